@@ -1,0 +1,148 @@
+/*
+ * Arenas: blocks that double up to a limit, filled from the front. One per
+ * run, one per file, one per statement; the bottom of the data flow.
+ */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT 16
+#define BLOCK_SIZE_MIN ((size_t)4096)
+#define BLOCK_SIZE_MAX ((size_t)1 << 20)
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* bytes after this header */
+};
+
+/* The header, rounded up so that the first allocation is aligned. */
+#define HEADER_SIZE \
+    ((sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+static void (*exhaustion_handler)(void);
+
+void arena_on_exhaustion(void (*handler)(void))
+{
+    exhaustion_handler = handler;
+}
+
+void arena_exhausted(void)
+{
+    if (exhaustion_handler)
+        exhaustion_handler();
+    abort();
+}
+
+void arena_init(struct arena *arena)
+{
+    *arena = (struct arena){0};
+}
+
+static char *block_start(struct arena_block *block)
+{
+    return (char *)block + HEADER_SIZE;
+}
+
+static void add_block(struct arena *arena, size_t size_min)
+{
+    size_t size = arena->block ? arena->block->size * 2 : BLOCK_SIZE_MIN;
+    struct arena_block *block;
+
+    if (size > BLOCK_SIZE_MAX)
+        size = BLOCK_SIZE_MAX;
+    if (size < size_min)
+        size = size_min;
+    block = malloc(HEADER_SIZE + size);
+    if (!block)
+        arena_exhausted();
+    block->older = arena->block;
+    block->size = size;
+    arena->block = block;
+    arena->next = block_start(block);
+    arena->end = arena->next + size;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    char *memory;
+
+    if (size > SIZE_MAX / 2)
+        arena_exhausted();
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (!arena->block || size > (size_t)(arena->end - arena->next))
+        add_block(arena, size);
+    memory = arena->next;
+    arena->next += size;
+    return memset(memory, 0, size);
+}
+
+struct slice arena_copy_slice(struct arena *arena, struct slice text)
+{
+    char *copy = arena_alloc(arena, text.length + 1);
+
+    if (text.length)
+        memcpy(copy, text.start, text.length);
+    return (struct slice){copy, text.length};
+}
+
+char *arena_copy(struct arena *arena, struct slice text)
+{
+    return (char *)arena_copy_slice(arena, text).start;
+}
+
+char *arena_vformat(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    char *text;
+    int length;
+
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        arena_exhausted();
+    text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+
+    va_start(arguments, format);
+    text = arena_vformat(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *kept = arena->block;
+
+    if (!kept)
+        return;
+    while (kept->older) {
+        struct arena_block *older = kept->older;
+
+        kept->older = older->older;
+        free(older);
+    }
+    arena->next = block_start(kept);
+    arena->end = arena->next + kept->size;
+}
+
+void arena_release(struct arena *arena)
+{
+    while (arena->block) {
+        struct arena_block *older = arena->block->older;
+
+        free(arena->block);
+        arena->block = older;
+    }
+    arena_init(arena);
+}

@@ -1,0 +1,52 @@
+/*
+ * Finds the files to read: the paths that the user named, folders searched for
+ * *.sql, and around them the siblings whose history decides what a named file
+ * means.
+ */
+#ifndef INPUT_DISCOVER_H
+#define INPUT_DISCOVER_H
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/pattern.h"
+#include "input/migration.h"
+
+struct discovered {
+    struct source *source;
+    bool is_named; /* below a path that the user gave: to be reported. Else a
+                      sibling, replayed silently */
+};
+
+struct discovered_array ARRAY(struct discovered);
+
+struct discovery {
+    struct discovered_array files;    /* in order: paths as given, a folder's
+                                          entries in natural order of names */
+    struct unreadable_array problems; /* missing or unreadable paths */
+};
+
+struct discover_request {
+    const char *const *paths;   /* "-" is standard input */
+    size_t path_count;          /* 0: the current folder */
+    const char *stdin_filename; /* null: "<stdin>" */
+    struct slice stdin_text;    /* read by the caller, if a path is "-" */
+    const char *root;           /* of the settings' globs; null if none */
+    const char *const *exclude; /* globs of the settings, relative to root,
+                                   with `**` */
+    size_t exclude_count;
+};
+
+/*
+ * Folders are searched for files whose name ends in .sql (any case), without
+ * .git, hidden folders, node_modules, vendor, what git ignores, and excluded
+ * paths; symbolic links to folders are not followed. A file named by hand is
+ * always read, whatever its name. No path is listed twice.
+ *
+ * Siblings: for a named file, the other files of the folder in which its
+ * migration tool would look (its own, or the one above for diesel and Prisma),
+ * unless they are already there.
+ */
+void discover(struct arena *arena, const struct discover_request *request,
+              struct discovery *discovery);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * A file's text and where its lines are. Offsets are bytes of the text that is
+ * judged: the file's own bytes, byte order mark included, except for UTF-16
+ * files, which are judged as UTF-8 (positions are given back in the file's
+ * own terms).
+ */
+#ifndef INPUT_SOURCE_H
+#define INPUT_SOURCE_H
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+#include <stdint.h>
+
+enum source_defect_kind {
+    SOURCE_NUL_BYTE,
+    SOURCE_INVALID_UTF8,
+    SOURCE_UTF16_LITTLE_ENDIAN, /* the whole file */
+    SOURCE_UTF16_BIG_ENDIAN,
+};
+
+/* A run of bytes that no UTF-8 text has. */
+struct source_defect {
+    enum source_defect_kind kind;
+    size_t offset; /* in the judged text */
+    size_t length;
+};
+
+struct source_defect_array ARRAY(struct source_defect);
+
+struct source {
+    const char *path;  /* as the user gave it plus what discovery found */
+    struct slice text; /* the judged text; empty while not loaded */
+    size_t body;       /* where SQL begins: after a byte order mark */
+    struct source_defect_array defects; /* in order of offset; runs of invalid
+                                           bytes are one */
+    bool is_loaded;
+    struct source_memory *memory; /* what text points into; source.c's */
+};
+
+/* Line and column count from 1; columns in code points, an invalid byte is
+ * one, a byte order mark none. */
+struct position {
+    size_t line;
+    size_t column;
+    size_t file_offset; /* bytes of the file as it is on disk */
+};
+
+/* The path is kept, not copied. Nothing is read yet. */
+struct source source_of_path(const char *path);
+
+/*
+ * Reads the file ("-" is not special), or does nothing if it is loaded. Only
+ * regular files are read (a FIFO would hang). False with an error for what
+ * cannot be read or is not a regular file.
+ */
+bool source_load(struct source *source, struct error *error);
+
+/* Takes this text instead of a file's (standard input, tests); copies it. */
+void source_load_text(struct source *source, struct slice text);
+
+/* Gives the text back; path stays, and source_load() may be called again. */
+void source_unload(struct source *source);
+
+/*
+ * Where an offset of the judged text is. Fast for ascending offsets and for
+ * any offset after the first call (a line index is built then).
+ */
+struct position source_position(struct source *source, size_t offset);
+
+/* The text of that line, without its line end. line counts from 1. */
+struct slice source_line(struct source *source, size_t line);
+
+#endif

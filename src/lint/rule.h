@@ -1,0 +1,198 @@
+/*
+ * The rule contract. A rule is one `const struct rule rule_<file name>` in one
+ * file, rules/<family>/<file_name>.c: code, documentation, examples, options.
+ * The table of rules, explain, the manual, the README and the checking of
+ * settings come from the struct. See rules/README.md.
+ *
+ * Rules never do I/O, never print and never see one another; they read what the
+ * check gives them and report.
+ */
+#ifndef LINT_RULE_H
+#define LINT_RULE_H
+
+#include "base/buffer.h"
+#include "input/migration.h"
+#include "schema/schema.h"
+#include "schema/transaction.h"
+#include "sql/names.h"
+#include "sql/parser.h"
+#include "sql/walker.h"
+#include "sql/words.h"
+
+enum severity {
+    SEVERITY_OFF,
+    SEVERITY_INFO,
+    SEVERITY_WARNING,
+    SEVERITY_ERROR,
+};
+
+enum family {
+    FAMILY_LOCKING,
+    FAMILY_MIGRATION,
+    FAMILY_COMPATIBILITY,
+    FAMILY_SCHEMA,
+    FAMILY_QUERY,
+    FAMILY_SECURITY,
+    FAMILY_PLPGSQL,
+};
+
+/* In which direction's sections a rule speaks. */
+enum rule_directions {
+    RULE_UP,      /* in down steps only with `lint_down: true` */
+    RULE_UP_DOWN, /* in both */
+};
+
+enum option_type {
+    OPTION_BOOL,
+    OPTION_INTEGER,
+    OPTION_STRING,
+    OPTION_PATTERN, /* a regular expression */
+    OPTION_STRING_LIST,
+};
+
+struct rule_option {
+    const char *name;
+    enum option_type type;
+    const char *default_text; /* as in YAML */
+    const char *summary;
+};
+
+/* What the examples of a rule claim; run on real servers by make truth. */
+enum rule_claim {
+    CLAIM_NONE,
+    CLAIM_ACCEPTED, /* the server runs setup, bad and good without error */
+    CLAIM_REFUSED,  /* it refuses `bad` with an error that has claim_text */
+};
+
+struct check;
+struct suppression;
+
+struct rule {
+    const char *id; /* names the problem, with hyphens; reads after "allow" */
+    enum family family;
+    enum severity severity; /* by default */
+    const char *summary;    /* one line, no period */
+    const char *rationale;  /* what happens, to whom, what to do instead;
+                               paragraphs separated by \n\n */
+    const char *setup;      /* SQL that bad and good need; null if none */
+    const char *bad;
+    const char *good;
+    const char *fixed; /* what a fix makes of bad; null if none */
+    enum rule_claim claim;
+    const char *claim_text; /* of CLAIM_REFUSED */
+    int version_min;        /* PostgreSQL versions it applies to; 0: any */
+    int version_max;
+    enum rule_directions directions;
+    bool needs_history; /* speaks only about a tool's migrations */
+    const struct rule_option *options; /* ends with a null name; may be null */
+
+    /* The tags of the nodes that check_node wants, ending with T_Invalid; null
+     * if none. */
+    const NodeTag *tags;
+    void (*check_node)(struct check *check, const Node *node);
+
+    /* All optional. Every statement, also one that did not parse; before its
+     * nodes. */
+    void (*check_statement)(struct check *check);
+    /* Every reported file, once, before its sections. */
+    void (*check_source)(struct check *check);
+    /* Every migration with a reported file, after its sections; check->section
+     * and check->statement are null. */
+    void (*check_migration)(struct check *check);
+    /* At the end of the history, with the schema as it then is. */
+    void (*finish)(struct check *check);
+    /* Every suppression, when all findings are known. */
+    void (*check_suppression)(struct check *check,
+                              const struct suppression *suppression);
+};
+
+/* What a rule can see. All of it belongs to the engine; texts made in
+ * check->arena live as long as the findings. */
+struct check {
+    struct arena *arena;
+    const struct rule *rule; /* the one that is being asked */
+    int postgres_version;    /* 13 to 18 */
+    bool is_version_set;     /* by the user; else 15 is assumed */
+
+    const struct history *history;
+    const struct migration *migration;
+    const struct section *section; /* null in check_migration and finish */
+    struct source *source;         /* null in finish */
+    struct slice text;             /* of the source */
+
+    const struct statement *statement; /* null outside of statements */
+    const struct schema *schema;       /* BEFORE the statement */
+    const struct transaction *transaction;
+    enum transaction_kind transaction_kind; /* that holds for it */
+
+    const struct walk *walk; /* in check_node: the node's ancestors */
+    bool is_in_body;         /* the node is inside a function's SQL body */
+
+    /* In check_source and after: the statements of the section or file. */
+    const struct statement *section_statements;
+    size_t section_statement_count;
+
+    struct engine *engine; /* lint/run.c's */
+};
+
+/*
+ * Reports a finding of check->rule.
+ *
+ * span: the words to underline; length 0 for the place alone (of a file: 0, 0).
+ * cause: the node that is at fault, or null; of several rules that report the
+ * same cause only the first by precedence is heard (lint/precedence.c).
+ * message: what will happen, to which object, with its name; no period.
+ * help: the statements to write instead; null if there is nothing to write.
+ * Message and help must live in check->arena or for ever.
+ */
+struct finding *check_report(struct check *check, struct span span,
+                             const void *cause, const char *message,
+                             const char *help);
+
+/* The same at a place recorded earlier, for finish and check_suppression. */
+struct finding *check_report_at(struct check *check, struct place place,
+                                const void *cause, const char *message,
+                                const char *help);
+
+/* Reports this one finding below the rule's own level. A level that the user
+ * set wins. */
+void finding_lower(struct finding *finding, enum severity severity);
+
+/* A further place with its own message. */
+void finding_note(struct check *check, struct finding *finding,
+                  struct place place, const char *message);
+
+/* printf into check->arena. */
+const char *check_format(struct check *check, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The identifier as SQL, quoted if need be, in check->arena. */
+const char *check_quote(struct check *check, const char *name);
+
+/* `schema.name` as SQL. */
+const char *check_quote_name(struct check *check, struct qualified_name name);
+
+/*
+ * The statement's own text with some words replaced, for help texts: what
+ * stands at `at` (length 0: nothing) becomes `text`. Comments in it stay; a
+ * terminator is added.
+ */
+const char *check_rewrite(struct check *check, struct span at,
+                          const char *text);
+
+/* The value of one of the rule's own options: the user's or the default. */
+bool check_option_bool(const struct check *check, const char *name);
+long check_option_integer(const struct check *check, const char *name);
+const char *check_option_string(const struct check *check, const char *name);
+
+/* The setting `down:`, or the tool's own policy. */
+enum down_policy check_down_policy(const struct check *check);
+
+/* The relation is new (schema.h); false for a name that is not known. */
+bool check_is_new(const struct check *check, struct qualified_name name);
+
+/* "error", "locking", ... */
+const char *severity_name(enum severity severity);
+const char *family_name(enum family family);
+
+#endif

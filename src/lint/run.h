@@ -1,0 +1,66 @@
+/*
+ * The main job: every history replayed in order, every reported statement
+ * walked once for all rules.
+ */
+#ifndef LINT_RUN_H
+#define LINT_RUN_H
+
+#include "input/discover.h"
+#include "lint/finding.h"
+#include "lint/rule_set.h"
+
+/* A rule's options as the settings give them: values by name. */
+struct option_value {
+    const struct rule *rule;
+    const char *name;
+    bool as_bool;
+    long as_integer;
+    const char *as_string;
+    const char *const *as_list; /* ends with null */
+};
+
+struct option_value_array ARRAY(struct option_value);
+
+enum down_setting {
+    DOWN_BY_TOOL,
+    DOWN_SETTING_ALWAYS,
+    DOWN_SETTING_NEVER,
+};
+
+/* Everything that settings and options decide, checked. */
+struct lint_settings {
+    int postgres_version; /* 13 to 18 */
+    bool is_version_set;
+    const struct tool *tool; /* null: found by itself */
+    enum down_setting down;
+    const char *schema_path;  /* null: none */
+    bool is_history_complete; /* `history: complete` */
+    bool lint_down;
+    bool runner_sets_timeouts; /* `timeouts: runner` */
+    struct rule_levels levels;
+    struct option_value_array options;
+    int jobs; /* worker threads that parse; 1: none */
+};
+
+struct run_error {
+    const char *path;
+    const char *message;
+};
+
+struct run_error_array ARRAY(struct run_error);
+
+struct lint_result {
+    struct finding_array findings; /* sorted; suppressed ones left out */
+    struct run_error_array errors; /* files that could not be read */
+    size_t files;                  /* reported ones */
+    size_t files_replayed;         /* read only for their history */
+    size_t skipped;                /* of other databases */
+    size_t statements;             /* of the reported files */
+    size_t suppressed;
+};
+
+/* Everything in the result lives in the arena. */
+void lint_run(struct arena *arena, const struct lint_settings *settings,
+              const struct discovery *discovery, struct lint_result *result);
+
+#endif

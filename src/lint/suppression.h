@@ -1,0 +1,40 @@
+/*
+ * `-- pgsquint: allow RULE[, RULE] [-- reason]` on the line above a statement
+ * or at the end of one of its lines, and `-- pgsquint: allow-file RULE`.
+ */
+#ifndef LINT_SUPPRESSION_H
+#define LINT_SUPPRESSION_H
+
+#include "input/source.h"
+#include "lint/rule.h"
+
+struct suppression {
+    struct slice id;         /* as written: a rule's, or not */
+    const struct rule *rule; /* null: no rule is called that */
+    struct source *source;
+    struct span id_span; /* where the id stands */
+    bool is_for_file;
+    struct span target;  /* the statement it is about; length 0: none */
+    struct slice reason; /* empty if none was given */
+    bool is_used;        /* silenced a finding */
+};
+
+struct suppression_array ARRAY(struct suppression *);
+
+/*
+ * Reads the suppressions of a source, whose statements are given, and adds
+ * them to the array. Costs nothing where the text has no "pgsquint:".
+ */
+void suppression_read(struct arena *arena, struct source *source,
+                      const struct statement *statements, size_t count,
+                      struct suppression_array *suppressions);
+
+/*
+ * Whether one of them silences a finding of this rule at this span; it is then
+ * used.
+ */
+bool suppression_applies(struct suppression_array *suppressions,
+                         const struct source *source, const struct rule *rule,
+                         struct span span);
+
+#endif

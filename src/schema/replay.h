@@ -1,0 +1,32 @@
+/*
+ * Carries out a statement on the schema, as a server would that accepts it.
+ * What cannot be understood leaves the schema as it was, marked incomplete.
+ */
+#ifndef SCHEMA_REPLAY_H
+#define SCHEMA_REPLAY_H
+
+#include "input/source.h"
+#include "schema/schema.h"
+
+/*
+ * source: where the statement stands; it must outlive the schema. BEGIN,
+ * COMMIT, ROLLBACK, SAVEPOINT and ROLLBACK TO take effect. Plain DDL inside a
+ * DO block counts as statements of the migration.
+ */
+void replay_statement(struct schema *schema, struct source *source,
+                      const struct statement *statement);
+
+/*
+ * Remembers the schema, to come back to it: a migration's down step is judged
+ * on the schema after its up step, and then forgotten. Savepoints nest.
+ */
+size_t replay_save(struct schema *schema);
+void replay_restore(struct schema *schema, size_t savepoint);
+
+/*
+ * The section is over: session settings (search_path) go back to the default,
+ * an explicit transaction left open is rolled back, and temporary relations go.
+ */
+void replay_end_section(struct schema *schema);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * What fields every parse node has: the table that the walker, dump-tree and
+ * later SQL-pattern rules are driven by. Generated at build time from the
+ * installed copyfuncs.funcs.c by src/tools/generate_fields.awk.
+ */
+#ifndef SQL_FIELDS_H
+#define SQL_FIELDS_H
+
+#include "sql/ast.h"
+
+enum field_kind {
+    FIELD_NODE, /* a Node *, a List * or null */
+    FIELD_STRING,
+    FIELD_BOOL,
+    FIELD_CHAR,
+    FIELD_INT,
+    FIELD_UNSIGNED, /* enums too: gcc and clang make them unsigned */
+    FIELD_SHORT,
+    FIELD_LONG,
+    FIELD_DOUBLE,
+    FIELD_LOCATION, /* a ParseLoc */
+    FIELD_OTHER,    /* not to be read: bitmapsets, pointers, arrays */
+};
+
+struct field {
+    const char *name;
+    uint16_t offset;
+    uint8_t size;
+    enum field_kind kind;
+};
+
+struct node_type {
+    const char *name; /* "SelectStmt"; null for a tag that is no parse node */
+    const struct field *fields;
+    size_t field_count;
+    uint16_t size;
+};
+
+/* The node type of a tag; null for lists, values' insides and unknown tags. */
+const struct node_type *node_type_of(NodeTag tag);
+
+/* The tag of a node type by name; T_Invalid if there is none. */
+NodeTag node_tag_of(const char *name);
+
+/* Tags are below this. */
+extern const size_t node_tag_limit;
+
+#endif

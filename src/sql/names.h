@@ -1,0 +1,29 @@
+/*
+ * Names in parse trees: the strings of a List of String nodes, and what
+ * relation a RangeVar means.
+ */
+#ifndef SQL_NAMES_H
+#define SQL_NAMES_H
+
+#include "sql/ast.h"
+
+#include "base/arena.h"
+
+/* A possibly qualified name; each part is the tree's own string or null. */
+struct qualified_name {
+    const char *catalog;
+    const char *schema;
+    const char *name; /* never null in a valid tree */
+};
+
+/* The name in a List of String nodes (a DROP's object, a TypeName's names). */
+struct qualified_name name_from_list(const List *parts);
+struct qualified_name name_from_range_var(const RangeVar *range);
+
+/* The string in a String node; null for any other node. */
+const char *name_from_string(const Node *node);
+
+/* `schema.name` as SQL, quoted where need be, in the arena. */
+const char *name_to_sql(struct arena *arena, struct qualified_name name);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * PostgreSQL's own grammar, through libpg_query: raw trees, one call for a run
+ * of statements, one for each where the run has an error.
+ */
+#ifndef SQL_PARSER_H
+#define SQL_PARSER_H
+
+#include "sql/statement.h"
+
+/* Belongs to the thread that made it; trees may be read by others. */
+struct parser;
+
+/* Null when memory runs out. Safe to call from any thread. */
+struct parser *parser_new(void);
+void parser_free(struct parser *parser);
+
+/*
+ * Parses the SQL statements among these, which stand in this order in text (a
+ * whole file), and fills their outcome, tree, error. Never fails as a whole: a
+ * refused statement costs only itself. Trees live until parser_clear().
+ */
+void parser_parse(struct parser *parser, struct slice text,
+                  struct statement *statements, size_t count);
+
+/* Frees all trees and error texts of this parser. */
+void parser_clear(struct parser *parser);
+
+/* A statement longer than this is skipped, with an error that says so. */
+#define PARSER_STATEMENT_SIZE_MAX ((size_t)64 << 20)
+
+/* "libpg_query 18.1.0 (PostgreSQL 18)", for --version and JSON. */
+const char *parser_version(void);
+
+/*
+ * The tree printed as SQL by libpg_query's deparser, in the arena; null if it
+ * cannot (or the tree is too deep to be walked by recursion).
+ */
+const char *parser_deparse(struct arena *arena, const struct Node *node);
+
+/*
+ * The identifier as it must be written in SQL: quoted if need be. In the
+ * arena.
+ */
+const char *parser_quote_identifier(struct arena *arena, const char *name);
+
+#endif

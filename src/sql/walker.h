@@ -1,0 +1,54 @@
+/*
+ * Visits every node of a tree once, parents first, without recursion: chains
+ * of 100,000 operators do not overflow the stack.
+ *
+ * Lists are passed through and never visited. MultiAssignRef.source is shared
+ * by all columns of SET (a, b) = ...; it is visited once (gram.y).
+ */
+#ifndef SQL_WALKER_H
+#define SQL_WALKER_H
+
+#include "sql/ast.h"
+
+#include "base/arena.h"
+
+/* What led to the node that is being visited. Valid during the visit. */
+struct walk;
+
+/*
+ * Called for each node; false leaves its children out.
+ */
+typedef bool walk_visit(void *closure, const Node *node,
+                        const struct walk *walk);
+
+/* One per thread; its stack is used again by the next walk. */
+struct walker {
+    struct arena arena;
+    struct walk_frame *frames;
+    size_t capacity;
+};
+
+void walker_init(struct walker *walker);
+void walker_release(struct walker *walker);
+
+/* root may be null. */
+void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
+               void *closure);
+
+/*
+ * The node above the visited one: 0 is its parent, 1 the parent's parent;
+ * null above the root. Lists do not count.
+ */
+const Node *walk_ancestor(const struct walk *walk, size_t up);
+
+/*
+ * The offset, within that ancestor's struct, of the field through which the
+ * walk came down from it: compare with offsetof(SelectStmt, targetList).
+ * (size_t)-1 above the root.
+ */
+size_t walk_field(const struct walk *walk, size_t up);
+
+/* How many ancestors there are. */
+size_t walk_depth(const struct walk *walk);
+
+#endif
