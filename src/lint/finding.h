@@ -28,16 +28,22 @@ struct finding {
     size_t end_line, end_column; /* exclusive */
     size_t offset, length;       /* bytes of the file */
     const char *excerpt;         /* the first line's text; null without place */
+    size_t excerpt_column;       /* of its first character: 1, or more where a
+                                    very long line is cut */
     char fingerprint[17];        /* hexadecimal, stable when lines move */
     struct finding_note_array notes;
 
     /* The engine's own. */
     struct source *source;
-    struct span span; /* in the judged text */
+    struct span span;    /* in the judged text */
+    struct span context; /* the statement it is in; length 0: none */
     const void *cause;
-    size_t file_order; /* of the source, in order of discovery */
-    bool is_lowered;
-    bool is_suppressed;
+    size_t file_order;  /* of the source: discovery, versions in a history */
+    bool is_level_set;  /* by the user: finding_lower() does nothing */
+    bool is_complete;   /* positions, excerpt and fingerprint are filled */
+    bool is_dropped;    /* another rule speaks about the same cause */
+    bool is_suppressed; /* by a comment in the file */
+    uint64_t fingerprint_base; /* without the counter for equal ones */
 };
 
 struct finding_array ARRAY(struct finding *);

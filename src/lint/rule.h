@@ -94,7 +94,9 @@ struct rule {
     /* All optional. Every statement, also one that did not parse; before its
      * nodes. */
     void (*check_statement)(struct check *check);
-    /* Every reported file, once, before its sections. */
+    /* Every reported file, once, after its sections: check->section_statements
+     * are those of the whole file, in order of offset, with their outcomes;
+     * their trees and error texts may be gone. */
     void (*check_source)(struct check *check);
     /* Every migration with a reported file, after its sections; check->section
      * and check->statement are null. */
@@ -128,7 +130,9 @@ struct check {
     const struct walk *walk; /* in check_node: the node's ancestors */
     bool is_in_body;         /* the node is inside a function's SQL body */
 
-    /* In check_source and after: the statements of the section or file. */
+    /* The statements of the section; in check_source, of the file; else none.
+     * Of those before and after check->statement the tree may be null: large
+     * files are parsed piece by piece. */
     const struct statement *section_statements;
     size_t section_statement_count;
 
@@ -143,7 +147,7 @@ struct check {
  * same cause only the first by precedence is heard (lint/precedence.c).
  * message: what will happen, to which object, with its name; no period.
  * help: the statements to write instead; null if there is nothing to write.
- * Message and help must live in check->arena or for ever.
+ * Message and help must live in check->arena or for ever. Never null.
  */
 struct finding *check_report(struct check *check, struct span span,
                              const void *cause, const char *message,

@@ -16,7 +16,8 @@ struct suppression {
     bool is_for_file;
     struct span target;  /* the statement it is about; length 0: none */
     struct slice reason; /* empty if none was given */
-    bool is_used;        /* silenced a finding */
+    bool is_used;        /* silenced a finding, or nobody can say: its rule did
+                            not run, or its statement was not judged */
 };
 
 struct suppression_array ARRAY(struct suppression *);
