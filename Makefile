@@ -39,15 +39,17 @@ PROJECT_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -fno-strict-aliasing \
 	$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PGQUERY_LIBRARY := $(firstword $(wildcard $(PGQUERY_PREFIX)/lib/*/libpg_query.a \
 	$(PGQUERY_PREFIX)/lib/libpg_query.a))
-LIBRARIES := $(PGQUERY_LIBRARY) \
+# Linked after libpg_query, which needs it; so it is not in the archive.
+COMPATIBILITY := $(BUILD)/src/sql/compatibility.o
+LIBRARIES := $(PGQUERY_LIBRARY) $(COMPATIBILITY) \
 	$(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lm
 
 SOURCES := $(sort $(wildcard src/base/*.c src/input/*.c src/sql/*.c \
 	src/schema/*.c src/query/*.c src/lint/*.c src/output/*.c))
 RULES   := $(sort $(wildcard rules/*/*.c))
 GENERATED := $(BUILD)/generated/rule_table.c
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(RULES:%.c=$(BUILD)/%.o) \
-	$(GENERATED:.c=.o)
+OBJECTS := $(filter-out $(COMPATIBILITY),$(SOURCES:%.c=$(BUILD)/%.o)) \
+	$(RULES:%.c=$(BUILD)/%.o) $(GENERATED:.c=.o)
 LIBRARY := $(BUILD)/libpgsquint.a
 
 .DEFAULT_GOAL := all
@@ -57,7 +59,7 @@ all: $(BUILD)/pgsquint
 $(BUILD)/pgsquint: $(BUILD)/src/main.o $(LIBRARY)
 	$(CC) $(CFLAGS) $(SANITIZE_FLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
-$(LIBRARY): $(OBJECTS)
+$(LIBRARY): $(OBJECTS) | $(COMPATIBILITY)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
@@ -79,6 +81,13 @@ $(BUILD)/generated/field_table.inc: src/tools/generate_fields.awk
 		$(NODE_HEADERS)/copyfuncs.funcs.c >$@.new
 	mv $@.new $@
 $(BUILD)/src/sql/fields.o: $(BUILD)/generated/field_table.inc
+
+# What libpg_query.a may want and this machine's C library lacks.
+$(BUILD)/generated/link_test.h: src/tools/test_link.sh
+	@mkdir -p $(@D)
+	sh $< $(BUILD)/generated/link_test $(CC) $(LDFLAGS) >$@.new
+	mv $@.new $@
+$(COMPATIBILITY): $(BUILD)/generated/link_test.h
 
 # The table of rules, rewritten only when the list of rules changes.
 $(BUILD)/generated/rule_table.c: src/tools/generate_rule_table.sh FORCE
