@@ -12,7 +12,6 @@ BUILD ?= build
 # Where libpg_query 18 is installed; `make deps` puts it there.
 PGQUERY_PREFIX ?= $(CURDIR)/build/deps/libpg_query/usr
 
-CC      ?= cc
 CFLAGS  ?= -O2 -g
 PKG_CONFIG ?= pkg-config
 PACKAGES := jansson yaml-0.1 libpcre2-8
@@ -29,6 +28,17 @@ SANITIZE_FLAGS := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 endif
 
+# The goals that compile stop here, in one line, when something is missing.
+.DEFAULT_GOAL := all
+INSTALL_DEPS := CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
+	PGQUERY_PREFIX='$(PGQUERY_PREFIX)' sh src/tools/install_deps.sh
+ifneq ($(filter all install run-demo run-check programs,$(or $(MAKECMDGOALS),all)),)
+MISSING := $(shell $(INSTALL_DEPS) --missing build)
+ifneq ($(MISSING),)
+$(error missing: $(MISSING) ("make deps" gets it))
+endif
+endif
+
 # PostgreSQL's nodes are read through pointers to their first member.
 PROJECT_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -fno-strict-aliasing \
 	-pthread $(WARNINGS) $(SANITIZE_FLAGS) \
@@ -39,70 +49,134 @@ PROJECT_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -fno-strict-aliasing \
 	$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PGQUERY_LIBRARY := $(firstword $(wildcard $(PGQUERY_PREFIX)/lib/*/libpg_query.a \
 	$(PGQUERY_PREFIX)/lib/libpg_query.a))
-# Linked after libpg_query, which needs it; so it is not in the archive.
-COMPATIBILITY := $(BUILD)/src/sql/compatibility.o
-LIBRARIES := $(PGQUERY_LIBRARY) $(COMPATIBILITY) \
+LIBRARIES := $(PGQUERY_LIBRARY) \
 	$(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lm
+COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS) $(PROJECT_CFLAGS) -MMD -MP
+LINK = $(CC) $(CFLAGS) $(SANITIZE_FLAGS) -pthread $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/base/*.c src/input/*.c src/sql/*.c \
 	src/schema/*.c src/query/*.c src/lint/*.c src/output/*.c))
 RULES   := $(sort $(wildcard rules/*/*.c))
+HEADERS := $(sort $(wildcard src/*/*.h rules/*/*.h))
+TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard testdata/unit/*_test.c)))
 GENERATED := $(BUILD)/generated/rule_table.c
+
+# Stands before libpg_query, which needs it; in an archive the linker would
+# have passed it over by then.
+COMPATIBILITY := $(BUILD)/src/sql/compatibility.o
 OBJECTS := $(filter-out $(COMPATIBILITY),$(SOURCES:%.c=$(BUILD)/%.o)) \
 	$(RULES:%.c=$(BUILD)/%.o) $(GENERATED:.c=.o)
 LIBRARY := $(BUILD)/libpgsquint.a
 
-.DEFAULT_GOAL := all
+# V=1 shows whole commands.
+say = $(if $(V),,@echo "  $(1) $@" && )
+
 .PHONY: all
 all: $(BUILD)/pgsquint
 
-$(BUILD)/pgsquint: $(BUILD)/src/main.o $(LIBRARY)
-	$(CC) $(CFLAGS) $(SANITIZE_FLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LIBRARIES)
+$(BUILD)/pgsquint: $(BUILD)/src/main.o $(LIBRARY) $(COMPATIBILITY)
+	$(call say,LINK)$(LINK) -o $@ $^ $(LIBRARIES)
 
-$(LIBRARY): $(OBJECTS) | $(COMPATIBILITY)
+$(LIBRARY): $(OBJECTS) $(BUILD)/objects
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)$(AR) rcs $@ $(OBJECTS)
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(PROJECT_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(COMPILE) -c -o $@ $<
 
-$(BUILD)/generated/%.o: $(BUILD)/generated/%.c
+$(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
+	$(call say,CC)$(COMPILE) -c -o $@ $<
+
+$(BUILD)/testdata/unit/%: $(BUILD)/testdata/unit/%.o $(LIBRARY) $(COMPATIBILITY)
+	$(call say,LINK)$(LINK) -o $@ $^ $(LIBRARIES) -lcmocka
+
+# Rewritten, and so newer than what was built, only when they say something
+# else than last time.
+$(BUILD)/flags: export TEXT = $(COMPILE) $(LINK) $(LIBRARIES)
+$(BUILD)/objects: export TEXT = $(OBJECTS)
+$(BUILD)/flags $(BUILD)/objects: FORCE
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(PROJECT_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "$$TEXT" | cmp -s - $@ || echo "$$TEXT" >$@
 
-# The table of node fields, from the installed headers of libpg_query.
-NODE_HEADERS := $(PGQUERY_PREFIX)/include/pg_query/postgres
-$(BUILD)/generated/field_table.inc: src/tools/generate_fields.awk
-	@mkdir -p $(@D)
-	awk -f $< $(NODE_HEADERS)/nodes/parsenodes.h \
-		$(NODE_HEADERS)/nodes/primnodes.h $(NODE_HEADERS)/nodes/value.h \
-		$(NODE_HEADERS)/nodes/nodetags.h \
-		$(NODE_HEADERS)/copyfuncs.funcs.c >$@.new
-	mv $@.new $@
-$(BUILD)/src/sql/fields.o: $(BUILD)/generated/field_table.inc
-
-# What libpg_query.a may want and this machine's C library lacks.
-$(BUILD)/generated/link_test.h: src/tools/test_link.sh
-	@mkdir -p $(@D)
-	sh $< $(BUILD)/generated/link_test $(CC) $(LDFLAGS) >$@.new
-	mv $@.new $@
-$(COMPATIBILITY): $(BUILD)/generated/link_test.h
-
-# The table of rules, rewritten only when the list of rules changes.
+# The table of rules, likewise.
 $(BUILD)/generated/rule_table.c: src/tools/generate_rule_table.sh FORCE
 	@mkdir -p $(@D)
 	@sh $< $(RULES) >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-.PHONY: FORCE
-FORCE:
 
-.PHONY: format
+# The table of node fields, from the installed headers of libpg_query.
+NODE_HEADERS := $(PGQUERY_PREFIX)/include/pg_query/postgres
+$(BUILD)/generated/field_table.inc: src/tools/generate_fields.awk $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,GEN)awk -f $< $(NODE_HEADERS)/nodes/parsenodes.h \
+		$(NODE_HEADERS)/nodes/primnodes.h $(NODE_HEADERS)/nodes/value.h \
+		$(NODE_HEADERS)/nodes/nodetags.h \
+		$(NODE_HEADERS)/copyfuncs.funcs.c >$@.new
+	@mv $@.new $@
+$(BUILD)/src/sql/fields.o: $(BUILD)/generated/field_table.inc
+
+# What libpg_query.a may want and this machine's C library lacks.
+$(BUILD)/generated/link_test.h: src/tools/test_link.sh $(BUILD)/flags
+	@mkdir -p $(@D)
+	@sh $< $(BUILD)/generated/link_test $(CC) $(LDFLAGS) >$@.new
+	@mv $@.new $@
+$(COMPATIBILITY): $(BUILD)/generated/link_test.h
+
+# What a stranger types. The second make sees what the first installed.
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc 2>/dev/null || echo 1))
+.PHONY: demo check run-demo run-check programs
+demo check: deps
+	@$(MAKE) --no-print-directory $(PARALLEL) run-$@
+
+run-demo: all
+	@sh src/tools/demo.sh $(BUILD)/pgsquint
+
+# UPDATE=1 rewrites what the tests expect.
+run-check: programs
+	@UPDATE='$(UPDATE)' sh src/tools/check.sh $(BUILD)
+
+programs: all $(TESTS)
+
+# deps: for make and make check; deps-dev: also for make lint and make bench.
+.PHONY: deps deps-dev
+deps:
+	@$(INSTALL_DEPS) build check
+deps-dev: deps
+	@$(INSTALL_DEPS) dev
+
+.PHONY: lint format
+lint: deps-dev
+	@MAKE='$(MAKE)' sh src/tools/lint.sh $(BUILD)/lint
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
+# A header that compiles alone, for lint.
+.PHONY: headers
+headers: $(HEADERS:%=$(BUILD)/headers/%.o)
+$(BUILD)/headers/%.o: % $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo '#include "$<"' | $(COMPILE) -I. -x c -c -o $@ -
+
+.PHONY: install uninstall
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+		$(DESTDIR)$(MANDIR)/man7
+	install -m 755 $(BUILD)/pgsquint $(DESTDIR)$(BINDIR)/pgsquint
+	install -m 644 man/pgsquint.1 $(DESTDIR)$(MANDIR)/man1/pgsquint.1
+	install -m 644 man/pgsquint-rules.7 \
+		$(DESTDIR)$(MANDIR)/man7/pgsquint-rules.7
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/pgsquint \
+		$(DESTDIR)$(MANDIR)/man1/pgsquint.1 \
+		$(DESTDIR)$(MANDIR)/man7/pgsquint-rules.7
+
+# What was downloaded stays: build/deps.
 .PHONY: clean
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(filter-out $(BUILD)/deps,$(wildcard $(BUILD)/*))
+
+.PHONY: FORCE
+FORCE:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
