@@ -88,6 +88,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
 	$(call say,CC)$(COMPILE) -c -o $@ $<
 
+.SECONDARY: $(TESTS:%=%.o)
 $(BUILD)/testdata/unit/%: $(BUILD)/testdata/unit/%.o $(LIBRARY) $(COMPATIBILITY)
 	$(call say,LINK)$(LINK) -o $@ $^ $(LIBRARIES) -lcmocka
 

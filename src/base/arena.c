@@ -79,18 +79,18 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memset(memory, 0, size);
 }
 
-struct slice arena_copy_slice(struct arena *arena, struct slice text)
+char *arena_copy(struct arena *arena, struct slice text)
 {
     char *copy = arena_alloc(arena, text.length + 1);
 
     if (text.length)
         memcpy(copy, text.start, text.length);
-    return (struct slice){copy, text.length};
+    return copy;
 }
 
-char *arena_copy(struct arena *arena, struct slice text)
+struct slice arena_copy_slice(struct arena *arena, struct slice text)
 {
-    return (char *)arena_copy_slice(arena, text).start;
+    return (struct slice){arena_copy(arena, text), text.length};
 }
 
 char *arena_vformat(struct arena *arena, const char *format, va_list arguments)
