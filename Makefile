@@ -32,7 +32,7 @@ endif
 .DEFAULT_GOAL := all
 INSTALL_DEPS := CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
 	PGQUERY_PREFIX='$(PGQUERY_PREFIX)' sh src/tools/install_deps.sh
-ifneq ($(filter all install run-demo run-check programs,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter all install run-demo run-check run-bench programs,$(or $(MAKECMDGOALS),all)),)
 MISSING := $(shell $(INSTALL_DEPS) --missing build)
 ifneq ($(MISSING),)
 $(error missing: $(MISSING) ("make deps" gets it))
@@ -59,6 +59,8 @@ SOURCES := $(sort $(wildcard src/base/*.c src/input/*.c src/sql/*.c \
 RULES   := $(sort $(wildcard rules/*/*.c))
 HEADERS := $(sort $(wildcard src/*/*.h rules/*/*.h))
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard testdata/unit/*_test.c)))
+BENCH_PROGRAMS := $(BUILD)/testdata/bench/parse_only \
+	$(BUILD)/testdata/bench/generate_history
 GENERATED := $(BUILD)/generated/rule_table.c
 
 # Stands before libpg_query, which needs it; in an archive the linker would
@@ -88,7 +90,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
 	$(call say,CC)$(COMPILE) -c -o $@ $<
 
-.SECONDARY: $(TESTS:%=%.o)
+.SECONDARY: $(TESTS:%=%.o) $(BENCH_PROGRAMS:%=%.o)
 $(BUILD)/testdata/unit/%: $(BUILD)/testdata/unit/%.o $(LIBRARY) $(COMPATIBILITY)
 	$(call say,LINK)$(LINK) -o $@ $^ $(LIBRARIES) -lcmocka
 
@@ -137,7 +139,7 @@ run-demo: all
 run-check: programs
 	@UPDATE='$(UPDATE)' sh src/tools/check.sh $(BUILD)
 
-programs: all $(TESTS)
+programs: all $(TESTS) $(BENCH_PROGRAMS)
 
 # deps: for make and make check; deps-dev: also for make lint and make bench.
 .PHONY: deps deps-dev
@@ -158,6 +160,16 @@ headers: $(HEADERS:%=$(BUILD)/headers/%.o)
 $(BUILD)/headers/%.o: % $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '#include "$<"' | $(COMPILE) -I. -x c -c -o $@ -
+
+# Against libpg_query alone and squawk; rewrites testdata/bench/RESULTS.md.
+.PHONY: bench run-bench
+bench: deps-dev
+	@$(MAKE) --no-print-directory $(PARALLEL) run-bench
+run-bench: all $(BENCH_PROGRAMS)
+	@sh src/tools/bench.sh $(BUILD) $(BENCH_PROGRAMS)
+
+$(BUILD)/testdata/bench/%: $(BUILD)/testdata/bench/%.o $(COMPATIBILITY)
+	$(call say,LINK)$(LINK) -o $@ $^ $(PGQUERY_LIBRARY) -lm
 
 .PHONY: install uninstall
 install: all
