@@ -51,7 +51,8 @@ struct run_error_array ARRAY(struct run_error);
 
 struct lint_result {
     struct finding_array findings; /* sorted; suppressed ones left out */
-    struct run_error_array errors; /* files that could not be read */
+    struct run_error_array errors; /* files that could not be read: the
+                                      discovery's problems first */
     size_t files;                  /* reported ones */
     size_t files_replayed;         /* read only for their history */
     size_t skipped;                /* of other databases */
