@@ -21,8 +21,14 @@ typedef void report_write(struct buffer *buffer,
 report_write report_text;
 report_write report_json;
 
+struct report_format {
+    const char *name;
+    report_write *write;
+    enum severity level; /* by default */
+};
+
 /* Null if there is no such format. */
-report_write *report_find(struct slice name);
+const struct report_format *report_find(struct slice name);
 
 /* How many findings have this severity. */
 size_t report_count(const struct lint_result *result, enum severity severity);
