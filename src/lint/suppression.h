@@ -1,6 +1,9 @@
 /*
- * `-- pgsquint: allow RULE[, RULE] [-- reason]` on the line above a statement
- * or at the end of one of its lines, and `-- pgsquint: allow-file RULE`.
+ * `-- pgsquint: allow RULE[, RULE] [-- reason]` in the comment lines right
+ * above a statement or at the end of one of its lines, and
+ * `-- pgsquint: allow-file RULE[, RULE] [-- reason]` anywhere. What follows
+ * "pgsquint:" and is neither becomes the id of a suppression of no rule, so
+ * that a slip of the pen is seen.
  */
 #ifndef LINT_SUPPRESSION_H
 #define LINT_SUPPRESSION_H
@@ -23,19 +26,19 @@ struct suppression {
 struct suppression_array ARRAY(struct suppression *);
 
 /*
- * Reads the suppressions of a source, whose statements are given, and adds
- * them to the array. Costs nothing where the text has no "pgsquint:".
+ * Reads the suppressions of a source, whose statements are given in order of
+ * offset, into the empty array. Costs nothing where the text has no
+ * "pgsquint:".
  */
 void suppression_read(struct arena *arena, struct source *source,
                       const struct statement *statements, size_t count,
                       struct suppression_array *suppressions);
 
 /*
- * Whether one of them silences a finding of this rule at this span; it is then
- * used.
+ * Whether one of them, all of one source, silences a finding of this rule at
+ * this span; it is then used.
  */
-bool suppression_applies(struct suppression_array *suppressions,
-                         const struct source *source, const struct rule *rule,
-                         struct span span);
+bool suppression_applies(const struct suppression_array *suppressions,
+                         const struct rule *rule, struct span span);
 
 #endif

@@ -1,0 +1,371 @@
+/*
+ * Suppressions: found in the comments of a file once its statements are known,
+ * asked when all findings are. Comments are looked for where the splitter says
+ * that there is SQL, so that COPY data and psql commands hold none.
+ */
+#include "lint/suppression.h"
+
+#include "lint/rule_set.h"
+#include "sql/lexer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char keyword[] = "pgsquint:";
+
+struct reader {
+    struct arena *arena;
+    struct source *source;
+    struct slice text;
+    struct suppression_array *suppressions;
+};
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n' ||
+           byte == '\f' || byte == '\v';
+}
+
+static size_t offset_of(const struct reader *reader, struct slice part)
+{
+    return (size_t)(part.start - reader->text.start);
+}
+
+/* Like slice_trim(), but what is empty keeps its place. */
+static struct slice trim(struct slice text)
+{
+    while (text.length && is_blank(text.start[0]))
+        text = slice_part(text, 1, text.length);
+    while (text.length && is_blank(text.start[text.length - 1]))
+        text.length--;
+    return text;
+}
+
+static size_t word_length(struct slice text)
+{
+    size_t length = 0;
+
+    while (length < text.length && !is_blank(text.start[length]))
+        length++;
+    return length;
+}
+
+/* What the comment has to say to us; false if it is not for us. */
+static bool find_directive(const struct reader *reader, struct token comment,
+                           struct slice *directive)
+{
+    struct slice text = token_text(reader->text, comment);
+    size_t line_end;
+
+    text = slice_part(text, 2, text.length);
+    if (comment.kind == TOKEN_BLOCK_COMMENT && !comment.unterminated)
+        text.length -= 2;
+    text = trim(text);
+    if (!slice_has_prefix(text, slice_from(keyword)))
+        return false;
+    text = slice_part(text, sizeof keyword - 1, text.length);
+    line_end = slice_find(text, SLICE("\n"));
+    if (line_end != SLICE_NOT_FOUND)
+        text.length = line_end;
+    *directive = trim(text);
+    return true;
+}
+
+static struct suppression *add(struct reader *reader, struct slice id)
+{
+    struct suppression *suppression =
+        arena_alloc(reader->arena, sizeof *suppression);
+
+    suppression->id = arena_copy_slice(reader->arena, id);
+    suppression->rule = rule_find(id);
+    suppression->source = reader->source;
+    suppression->id_span = (struct span){offset_of(reader, id), id.length};
+    *array_push(reader->arena, reader->suppressions) = suppression;
+    return suppression;
+}
+
+/* One of the ids between commas. Words after it are reported as a second,
+ * unknown one: the first is meant, and the user sees what is wrong. */
+static void add_item(struct reader *reader, struct slice item,
+                     const struct suppression *model)
+{
+    size_t length;
+
+    item = trim(item);
+    while (item.length) {
+        bool is_first = (length = word_length(item)) < item.length &&
+                        rule_find(slice_part(item, 0, length));
+        struct slice id = slice_part(item, 0, is_first ? length : item.length);
+        struct suppression *suppression = add(reader, id);
+
+        suppression->is_for_file = model->is_for_file;
+        suppression->target = model->target;
+        suppression->reason = model->reason;
+        item = trim(slice_part(item, id.length, item.length));
+    }
+}
+
+/* Cuts ` -- reason` off the text. */
+static struct slice cut_reason(struct slice *text)
+{
+    size_t dashes = slice_find(*text, SLICE("--"));
+    struct slice reason;
+
+    if (dashes == SLICE_NOT_FOUND)
+        return (struct slice){NULL, 0};
+    reason = trim(slice_part(*text, dashes + 2, text->length));
+    *text = trim(slice_part(*text, 0, dashes));
+    return reason;
+}
+
+/* allow RULE[, RULE] [-- reason] */
+static void read_directive(struct reader *reader, struct slice text,
+                           struct span target)
+{
+    struct suppression model = {.target = target};
+    struct slice whole = text;
+    struct slice verb;
+
+    model.reason = cut_reason(&text);
+    model.reason = arena_copy_slice(reader->arena, model.reason);
+    verb = slice_part(text, 0, word_length(text));
+    model.is_for_file = slice_equal(verb, SLICE("allow-file"));
+    if (model.is_for_file)
+        model.target = (struct span){0, 0};
+    if (!model.is_for_file && !slice_equal(verb, SLICE("allow"))) {
+        add(reader, text.length ? text : whole);
+        return;
+    }
+    text = trim(slice_part(text, verb.length, text.length));
+    if (text.length == 0) {
+        add(reader, verb);
+        return;
+    }
+    while (text.length) {
+        size_t comma = slice_find(text, SLICE(","));
+
+        if (comma == SLICE_NOT_FOUND)
+            comma = text.length;
+        add_item(reader, slice_part(text, 0, comma), &model);
+        text = slice_part(text, comma + 1, text.length);
+    }
+}
+
+static size_t count_line_ends(struct slice text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += text.start[i] == '\n';
+    return count;
+}
+
+static bool is_comment(struct token token)
+{
+    return token.kind == TOKEN_LINE_COMMENT ||
+           token.kind == TOKEN_BLOCK_COMMENT;
+}
+
+/* Between statements, or a statement itself. */
+struct region {
+    size_t start;
+    size_t end;
+    const struct statement *before; /* ends on the line where the region
+                                       begins; null if none does */
+    const struct statement *after;  /* begins where the region ends */
+    const struct statement *within; /* the region is this statement */
+};
+
+static struct lexer lexer_of_region(const struct reader *reader,
+                                    const struct region *region)
+{
+    struct lexer lexer = lexer_of(slice_part(reader->text, 0, region->end));
+
+    lexer.offset = region->start;
+    return lexer;
+}
+
+/* Where the comments begin that stand right above the next statement, without
+ * a blank line among them. */
+static size_t attached_from(const struct reader *reader,
+                            const struct region *region)
+{
+    struct lexer lexer = lexer_of_region(reader, region);
+    size_t block = region->end;
+    size_t last = region->start;
+
+    for (;;) {
+        struct token token = lexer_next(&lexer);
+        struct slice between = slice_part(reader->text, last, token.offset);
+
+        if (block == region->end || count_line_ends(between) > 1)
+            block = token.offset;
+        if (token.kind == TOKEN_END)
+            return block;
+        if (!is_comment(token))
+            block = region->end;
+        last = token.offset + token.length;
+    }
+}
+
+static struct span target_of(const struct reader *reader,
+                             const struct region *region, size_t attached,
+                             size_t comment)
+{
+    const struct statement *statement = region->within;
+
+    if (region->before &&
+        !count_line_ends(slice_part(reader->text, region->start, comment)))
+        statement = region->before;
+    else if (region->after && comment >= attached)
+        statement = region->after;
+    return statement ? words_of_statement(statement) : (struct span){0, 0};
+}
+
+static void read_region(struct reader *reader, const struct region *region)
+{
+    struct slice text = slice_part(reader->text, region->start, region->end);
+    struct lexer lexer = lexer_of_region(reader, region);
+    size_t attached;
+
+    if (slice_find(text, slice_from(keyword)) == SLICE_NOT_FOUND)
+        return;
+    attached = attached_from(reader, region);
+    for (;;) {
+        struct token token = lexer_next(&lexer);
+        struct slice directive;
+
+        if (token.kind == TOKEN_END)
+            return;
+        if (is_comment(token) && find_directive(reader, token, &directive))
+            read_directive(reader, directive,
+                           target_of(reader, region, attached, token.offset));
+    }
+}
+
+static int compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* The order in which they are found again: those for the file first, then by
+ * statement and rule. */
+static int compare_keys(const struct suppression *a,
+                        const struct suppression *b)
+{
+    int order = (int)b->is_for_file - (int)a->is_for_file;
+
+    if (!order)
+        order = compare_sizes(a->target.offset, b->target.offset);
+    if (!order)
+        order = compare_sizes(a->target.length, b->target.length);
+    if (!order && a->rule != b->rule)
+        order = !a->rule ? -1 : !b->rule ? 1 : strcmp(a->rule->id, b->rule->id);
+    return order;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct suppression *first = *(const struct suppression *const *)a;
+    const struct suppression *second = *(const struct suppression *const *)b;
+    int order = compare_keys(first, second);
+
+    return order ? order
+                 : compare_sizes(first->id_span.offset, second->id_span.offset);
+}
+
+void suppression_read(struct arena *arena, struct source *source,
+                      const struct statement *statements, size_t count,
+                      struct suppression_array *suppressions)
+{
+    struct reader reader = {arena, source, source->text, suppressions};
+    struct region gap = {.start = source->body};
+
+    if (slice_find(source->text, slice_from(keyword)) == SLICE_NOT_FOUND)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct statement *statement = &statements[i];
+        bool is_data = statement->kind == STATEMENT_COPY_DATA;
+        struct region whole = {.start = statement->offset,
+                               .end = statement->end,
+                               .within = statement};
+
+        gap.end = statement->offset;
+        gap.after = is_data ? NULL : statement;
+        read_region(&reader, &gap);
+        if (!is_data)
+            read_region(&reader, &whole);
+        gap.start = statement->end;
+        gap.before = is_data ? NULL : statement;
+    }
+    gap.end = source->text.length;
+    gap.after = NULL;
+    read_region(&reader, &gap);
+    if (suppressions->count)
+        qsort(suppressions->items, suppressions->count,
+              sizeof *suppressions->items, compare);
+}
+
+/* Marks the first suppression of the same key as used; false if there is
+ * none. */
+static bool use(const struct suppression_array *suppressions,
+                const struct suppression *key)
+{
+    size_t low = 0;
+    size_t high = suppressions->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_keys(suppressions->items[middle], key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == suppressions->count ||
+        compare_keys(suppressions->items[low], key) != 0)
+        return false;
+    suppressions->items[low]->is_used = true;
+    return true;
+}
+
+/* The target, of those of all suppressions, that the span begins in; length 0
+ * if there is none. */
+static struct span target_around(const struct suppression_array *suppressions,
+                                 struct span span)
+{
+    size_t low = 0;
+    size_t high = suppressions->count;
+    struct span target;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct suppression *each = suppressions->items[middle];
+
+        if (each->is_for_file || each->target.offset <= span.offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || suppressions->items[low - 1]->is_for_file)
+        return (struct span){0, 0};
+    target = suppressions->items[low - 1]->target;
+    if (span.offset > target.offset + target.length)
+        return (struct span){0, 0};
+    return target;
+}
+
+bool suppression_applies(const struct suppression_array *suppressions,
+                         const struct rule *rule, struct span span)
+{
+    struct suppression key = {.rule = rule, .is_for_file = true};
+    bool is_placeless = span.offset == 0 && span.length == 0;
+
+    if (use(suppressions, &key))
+        return true;
+    if (is_placeless)
+        return false;
+    key.is_for_file = false;
+    key.target = target_around(suppressions, span);
+    return key.target.length && use(suppressions, &key);
+}
