@@ -48,7 +48,33 @@ struct finding {
 
 struct finding_array ARRAY(struct finding *);
 
-/* Order: file, offset, rule id. For qsort over struct finding *. */
+/* Order: file, offset, rule id; then what makes it the same every time. For
+ * qsort over struct finding *. */
 int finding_compare(const void *a, const void *b);
+
+/* The same rule says the same about the same words. */
+bool finding_equal(const struct finding *a, const struct finding *b);
+
+/* The last text that was hashed for fingerprints: findings of one statement
+ * come in a row. Zeros at first. */
+struct finding_context {
+    const struct source *source;
+    struct span span;
+    uint64_t hash;
+};
+
+/*
+ * Fills positions, excerpt and fingerprint_base from the source, which must be
+ * loaded.
+ */
+void finding_complete(struct arena *arena, struct finding *finding,
+                      struct finding_context *context);
+
+/*
+ * Fills the fingerprints of findings that stand in order: equal ones (the same
+ * rule in an equal statement of a file of the same path) are counted.
+ */
+void finding_number(struct arena *scratch, struct finding *const *findings,
+                    size_t count);
 
 #endif

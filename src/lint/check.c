@@ -1,0 +1,168 @@
+/*
+ * What rules call: reporting, writing help texts, asking for options. A
+ * finding goes to the engine's list; what is said about files that nobody
+ * asked about is made and forgotten.
+ */
+#include "lint/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct finding *check_report_at(struct check *check, struct place place,
+                                const void *cause, const char *message,
+                                const char *help)
+{
+    struct engine *engine = check->engine;
+    const struct rule_levels *levels = &engine->settings->levels;
+    struct finding *finding = arena_alloc(engine->arena, sizeof *finding);
+    const struct file *file = engine_file(engine, place.source);
+    size_t index = rule_index(check->rule);
+
+    finding->rule = check->rule;
+    finding->severity = levels->levels[index];
+    finding->is_level_set = levels->is_set[index];
+    finding->message = message;
+    finding->help = help;
+    finding->source = place.source;
+    finding->span = place.span;
+    finding->cause = cause;
+    if (!file || !file->is_named)
+        return finding;
+    finding->path = place.source->path;
+    finding->file_order = file->order;
+    if (check->statement && place.source == check->source)
+        finding->context = words_of_statement(check->statement);
+    *array_push(engine->arena, &engine->findings) = finding;
+    return finding;
+}
+
+struct finding *check_report(struct check *check, struct span span,
+                             const void *cause, const char *message,
+                             const char *help)
+{
+    struct place place = {.source = check->source, .span = span};
+
+    return check_report_at(check, place, cause, message, help);
+}
+
+void finding_lower(struct finding *finding, enum severity severity)
+{
+    if (!finding->is_level_set && severity < finding->severity)
+        finding->severity = severity;
+}
+
+void finding_note(struct check *check, struct finding *finding,
+                  struct place place, const char *message)
+{
+    struct finding_note *note;
+    struct position position;
+
+    if (!place.source || !engine_load(place.source))
+        return;
+    position = source_position(place.source, place.span.offset);
+    note = array_push(check->arena, &finding->notes);
+    note->message = message;
+    note->path = place.source->path;
+    note->line = position.line;
+    note->column = position.column;
+    engine_unload(check->engine, place.source);
+}
+
+const char *check_format(struct check *check, const char *format, ...)
+{
+    va_list arguments;
+    const char *text;
+
+    va_start(arguments, format);
+    text = arena_vformat(check->arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+const char *check_quote(struct check *check, const char *name)
+{
+    return parser_quote_identifier(check->arena, name);
+}
+
+const char *check_quote_name(struct check *check, struct qualified_name name)
+{
+    return name_to_sql(check->arena, name);
+}
+
+const char *check_rewrite(struct check *check, struct span at, const char *text)
+{
+    const struct statement *statement = check->statement;
+    size_t end = statement->offset + statement->length;
+    struct buffer buffer;
+
+    buffer_init(&buffer, check->arena);
+    buffer_add(&buffer, slice_part(check->text, statement->offset, at.offset));
+    buffer_add_text(&buffer, text);
+    buffer_add(&buffer, slice_part(check->text, at.offset + at.length, end));
+    buffer_add_char(&buffer, ';');
+    return buffer_text(&buffer);
+}
+
+/* The option's value in the settings; null if they do not give it. */
+static const struct option_value *find_value(const struct check *check,
+                                             const char *name)
+{
+    const struct option_value_array *values = &check->engine->settings->options;
+
+    for (size_t i = values->count; i-- > 0;)
+        if (values->items[i].rule == check->rule &&
+            strcmp(values->items[i].name, name) == 0)
+            return &values->items[i];
+    return NULL;
+}
+
+/* "" for an option that the rule does not declare. */
+static const char *default_of(const struct check *check, const char *name)
+{
+    const struct rule_option *option = check->rule->options;
+
+    for (; option && option->name; option++)
+        if (strcmp(option->name, name) == 0)
+            return option->default_text;
+    return "";
+}
+
+bool check_option_bool(const struct check *check, const char *name)
+{
+    const struct option_value *value = find_value(check, name);
+
+    return value ? value->as_bool
+                 : strcmp(default_of(check, name), "true") == 0;
+}
+
+long check_option_integer(const struct check *check, const char *name)
+{
+    const struct option_value *value = find_value(check, name);
+
+    return value ? value->as_integer
+                 : strtol(default_of(check, name), NULL, 10);
+}
+
+const char *check_option_string(const struct check *check, const char *name)
+{
+    const struct option_value *value = find_value(check, name);
+
+    return value ? value->as_string : default_of(check, name);
+}
+
+enum down_policy check_down_policy(const struct check *check)
+{
+    switch (check->engine->settings->down) {
+    case DOWN_SETTING_ALWAYS: return DOWN_ALWAYS;
+    case DOWN_SETTING_NEVER: return DOWN_NEVER;
+    case DOWN_BY_TOOL: break;
+    }
+    return tool_down_policy(check->history->tool);
+}
+
+bool check_is_new(const struct check *check, struct qualified_name name)
+{
+    const struct relation *relation = schema_find_relation(check->schema, name);
+
+    return relation && relation_is_new(check->schema, relation);
+}

@@ -1,0 +1,70 @@
+/*
+ * Picks the rules that have a say and sorts them by what they are called for.
+ */
+#include "lint/dispatch.h"
+
+#include "sql/fields.h"
+
+static bool is_asked(const struct rule *rule,
+                     const struct lint_settings *settings, bool has_history,
+                     enum direction direction)
+{
+    int version = settings->postgres_version;
+
+    if (settings->levels.levels[rule_index(rule)] == SEVERITY_OFF)
+        return false;
+    if (rule->version_min && version < rule->version_min)
+        return false;
+    if (rule->version_max && version > rule->version_max)
+        return false;
+    if (rule->needs_history && !has_history)
+        return false;
+    return direction == DIRECTION_UP || rule->directions == RULE_UP_DOWN ||
+           settings->lint_down;
+}
+
+static void add(struct arena *arena, struct rule_list *list,
+                const struct rule *rule)
+{
+    if (!list->rules)
+        list->rules = arena_alloc(arena, rule_count * sizeof *list->rules);
+    list->rules[list->count++] = rule;
+}
+
+static void add_rule(struct arena *arena, struct dispatch *dispatch,
+                     struct rule_list *by_tag, const struct rule *rule)
+{
+    for (const NodeTag *tag = rule->tags; tag && *tag != T_Invalid; tag++) {
+        add(arena, &by_tag[*tag], rule);
+        dispatch->has_tags = true;
+    }
+    if (rule->check_statement)
+        add(arena, &dispatch->statement, rule);
+    if (rule->check_source)
+        add(arena, &dispatch->source, rule);
+    if (rule->check_migration)
+        add(arena, &dispatch->migration, rule);
+    if (rule->finish)
+        add(arena, &dispatch->finish, rule);
+    if (rule->check_suppression)
+        add(arena, &dispatch->suppression, rule);
+}
+
+const struct dispatch *dispatch_new(struct arena *arena,
+                                    const struct lint_settings *settings,
+                                    bool has_history, enum direction direction)
+{
+    struct dispatch *dispatch = arena_alloc(arena, sizeof *dispatch);
+    struct rule_list *by_tag =
+        arena_alloc(arena, node_tag_limit * sizeof *by_tag);
+    bool *asked = arena_alloc(arena, rule_count * sizeof *asked);
+
+    for (size_t i = 0; i < rule_count; i++) {
+        asked[i] = is_asked(rule_table[i], settings, has_history, direction);
+        if (asked[i])
+            add_rule(arena, dispatch, by_tag, rule_table[i]);
+    }
+    dispatch->by_tag = by_tag;
+    dispatch->is_asked = asked;
+    return dispatch;
+}

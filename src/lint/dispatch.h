@@ -1,0 +1,31 @@
+/*
+ * Which rules are asked about what: made once for the settings, a direction
+ * and whether the files are a tool's history, so that rules of no interest
+ * cost nothing.
+ */
+#ifndef LINT_DISPATCH_H
+#define LINT_DISPATCH_H
+
+#include "lint/run.h"
+
+struct rule_list {
+    const struct rule **rules;
+    size_t count;
+};
+
+struct dispatch {
+    const struct rule_list *by_tag; /* rules that want a node of this tag */
+    bool has_tags;                  /* there is such a rule */
+    struct rule_list statement;     /* rules with check_statement, ... */
+    struct rule_list source;
+    struct rule_list migration;
+    struct rule_list finish;
+    struct rule_list suppression;
+    const bool *is_asked; /* by rule_index() */
+};
+
+const struct dispatch *dispatch_new(struct arena *arena,
+                                    const struct lint_settings *settings,
+                                    bool has_history, enum direction direction);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * The state of one run: shared by the files of lint/ that make it up, seen by
+ * no one else.
+ *
+ * run.c leads: histories, migrations, sections. judge.c asks the rules about
+ * what it is shown. check.c is what rules call. gather.c makes findings
+ * complete, applies the suppressions and sorts.
+ */
+#ifndef LINT_ENGINE_H
+#define LINT_ENGINE_H
+
+#include "base/map.h"
+#include "lint/dispatch.h"
+#include "lint/precedence.h"
+#include "lint/script.h"
+#include "lint/suppression.h"
+
+/* What the run knows about one source. */
+struct file {
+    struct source *source;
+    bool is_named;    /* to be reported */
+    bool is_pinned;   /* its text came from elsewhere: cannot be read again */
+    bool is_kept;     /* its text stays loaded */
+    bool has_history; /* its tool keeps one */
+    size_t order;     /* in the report; from 1; 0: not met yet */
+
+    /* Of reported files. */
+    const struct history *history;
+    const struct span *statements; /* where they stand, in order */
+    size_t statement_count;
+    struct suppression_array suppressions;
+};
+
+struct file_array ARRAY(struct file *);
+
+struct engine {
+    struct arena *arena;  /* the result's: findings and their texts */
+    struct arena run;     /* what lives as long as the run */
+    struct arena scratch; /* cleared after each use */
+    const struct lint_settings *settings;
+    struct lint_result *result;
+
+    struct map files;             /* struct file by the source's address */
+    struct file_array reported;   /* in the order in which they were judged */
+    const struct source *current; /* being judged: its text is needed */
+    size_t size_kept;             /* bytes of text that stay loaded */
+
+    /* [has_history][direction] */
+    const struct dispatch *dispatches[2][2];
+    const struct dispatch *dispatch; /* the one in force */
+    struct precedence *precedence;
+    struct walker walker;
+
+    struct check check; /* what rules see */
+    struct transaction transaction;
+
+    struct finding_array findings; /* of all files */
+    size_t settled; /* findings [0, settled) have been through precedence */
+    struct finding_context context; /* the last statement hashed */
+};
+
+/* judge.c: the rules in engine->dispatch are asked. */
+void judge_statement(struct engine *engine);
+void judge_source(struct engine *engine);
+void judge_migration(struct engine *engine);
+void judge_history(struct engine *engine);
+void judge_suppression(struct engine *engine,
+                       const struct suppression *suppression);
+
+/* What is known about a source; null for one that is not of this run. */
+struct file *engine_file(const struct engine *engine,
+                         const struct source *source);
+
+/* Loads a text again if it was given back; false if the file is gone. Then
+ * gives it back, unless it shall stay. */
+bool engine_load(struct source *source);
+void engine_unload(struct engine *engine, struct source *source);
+
+/* gather.c: reads the suppressions of a reported file that has been run. */
+void gather_suppressions(struct engine *engine, struct file *file,
+                         const struct script *script);
+
+/* gather.c: drops by precedence what was found since the last call, while the
+ * causes exist, and completes what remains. */
+void gather_settle(struct engine *engine);
+
+/* Suppressions, order and duplicates; fills the result. */
+void gather_finish(struct engine *engine);
+
+#endif
