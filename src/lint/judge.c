@@ -1,0 +1,92 @@
+/*
+ * Asks the rules about what the run has come to: a statement, with one walk
+ * over its tree for all of them, a file, a migration, a history. The run has
+ * set what they see in engine->check.
+ */
+#include "lint/engine.h"
+
+/* The node is below the BEGIN ATOMIC body of the CREATE FUNCTION that is the
+ * root of the walk. */
+static bool is_in_body(const struct walk *walk)
+{
+    size_t depth = walk_depth(walk);
+
+    return depth > 0 &&
+           walk_field(walk, depth - 1) ==
+               offsetof(CreateFunctionStmt, sql_body) &&
+           nodeTag(walk_ancestor(walk, depth - 1)) == T_CreateFunctionStmt;
+}
+
+static bool visit(void *closure, const Node *node, const struct walk *walk)
+{
+    struct engine *engine = closure;
+    struct check *check = &engine->check;
+    const struct rule_list *list = &engine->dispatch->by_tag[nodeTag(node)];
+
+    if (list->count == 0)
+        return true;
+    check->walk = walk;
+    check->is_in_body = is_in_body(walk);
+    for (size_t i = 0; i < list->count; i++) {
+        check->rule = list->rules[i];
+        check->rule->check_node(check, node);
+    }
+    return true;
+}
+
+void judge_statement(struct engine *engine)
+{
+    struct check *check = &engine->check;
+    const struct rule_list *list = &engine->dispatch->statement;
+
+    for (size_t i = 0; i < list->count; i++) {
+        check->rule = list->rules[i];
+        check->rule->check_statement(check);
+    }
+    if (check->statement->tree && engine->dispatch->has_tags) {
+        walk_tree(&engine->walker, check->statement->tree, visit, engine);
+        check->walk = NULL;
+        check->is_in_body = false;
+    }
+}
+
+void judge_source(struct engine *engine)
+{
+    const struct rule_list *list = &engine->dispatch->source;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_source(&engine->check);
+    }
+}
+
+void judge_migration(struct engine *engine)
+{
+    const struct rule_list *list = &engine->dispatch->migration;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_migration(&engine->check);
+    }
+}
+
+void judge_history(struct engine *engine)
+{
+    const struct rule_list *list = &engine->dispatch->finish;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->finish(&engine->check);
+    }
+}
+
+void judge_suppression(struct engine *engine,
+                       const struct suppression *suppression)
+{
+    const struct rule_list *list = &engine->dispatch->suppression;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_suppression(&engine->check, suppression);
+    }
+}

@@ -1,0 +1,458 @@
+/*
+ * The main job. Leads through histories, migrations and sections in the order
+ * in which the tools run them; shows the rules every statement of the reported
+ * files, with the schema as it is before it, and carries all statements out on
+ * the schema. The one place that joins input, sql, schema and rules.
+ */
+#include "lint/run.h"
+
+#include "lint/engine.h"
+#include "lint/plan.h"
+#include "lint/prepare.h"
+#include "schema/replay.h"
+
+#include <string.h>
+
+/* Texts stay loaded while they are not more than this in all. */
+#define KEPT_SIZE_MAX ((size_t)64 << 20)
+
+struct run {
+    struct engine engine;
+    struct script_array scripts; /* in the order in which they are run */
+    struct preparer *preparer;
+    struct parser *batch_parser; /* of large files */
+    struct schema *schema;       /* of the history that is being run */
+
+    /* The settings' `schema:` file, replayed; null if there is none. */
+    struct schema *base;
+
+    struct script *script; /* being run; null between files */
+    size_t next_part;      /* of the script */
+};
+
+static void add_error(struct engine *engine, const char *path,
+                      const char *message)
+{
+    struct run_error *error =
+        array_push(engine->arena, &engine->result->errors);
+
+    error->path = path;
+    error->message = arena_copy(engine->arena, slice_from(message));
+}
+
+static void add_unreadable(struct engine *engine,
+                           const struct unreadable_array *unreadable)
+{
+    for (size_t i = 0; i < unreadable->count; i++)
+        add_error(engine, unreadable->items[i].path,
+                  unreadable->items[i].message);
+}
+
+static void add_files(struct engine *engine, const struct discovery *discovery)
+{
+    for (size_t i = 0; i < discovery->files.count; i++) {
+        const struct discovered *found = &discovery->files.items[i];
+        struct file *file = arena_alloc(&engine->run, sizeof *file);
+        struct slice key = {(const char *)&file->source, sizeof file->source};
+
+        file->source = found->source;
+        file->is_named = found->is_named;
+        file->is_pinned = found->source->is_loaded;
+        map_put(&engine->run, &engine->files, key, file);
+    }
+}
+
+static void group(struct engine *engine, const struct discovery *discovery,
+                  struct grouping *grouping)
+{
+    size_t count = discovery->files.count;
+    struct source **sources =
+        arena_alloc(&engine->run, count * sizeof *sources);
+    size_t size = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sources[i] = discovery->files.items[i].source;
+    migration_group(&engine->run, sources, count, engine->settings->tool,
+                    grouping);
+    add_unreadable(engine, &grouping->unreadable);
+    engine->result->skipped = grouping->skipped;
+    for (size_t i = 0; i < count; i++)
+        size += sources[i]->text.length;
+    for (size_t i = 0; i < count && size > KEPT_SIZE_MAX; i++)
+        engine_unload(engine, sources[i]);
+}
+
+static void engine_init(struct engine *engine, struct arena *arena,
+                        const struct lint_settings *settings,
+                        struct lint_result *result)
+{
+    engine->arena = arena;
+    engine->settings = settings;
+    engine->result = result;
+    for (int history = 0; history < 2; history++)
+        for (int direction = 0; direction < 2; direction++)
+            engine->dispatches[history][direction] =
+                dispatch_new(&engine->run, settings, history,
+                             direction ? DIRECTION_DOWN : DIRECTION_UP);
+    engine->precedence = precedence_new(&engine->run);
+    walker_init(&engine->walker);
+    engine->check.arena = arena;
+    engine->check.postgres_version = settings->postgres_version;
+    engine->check.is_version_set = settings->is_version_set;
+    engine->check.transaction = &engine->transaction;
+    engine->check.engine = engine;
+}
+
+static void engine_release(struct engine *engine)
+{
+    walker_release(&engine->walker);
+    arena_release(&engine->scratch);
+    arena_release(&engine->run);
+}
+
+/* Replays a file that is not part of the plan, silently. */
+static bool replay_file(struct schema *schema, struct source *source,
+                        struct error *error)
+{
+    struct section section = {.source = source};
+    struct part part = {.section = &section};
+    struct script script = {.source = source, .parts = &part, .part_count = 1};
+    struct workspace *workspace;
+    bool is_read = source_load(source, error);
+
+    if (!is_read)
+        return false;
+    section.offset = source->body;
+    section.length = source->text.length - source->body;
+    workspace = workspace_new();
+    script_prepare(&script, workspace);
+    for (size_t i = 0; i < part.count; i++) {
+        script_parse(&script, workspace->parser, &part, i);
+        if (script.statements[i].kind == STATEMENT_SQL)
+            replay_statement(schema, source, &script.statements[i]);
+    }
+    replay_end_section(schema);
+    workspace_free(workspace);
+    return true;
+}
+
+static void start_base(struct run *run)
+{
+    struct engine *engine = &run->engine;
+    const char *path = engine->settings->schema_path;
+    struct source *source;
+    struct error error;
+
+    if (!path)
+        return;
+    source = arena_alloc(&engine->run, sizeof *source);
+    *source = source_of_path(path);
+    run->base = schema_new(engine->settings->postgres_version);
+    if (!replay_file(run->base, source, &error))
+        add_error(engine, path, error.text);
+    source_unload(source);
+}
+
+/* What rules see of the file. */
+static void show_source(struct check *check, struct source *source)
+{
+    check->source = source;
+    check->text = source ? source->text : (struct slice){NULL, 0};
+}
+
+static void show_statements(struct check *check,
+                            const struct statement *statements, size_t count)
+{
+    check->section_statements = statements;
+    check->section_statement_count = count;
+}
+
+static void keep_statements(struct engine *engine, struct file *file,
+                            const struct script *script)
+{
+    size_t count = script->statement_count;
+    struct span *spans = arena_alloc(&engine->run, count * sizeof *spans);
+
+    for (size_t i = 0; i < count; i++)
+        spans[i] = words_of_statement(&script->statements[i]);
+    file->statements = spans;
+    file->statement_count = count;
+}
+
+/* The texts of the SQL statements: what the tool sends. */
+static enum transaction_kind transaction_of(struct engine *engine,
+                                            const struct tool *tool,
+                                            const struct script *script,
+                                            const struct part *part)
+{
+    struct slice *texts =
+        arena_alloc(&engine->scratch, part->count * sizeof *texts);
+    enum transaction_kind kind;
+    size_t count = 0;
+
+    for (size_t i = part->first; i < part->first + part->count; i++)
+        if (script->statements[i].kind == STATEMENT_SQL)
+            texts[count++] =
+                statement_text(script->source->text, &script->statements[i]);
+    kind = tool_transaction(tool, part->section, texts, count);
+    arena_clear(&engine->scratch);
+    return kind;
+}
+
+static void judge(struct engine *engine, const struct statement *statement)
+{
+    struct check *check = &engine->check;
+
+    check->statement = statement;
+    check->transaction_kind = transaction_kind_now(&engine->transaction);
+    judge_statement(engine);
+    gather_settle(engine);
+    check->statement = NULL;
+}
+
+static void run_part(struct run *run, const struct history *history,
+                     const struct part *part)
+{
+    struct engine *engine = &run->engine;
+    struct script *script = run->script;
+    bool is_named = engine_file(engine, script->source)->is_named;
+
+    schema_begin_unit(run->schema);
+    if (is_named) {
+        show_source(&engine->check, script->source);
+        show_statements(&engine->check, script->statements + part->first,
+                        part->count);
+        engine->check.section = part->section;
+        engine->dispatch = engine->dispatches[tool_has_history(history->tool)]
+                                             [part->section->direction];
+        transaction_begin_section(
+            &engine->transaction,
+            transaction_of(engine, history->tool, script, part));
+    }
+    for (size_t i = part->first; i < part->first + part->count; i++) {
+        const struct statement *statement = &script->statements[i];
+
+        script_parse(script, run->batch_parser, part, i);
+        if (is_named)
+            judge(engine, statement);
+        if (statement->kind == STATEMENT_SQL)
+            replay_statement(run->schema, script->source, statement);
+        if (is_named && statement->tree)
+            transaction_after(&engine->transaction, statement->tree);
+    }
+    replay_end_section(run->schema);
+    engine->check.section = NULL;
+    show_statements(&engine->check, NULL, 0);
+}
+
+/* A reported file whose sections have all been run. */
+static void finish_file(struct run *run, struct file *file)
+{
+    struct engine *engine = &run->engine;
+    struct script *script = run->script;
+    struct check *check = &engine->check;
+    enum direction direction = DIRECTION_DOWN;
+
+    for (size_t i = 0; i < script->part_count; i++)
+        if (script->parts[i].section->direction == DIRECTION_UP)
+            direction = DIRECTION_UP;
+    keep_statements(engine, file, script);
+    engine->dispatch = engine->dispatches[file->has_history][direction];
+    show_source(check, script->source);
+    show_statements(check, script->statements, script->statement_count);
+    judge_source(engine);
+    gather_settle(engine);
+    gather_suppressions(engine, file, script);
+    show_statements(check, NULL, 0);
+    *array_push(&engine->run, &engine->reported) = file;
+    engine->result->files++;
+    for (size_t i = 0; i < script->statement_count; i++)
+        if (script->statements[i].kind == STATEMENT_SQL)
+            engine->result->statements++;
+}
+
+static void finish_script(struct run *run)
+{
+    struct engine *engine = &run->engine;
+    struct script *script = run->script;
+    struct source *source = script->source;
+    struct file *file = engine_file(engine, source);
+
+    if (script->workspace->error[0])
+        add_error(engine, source->path, script->workspace->error);
+    else if (file->is_named && !script->is_shared)
+        finish_file(run, file);
+    else if (!script->is_shared)
+        engine->result->files_replayed++;
+    preparer_give_back(run->preparer, script);
+    run->script = NULL;
+    if (engine->size_kept + source->text.length <= KEPT_SIZE_MAX) {
+        engine->size_kept += source->text.length;
+        file->is_kept = true;
+    }
+    engine->current = NULL;
+    engine_unload(engine, source);
+}
+
+/* When the last part of the current script has been run. */
+static void finish_script_if_done(struct run *run)
+{
+    if (run->script && run->next_part == run->script->part_count)
+        finish_script(run);
+}
+
+static void run_sections(struct run *run, const struct history *history,
+                         const struct section_array *sections)
+{
+    struct engine *engine = &run->engine;
+
+    for (size_t i = 0; i < sections->count; i++) {
+        if (!plan_wants_section(engine, &sections->items[i]))
+            continue;
+        finish_script_if_done(run);
+        if (!run->script) {
+            run->script = preparer_next(run->preparer);
+            run->next_part = 0;
+            engine->current = run->script->source;
+            engine_file(engine, run->script->source)->history = history;
+            engine_file(engine, run->script->source)->has_history =
+                tool_has_history(history->tool);
+        }
+        run_part(run, history, &run->script->parts[run->next_part++]);
+    }
+}
+
+/* The first reported file of the migration. */
+static struct source *named_source(const struct engine *engine,
+                                   const struct migration *migration)
+{
+    const struct section_array *both[] = {&migration->up, &migration->down};
+
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < both[i]->count; j++) {
+            struct source *source = both[i]->items[j].source;
+
+            if (engine_file(engine, source)->is_named)
+                return source;
+        }
+    return NULL;
+}
+
+static void finish_migration(struct run *run, const struct history *history,
+                             const struct migration *migration)
+{
+    struct engine *engine = &run->engine;
+    struct source *source = named_source(engine, migration);
+
+    engine->dispatch =
+        engine->dispatches[tool_has_history(history->tool)][DIRECTION_UP];
+    if (!source || engine->dispatch->migration.count == 0 ||
+        !engine_load(source))
+        return;
+    show_source(&engine->check, source);
+    judge_migration(engine);
+    gather_settle(engine);
+    engine_unload(engine, source);
+}
+
+static void run_migration(struct run *run, const struct history *history,
+                          const struct migration *migration)
+{
+    struct engine *engine = &run->engine;
+    size_t savepoint;
+
+    engine->check.migration = migration;
+    run_sections(run, history, &migration->up);
+    savepoint = replay_save(run->schema);
+    run_sections(run, history, &migration->down);
+    replay_restore(run->schema, savepoint);
+    finish_script_if_done(run);
+    finish_migration(run, history, migration);
+    show_source(&engine->check, NULL);
+    engine->check.migration = NULL;
+}
+
+static void finish_history(struct run *run, const struct history *history)
+{
+    struct engine *engine = &run->engine;
+
+    engine->dispatch =
+        engine->dispatches[tool_has_history(history->tool)][DIRECTION_UP];
+    judge_history(engine);
+    gather_settle(engine);
+}
+
+/* The settings' schema file may be among the files to judge: not on top of
+ * itself. */
+static bool is_schema_file(const struct engine *engine,
+                           const struct history *history)
+{
+    struct slice path = slice_from(engine->settings->schema_path);
+
+    for (size_t i = 0; i < history->migrations.count; i++) {
+        const struct section_array *up = &history->migrations.items[i]->up;
+
+        for (size_t j = 0; j < up->count; j++)
+            if (slice_equal(slice_from(up->items[j].source->path), path))
+                return true;
+    }
+    return false;
+}
+
+static void run_history(struct run *run, const struct history *history)
+{
+    struct engine *engine = &run->engine;
+    bool is_on_base = run->base && !is_schema_file(engine, history);
+    size_t savepoint = 0;
+
+    if (is_on_base) {
+        run->schema = run->base;
+        savepoint = replay_save(run->schema);
+    } else {
+        run->schema = schema_new(engine->settings->postgres_version);
+    }
+    engine->check.history = history;
+    engine->check.schema = run->schema;
+    engine->transaction = (struct transaction){0};
+    for (size_t i = 0; i < history->migrations.count; i++)
+        run_migration(run, history, history->migrations.items[i]);
+    finish_history(run, history);
+    engine->check.history = NULL;
+    engine->check.schema = NULL;
+    if (is_on_base)
+        replay_restore(run->schema, savepoint);
+    else
+        schema_free(run->schema);
+}
+
+void lint_run(struct arena *arena, const struct lint_settings *settings,
+              const struct discovery *discovery, struct lint_result *result)
+{
+    struct run run = {0};
+    struct engine *engine = &run.engine;
+    struct grouping grouping = {0};
+
+    *result = (struct lint_result){0};
+    engine_init(engine, arena, settings, result);
+    add_unreadable(engine, &discovery->problems);
+    add_files(engine, discovery);
+    group(engine, discovery, &grouping);
+    plan_fill(engine, &grouping.histories, &run.scripts);
+    run.batch_parser = parser_new();
+    if (!run.batch_parser)
+        arena_exhausted();
+    run.preparer =
+        preparer_start(run.scripts.items, run.scripts.count, settings->jobs);
+    start_base(&run);
+    for (size_t i = 0; i < grouping.histories.count; i++)
+        if (plan_wants_history(engine, grouping.histories.items[i]))
+            run_history(&run, grouping.histories.items[i]);
+    gather_finish(engine);
+    preparer_stop(run.preparer);
+    parser_free(run.batch_parser);
+    if (run.base)
+        schema_free(run.base);
+    for (size_t i = 0; i < discovery->files.count; i++)
+        source_unload(discovery->files.items[i].source);
+    engine_release(engine);
+}
