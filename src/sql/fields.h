@@ -18,12 +18,14 @@ enum field_kind {
     FIELD_SHORT,
     FIELD_LONG,
     FIELD_DOUBLE,
-    FIELD_LOCATION, /* a ParseLoc */
+    FIELD_LOCATION, /* a ParseLoc; some are lengths: RawStmt.stmt_len */
+    FIELD_VALUE,    /* the Integer, String ... inside an A_Const; not set when
+                       isnull */
     FIELD_OTHER,    /* not to be read: bitmapsets, pointers, arrays */
 };
 
 struct field {
-    const char *name;
+    const char *name; /* "whereClause", "base.relation" */
     uint16_t offset;
     uint8_t size;
     enum field_kind kind;
@@ -32,17 +34,25 @@ struct field {
 struct node_type {
     const char *name; /* "SelectStmt"; null for a tag that is no parse node */
     const struct field *fields;
-    size_t field_count;
+    const uint16_t *children; /* the offsets of the fields of FIELD_NODE */
+    uint16_t field_count;
+    uint16_t child_count;
     uint16_t size;
 };
 
-/* The node type of a tag; null for lists, values' insides and unknown tags. */
-const struct node_type *node_type_of(NodeTag tag);
+/* By tag. Tags are below the limit. */
+extern const struct node_type node_types[];
+extern const size_t node_tag_limit;
+
+/* The node type of a tag; null for lists and unknown tags. */
+static inline const struct node_type *node_type_of(NodeTag tag)
+{
+    if ((size_t)tag >= node_tag_limit || !node_types[tag].name)
+        return NULL;
+    return &node_types[tag];
+}
 
 /* The tag of a node type by name; T_Invalid if there is none. */
 NodeTag node_tag_of(const char *name);
-
-/* Tags are below this. */
-extern const size_t node_tag_limit;
 
 #endif

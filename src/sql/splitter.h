@@ -1,6 +1,8 @@
 /*
  * Cuts a text into statements as psql and the server would: at semicolons
- * outside of quotes, parentheses, BEGIN ATOMIC bodies and CREATE RULE lists.
+ * outside of quotes, BEGIN ATOMIC bodies and the parentheses of CREATE RULE.
+ * A semicolon in other parentheses is always a syntax error; there the
+ * statement ends too, so that a forgotten parenthesis costs one statement.
  * Sets aside what only psql understands. Never fails; one pass, no allocation.
  *
  * Facts: PostgreSQL manual, psql "Meta-Commands"; src/fe_utils/psqlscan.l.
@@ -12,9 +14,10 @@
 
 struct splitter {
     struct slice text;
-    size_t offset;  /* where the next statement is looked for */
-    size_t end;     /* where to stop; at most text.length */
-    bool copy_data; /* the statement just cut is followed by COPY data */
+    size_t offset;       /* where the next statement is looked for */
+    size_t end;          /* where to stop; at most text.length */
+    bool copy_data;      /* the statement just cut is followed by COPY data */
+    bool lacks_copy_end; /* no line with \. follows: COPY has no data here */
 };
 
 /* Cuts the bytes [offset, end) of the text. */

@@ -37,13 +37,15 @@ enum parse_outcome {
 struct statement {
     enum statement_kind kind;
     enum statement_defect defect;
-    size_t offset;        /* of the first token, from the start of the file */
-    size_t length;        /* to the end of the last token, without the ; */
-    size_t end;           /* just after the ;, or where the text ends */
-    bool has_terminator;  /* a ; ended it (or \g and the like) */
-    uint32_t token_count; /* rough */
-    uint32_t depth_max;   /* of nested parentheses */
-    uint64_t lex_cost;    /* bytes that PostgreSQL's scanner reads again in
+    size_t offset;         /* of the first token, from the start of the file */
+    size_t length;         /* to the end of the last token, without the ; */
+    size_t end;            /* just after the ;, or where the text ends */
+    bool has_terminator;   /* a ; ended it (or \g and the like) */
+    bool has_psql_command; /* \set, \if ... on lines within it; the parser
+                              reads past them */
+    uint32_t token_count;  /* rough */
+    uint32_t depth_max;    /* of nested parentheses */
+    uint64_t lex_cost;     /* bytes that PostgreSQL's scanner reads again in
                              operator runs and nested comments; see
                              splitter.c */
 

@@ -2,8 +2,9 @@
  * Visits every node of a tree once, parents first, without recursion: chains
  * of 100,000 operators do not overflow the stack.
  *
- * Lists are passed through and never visited. MultiAssignRef.source is shared
- * by all columns of SET (a, b) = ...; it is visited once (gram.y).
+ * Lists are passed through and never visited; the value inside an A_Const is
+ * part of it. MultiAssignRef.source is shared by all columns of
+ * SET (a, b) = ...; it is visited once, below the first (gram.y).
  */
 #ifndef SQL_WALKER_H
 #define SQL_WALKER_H
@@ -21,10 +22,14 @@ struct walk;
 typedef bool walk_visit(void *closure, const Node *node,
                         const struct walk *walk);
 
-/* One per thread; its stack is used again by the next walk. */
+/*
+ * One per thread; its stack is used again by the next walk. A visit may start
+ * another walk with the same walker.
+ */
 struct walker {
     struct arena arena;
     struct walk_frame *frames;
+    size_t frame_count; /* of the walks under way */
     size_t capacity;
 };
 

@@ -1,0 +1,145 @@
+/*
+ * The lexer: cuts a statement into tokens for those who look for words in it.
+ * words.c stands on it, and whoever reads comments and directives. Where a
+ * piece ends, scan.c says.
+ */
+#include "sql/lexer.h"
+
+#include "sql/scan.h"
+
+#include <string.h>
+
+struct lexer lexer_of(struct slice text)
+{
+    return (struct lexer){text, 0};
+}
+
+/* A token that ends at `last`, or at the end of the text if that is null. */
+static struct token make_token(struct lexer *lexer, enum token_kind kind,
+                               const char *last)
+{
+    struct token token = {.kind = kind, .offset = lexer->offset};
+
+    if (!last) {
+        token.unterminated = true;
+        last = lexer->text.start + lexer->text.length;
+    }
+    lexer->offset = (size_t)(last - lexer->text.start);
+    token.length = lexer->offset - token.offset;
+    return token;
+}
+
+/* A word, or the literal that it is the prefix of: E'', U&"". */
+static struct token lex_word(struct lexer *lexer, const char *at,
+                             const char *end)
+{
+    if (end - at >= 2 && at[1] == '\'' && memchr("eEbBxXnN", *at, 8))
+        return make_token(lexer, TOKEN_STRING,
+                          scan_string(at + 1, end, *at == 'e' || *at == 'E'));
+    if (end - at >= 3 && (*at == 'u' || *at == 'U') && at[1] == '&') {
+        if (at[2] == '\'')
+            return make_token(lexer, TOKEN_STRING,
+                              scan_string(at + 2, end, false));
+        if (at[2] == '"')
+            return make_token(lexer, TOKEN_QUOTED_IDENTIFIER,
+                              scan_quoted_identifier(at + 2, end));
+    }
+    return make_token(lexer, TOKEN_WORD, scan_word(at, end));
+}
+
+static struct token lex_dollar(struct lexer *lexer, const char *at,
+                               const char *end)
+{
+    size_t delimiter_length = scan_dollar_delimiter(at, end);
+
+    if (delimiter_length > 0)
+        return make_token(lexer, TOKEN_DOLLAR_STRING,
+                          scan_dollar_string(at, end, delimiter_length));
+    if (end - at >= 2 && scan_byte_class(at[1]) == BYTE_DIGIT)
+        return make_token(lexer, TOKEN_PARAMETER, scan_word(at + 1, end));
+    return make_token(lexer, TOKEN_OTHER, at + 1);
+}
+
+static struct token lex_operator(struct lexer *lexer, const char *at,
+                                 const char *end)
+{
+    if (scan_is_pair(at, end, '-', '-'))
+        return make_token(lexer, TOKEN_LINE_COMMENT,
+                          scan_line_comment(at, end));
+    if (scan_is_pair(at, end, '/', '*'))
+        return make_token(lexer, TOKEN_BLOCK_COMMENT,
+                          scan_block_comment(at, end, NULL));
+    return make_token(lexer, TOKEN_OPERATOR, scan_operator(at, end));
+}
+
+static struct token lex_punctuation(struct lexer *lexer, const char *at,
+                                    const char *end)
+{
+    if (*at == '.' && end - at >= 2 && scan_byte_class(at[1]) == BYTE_DIGIT)
+        return make_token(lexer, TOKEN_NUMBER, scan_number(at, end));
+    if (scan_is_pair(at, end, ':', ':') || scan_is_pair(at, end, ':', '=') ||
+        scan_is_pair(at, end, '.', '.'))
+        return make_token(lexer, TOKEN_PUNCTUATION, at + 2);
+    return make_token(lexer, TOKEN_PUNCTUATION, at + 1);
+}
+
+struct token lexer_next(struct lexer *lexer)
+{
+    struct slice rest =
+        slice_part(lexer->text, lexer->offset, lexer->text.length);
+    const char *end = rest.start + rest.length;
+    const char *at = scan_space(rest.start, end);
+
+    lexer->offset = lexer->text.length - (size_t)(end - at);
+    if (at == end)
+        return (struct token){.kind = TOKEN_END, .offset = lexer->offset};
+
+    switch (scan_byte_class(*at)) {
+    case BYTE_WORD: return lex_word(lexer, at, end);
+    case BYTE_DIGIT:
+        return make_token(lexer, TOKEN_NUMBER, scan_number(at, end));
+    case BYTE_OPERATOR: return lex_operator(lexer, at, end);
+    case BYTE_QUOTE:
+        return make_token(lexer, TOKEN_STRING, scan_string(at, end, false));
+    case BYTE_DOUBLE_QUOTE:
+        return make_token(lexer, TOKEN_QUOTED_IDENTIFIER,
+                          scan_quoted_identifier(at, end));
+    case BYTE_DOLLAR: return lex_dollar(lexer, at, end);
+    case BYTE_OPEN:
+    case BYTE_CLOSE:
+    case BYTE_SEMICOLON:
+    case BYTE_PUNCTUATION: return lex_punctuation(lexer, at, end);
+    case BYTE_BACKSLASH: return make_token(lexer, TOKEN_BACKSLASH, at + 1);
+    case BYTE_SPACE:
+    case BYTE_OTHER: break;
+    }
+    return make_token(lexer, TOKEN_OTHER, at + 1);
+}
+
+struct token lexer_next_significant(struct lexer *lexer)
+{
+    struct token token;
+
+    do {
+        token = lexer_next(lexer);
+    } while (token.kind == TOKEN_LINE_COMMENT ||
+             token.kind == TOKEN_BLOCK_COMMENT);
+    return token;
+}
+
+struct slice token_text(struct slice text, struct token token)
+{
+    return slice_part(text, token.offset, token.offset + token.length);
+}
+
+bool token_is_word(struct slice text, struct token token, const char *word)
+{
+    return token.kind == TOKEN_WORD &&
+           slice_equal_ignoring_case(token_text(text, token), slice_from(word));
+}
+
+bool token_is(struct slice text, struct token token, const char *symbol)
+{
+    return (token.kind == TOKEN_PUNCTUATION || token.kind == TOKEN_OPERATOR) &&
+           slice_equal(token_text(text, token), slice_from(symbol));
+}

@@ -1,0 +1,46 @@
+/*
+ * Names out of parse trees, for rules, the schema and messages.
+ */
+#include "sql/names.h"
+
+#include "sql/parser.h"
+
+const char *name_from_string(const Node *node)
+{
+    const String *string = node_as(String, node);
+
+    return string ? string->sval : NULL;
+}
+
+struct qualified_name name_from_list(const List *parts)
+{
+    struct qualified_name name = {NULL, NULL, NULL};
+    const char **const targets[] = {&name.name, &name.schema, &name.catalog};
+
+    for (int i = 0; parts && i < parts->length && i < 3; i++) {
+        const ListCell *cell = &parts->elements[parts->length - 1 - i];
+
+        *targets[i] = name_from_string(cell->ptr_value);
+    }
+    return name;
+}
+
+struct qualified_name name_from_range_var(const RangeVar *range)
+{
+    return (struct qualified_name){range->catalogname, range->schemaname,
+                                   range->relname};
+}
+
+const char *name_to_sql(struct arena *arena, struct qualified_name name)
+{
+    const char *sql =
+        parser_quote_identifier(arena, name.name ? name.name : "");
+
+    if (name.schema)
+        sql = arena_format(arena, "%s.%s",
+                           parser_quote_identifier(arena, name.schema), sql);
+    if (name.catalog)
+        sql = arena_format(arena, "%s.%s",
+                           parser_quote_identifier(arena, name.catalog), sql);
+    return sql;
+}

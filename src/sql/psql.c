@@ -1,0 +1,195 @@
+/*
+ * Tells psql's meta-commands from other backslashes, for the splitter, which
+ * sets them aside, and for the parser, which blanks those within a statement.
+ */
+#include "sql/psql.h"
+
+#include "sql/scan.h"
+
+#include <string.h>
+
+/* What a word after the backslash means within a statement. */
+struct known_command {
+    const char *name;
+    enum psql_effect effect;
+};
+
+static const struct known_command known_commands[] = {
+    {"g", PSQL_END},
+    {"gx", PSQL_END},
+    {"gset", PSQL_END},
+    {"gexec", PSQL_END},
+    {"gdesc", PSQL_END},
+    {"crosstabview", PSQL_END},
+    {"watch", PSQL_END},
+    {"bind", PSQL_END},
+    {"bind_named", PSQL_END},
+    {"parse", PSQL_END},
+    {"sendpipeline", PSQL_END},
+    {"r", PSQL_RESET},
+    {"reset", PSQL_RESET},
+    {"set", PSQL_COMMAND},
+    {"unset", PSQL_COMMAND},
+    {"if", PSQL_COMMAND},
+    {"elif", PSQL_COMMAND},
+    {"else", PSQL_COMMAND},
+    {"endif", PSQL_COMMAND},
+    {"echo", PSQL_COMMAND},
+    {"qecho", PSQL_COMMAND},
+    {"warn", PSQL_COMMAND},
+    {"i", PSQL_COMMAND},
+    {"ir", PSQL_COMMAND},
+    {"include", PSQL_COMMAND},
+    {"include_relative", PSQL_COMMAND},
+    {"o", PSQL_COMMAND},
+    {"p", PSQL_COMMAND},
+    {"w", PSQL_COMMAND},
+    {"x", PSQL_COMMAND},
+    {"t", PSQL_COMMAND},
+    {"a", PSQL_COMMAND},
+    {"pset", PSQL_COMMAND},
+    {"prompt", PSQL_COMMAND},
+    {"timing", PSQL_COMMAND},
+    {"c", PSQL_COMMAND},
+    {"connect", PSQL_COMMAND},
+    {"q", PSQL_COMMAND},
+    {"quit", PSQL_COMMAND},
+};
+
+/* They take the rest of their line as it is. */
+static const char *const whole_line_commands[] = {"!",  "copy", "h",  "help",
+                                                  "ef", "ev",   "sf", "sv"};
+
+static struct slice command_name(struct slice text, size_t offset)
+{
+    size_t from = offset + 1, to = from;
+
+    while (to < text.length && (scan_byte_class(text.start[to]) == BYTE_WORD ||
+                                scan_byte_class(text.start[to]) == BYTE_DIGIT))
+        to++;
+    if (to == from && to < text.length && memchr("!?.", text.start[to], 3))
+        to++;
+    return slice_part(text, from, to);
+}
+
+static bool is_at_line_start(struct slice text, size_t offset)
+{
+    while (offset > 0) {
+        char c = text.start[--offset];
+
+        if (c == '\n' || c == '\r')
+            return true;
+        if (scan_byte_class(c) != BYTE_SPACE)
+            return false;
+    }
+    return true;
+}
+
+static enum psql_effect find_effect(struct slice name)
+{
+    for (size_t i = 0; i < sizeof known_commands / sizeof *known_commands; i++)
+        if (slice_equal(name, slice_from(known_commands[i].name)))
+            return known_commands[i].effect;
+    return PSQL_NONE;
+}
+
+static bool takes_whole_line(struct slice name)
+{
+    for (size_t i = 0;
+         i < sizeof whole_line_commands / sizeof *whole_line_commands; i++)
+        if (slice_equal(name, slice_from(whole_line_commands[i])))
+            return true;
+    return false;
+}
+
+/* The end of the line, or after the two backslashes that go back to SQL. */
+static size_t find_end(struct slice text, size_t at, struct slice name)
+{
+    const char *end = text.start + text.length;
+    const char *line_end = scan_line_comment(text.start + at, end);
+    const char *c = name.start + name.length;
+    char quote = 0;
+
+    if (takes_whole_line(name))
+        return (size_t)(line_end - text.start);
+    for (; c < line_end; c++) {
+        if (quote) {
+            quote = *c == quote ? 0 : quote;
+        } else if (memchr("'\"`", *c, 3)) {
+            quote = *c;
+        } else if (scan_is_pair(c, line_end, '\\', '\\')) {
+            return (size_t)(c + 2 - text.start);
+        }
+    }
+    return (size_t)(line_end - text.start);
+}
+
+/* \copy ... from stdin. */
+static bool copies_from_stdin(struct slice name, struct slice command)
+{
+    const char *end = command.start + command.length;
+    bool is_after_from = false;
+
+    if (!slice_equal(name, SLICE("copy")))
+        return false;
+    for (const char *at = name.start + name.length; at < end;) {
+        const char *word = at;
+        struct slice text;
+
+        at = scan_word(at, end);
+        text = (struct slice){word, (size_t)(at - word)};
+        if (text.length == 0) {
+            is_after_from &= scan_byte_class(*at++) == BYTE_SPACE;
+            continue;
+        }
+        if (is_after_from && slice_equal_ignoring_case(text, SLICE("stdin")))
+            return true;
+        is_after_from = slice_equal_ignoring_case(text, SLICE("from"));
+    }
+    return false;
+}
+
+/*
+ * Between statements in the middle of a line: `; \dt`, but not the "\n" of a
+ * string literal that was copied with its escapes.
+ */
+static bool looks_like_command(struct slice text, struct slice name)
+{
+    size_t end = (size_t)(name.start + name.length - text.start);
+
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.start[i] < 'a' || name.start[i] > 'z')
+            return slice_equal(name, SLICE("!")) ||
+                   slice_equal(name, SLICE("?"));
+    }
+    return name.length > 0 && !slice_equal(name, SLICE("n")) &&
+           (end == text.length || text.start[end] == '+' ||
+            scan_byte_class(text.start[end]) == BYTE_SPACE);
+}
+
+struct psql_command psql_command_at(struct slice text, size_t offset,
+                                    bool is_in_statement)
+{
+    struct psql_command command = {.effect = PSQL_NONE, .end = offset + 1};
+    struct slice name = command_name(text, offset);
+
+    if (offset + 1 < text.length && text.start[offset + 1] == ';') {
+        command.effect = PSQL_SEPARATOR;
+        command.end = offset + 2;
+        return command;
+    }
+    command.effect = find_effect(name);
+    if (is_in_statement) {
+        if (command.effect == PSQL_COMMAND && !is_at_line_start(text, offset))
+            command.effect = PSQL_NONE;
+    } else if (looks_like_command(text, name) ||
+               (name.length > 0 && is_at_line_start(text, offset))) {
+        command.effect = PSQL_COMMAND;
+    }
+    if (command.effect == PSQL_NONE)
+        return command;
+    command.end = find_end(text, offset, name);
+    command.copies_data =
+        copies_from_stdin(name, slice_part(text, offset, command.end));
+    return command;
+}

@@ -1,0 +1,35 @@
+/*
+ * psql's meta-commands: which backslashes begin one, and how far it reaches.
+ * Other backslashes are nobody's: a Windows path, an escaped quote of the
+ * program that the SQL was copied from.
+ *
+ * Facts: PostgreSQL manual, psql "Meta-Commands"; src/bin/psql/command.c.
+ */
+#ifndef SQL_PSQL_H
+#define SQL_PSQL_H
+
+#include "base/slice.h"
+
+enum psql_effect {
+    PSQL_NONE,      /* no meta-command begins here */
+    PSQL_COMMAND,   /* leaves the statement under way alone */
+    PSQL_END,       /* sends the statement under way: \g, \gset ... */
+    PSQL_SEPARATOR, /* \; ends the statement without sending it */
+    PSQL_RESET,     /* \r forgets the statement under way */
+};
+
+struct psql_command {
+    enum psql_effect effect;
+    size_t end; /* offset after the command: its line's end, or after \\ */
+    bool copies_data; /* \copy ... from stdin: data follow */
+};
+
+/*
+ * The command at the backslash at this offset. In a statement only commands
+ * that make sense there are known, in the middle of a line only those that end
+ * it. Between statements a backslash at the start of a line always begins one.
+ */
+struct psql_command psql_command_at(struct slice text, size_t offset,
+                                    bool is_in_statement);
+
+#endif

@@ -1,0 +1,188 @@
+/*
+ * The walk over parse trees, with a stack of its own: lint/run.c drives all
+ * rules with it, and whoever looks for something in a tree uses it too. What a
+ * node's children are, the field table says.
+ */
+#include "sql/walker.h"
+
+#include "sql/fields.h"
+
+#include <string.h>
+
+/* A node or list whose children are being visited. */
+struct walk_frame {
+    const Node *node;
+    const uint16_t *children; /* offsets of a node's children; null: a list */
+    uint32_t next;            /* the child to visit next */
+    uint32_t end;
+};
+
+/*
+ * While a walk within the walk makes the stack grow, the old one stays readable
+ * in the arena, so frames is valid for the whole visit.
+ */
+struct walk {
+    const struct walk_frame *frames; /* the root's first */
+    size_t frame_count;
+    size_t depth; /* frames that are not lists */
+};
+
+#define FRAMES_MIN 256
+
+void walker_init(struct walker *walker)
+{
+    *walker = (struct walker){0};
+    arena_init(&walker->arena);
+}
+
+void walker_release(struct walker *walker)
+{
+    arena_release(&walker->arena);
+    *walker = (struct walker){0};
+}
+
+static void grow(struct walker *walker)
+{
+    size_t capacity = walker->capacity ? walker->capacity * 2 : FRAMES_MIN;
+    struct walk_frame *frames =
+        arena_alloc(&walker->arena, capacity * sizeof *frames);
+
+    if (walker->capacity)
+        memcpy(frames, walker->frames, walker->capacity * sizeof *frames);
+    walker->frames = frames;
+    walker->capacity = capacity;
+}
+
+static bool is_list(const struct walk_frame *frame)
+{
+    return frame->children == NULL;
+}
+
+static const Node *next_child(struct walk_frame *frame)
+{
+    uint32_t next = frame->next++;
+
+    if (is_list(frame)) {
+        const List *list = (const List *)frame->node;
+
+        return list->elements[next].ptr_value;
+    }
+    return *(const Node *const *)((const char *)frame->node +
+                                  frame->children[next]);
+}
+
+/* False if the node has no children that are to be visited. */
+static bool open_node(struct walk_frame *frame, const Node *node)
+{
+    const struct node_type *type = node_type_of(nodeTag(node));
+
+    if (!type || type->child_count == 0)
+        return false;
+    /* Nested SET (a, b) = (SELECT ...) would take exponential time. */
+    if (nodeTag(node) == T_MultiAssignRef &&
+        ((const MultiAssignRef *)node)->colno != 1)
+        return false;
+    *frame = (struct walk_frame){.node = node,
+                                 .children = type->children,
+                                 .end = type->child_count};
+    return true;
+}
+
+static bool open_list(struct walk_frame *frame, const Node *node)
+{
+    const List *list = (const List *)node;
+
+    if (list->length == 0)
+        return false;
+    *frame = (struct walk_frame){.node = node, .end = (uint32_t)list->length};
+    return true;
+}
+
+/* Visits the node or passes into the list; true if it has children to visit,
+ * which top then holds. */
+static bool enter(struct walk_frame *top, const Node *node, walk_visit *visit,
+                  void *closure, const struct walk *walk)
+{
+    if (!node)
+        return false;
+    if (nodeTag(node) == T_List)
+        return open_list(top, node);
+    if (!node_type_of(nodeTag(node)) || !visit(closure, node, walk))
+        return false;
+    return open_node(top, node);
+}
+
+/* Leaves what has been visited wholly; null when that is everything. */
+static struct walk_frame *leave(struct walk *walk, struct walk_frame *frames)
+{
+    while (walk->frame_count > 0) {
+        struct walk_frame *top = &frames[walk->frame_count - 1];
+
+        if (top->next < top->end)
+            return top;
+        walk->depth -= !is_list(top);
+        walk->frame_count--;
+    }
+    return NULL;
+}
+
+void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
+               void *closure)
+{
+    const size_t base = walker->frame_count;
+    struct walk walk = {0};
+    const Node *node = root;
+
+    for (;;) {
+        struct walk_frame *frames, *top, entered;
+
+        walker->frame_count = base + walk.frame_count;
+        walk.frames = walker->frames ? walker->frames + base : NULL;
+        if (enter(&entered, node, visit, closure, &walk)) {
+            if (walker->frame_count == walker->capacity)
+                grow(walker);
+            walker->frames[walker->frame_count] = entered;
+            walk.frame_count++;
+            walk.depth += !is_list(&entered);
+        }
+        frames = walker->frames ? walker->frames + base : NULL;
+        top = leave(&walk, frames);
+        if (!top)
+            break;
+        node = next_child(top);
+    }
+    walker->frame_count = base;
+}
+
+static const struct walk_frame *find_frame(const struct walk *walk, size_t up)
+{
+    for (size_t i = walk->frame_count; i > 0; i--) {
+        const struct walk_frame *frame = &walk->frames[i - 1];
+
+        if (is_list(frame))
+            continue;
+        if (up == 0)
+            return frame;
+        up--;
+    }
+    return NULL;
+}
+
+const Node *walk_ancestor(const struct walk *walk, size_t up)
+{
+    const struct walk_frame *frame = find_frame(walk, up);
+
+    return frame ? frame->node : NULL;
+}
+
+size_t walk_field(const struct walk *walk, size_t up)
+{
+    const struct walk_frame *frame = find_frame(walk, up);
+
+    return frame ? frame->children[frame->next - 1] : (size_t)-1;
+}
+
+size_t walk_depth(const struct walk *walk)
+{
+    return walk->depth;
+}
