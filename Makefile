@@ -154,6 +154,11 @@ lint: deps-dev
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
+# make new-rule FAMILY=locking RULE=table-rewritten
+.PHONY: new-rule
+new-rule:
+	@sh src/tools/new_rule.sh '$(FAMILY)' '$(RULE)'
+
 # A header that compiles alone, for lint.
 .PHONY: headers
 headers: $(HEADERS:%=$(BUILD)/headers/%.o)

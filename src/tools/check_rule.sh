@@ -15,7 +15,8 @@ fail()
 
 grep -q "\.id = \"$id\"" "$1" || fail "$1" "its id is not \"$id\""
 for member in summary rationale bad good; do
-	grep -q "\.$member =" "$1" || fail "$1" "no $member"
+	grep -A 1 "\.$member =" "$1" | grep -q '"[^",]' ||
+		fail "$1" "no $member"
 done
 [ -d "testdata/rules/$id" ] || fail "$1" "no testdata/rules/$id"
 echo "$((1 - failed)) $failed"
