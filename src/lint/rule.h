@@ -14,6 +14,7 @@
 #include "input/migration.h"
 #include "schema/schema.h"
 #include "schema/transaction.h"
+#include "schema/transaction_block.h"
 #include "sql/names.h"
 #include "sql/parser.h"
 #include "sql/walker.h"
