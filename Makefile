@@ -148,16 +148,16 @@ deps:
 deps-dev: deps
 	@$(INSTALL_DEPS) dev
 
+# The skeletons of a rule and of its cases: rules/README.md.
+.PHONY: new-rule
+new-rule:
+	@sh src/tools/new_rule.sh '$(FAMILY)' '$(RULE)'
+
 .PHONY: lint format
 lint: deps-dev
 	@MAKE='$(MAKE)' sh src/tools/lint.sh $(BUILD)/lint
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
-
-# make new-rule FAMILY=locking RULE=table-rewritten
-.PHONY: new-rule
-new-rule:
-	@sh src/tools/new_rule.sh '$(FAMILY)' '$(RULE)'
 
 # A header that compiles alone, for lint.
 .PHONY: headers
