@@ -9,13 +9,14 @@
 
 #define MEMBER(node, member) (((node *)0)->member)
 
-#define FIELD_OF_KIND(node, member, member_kind)                 \
-    {                                                            \
-        .name = #member, .offset = offsetof(node, member),       \
-        .size = sizeof MEMBER(node, member), .kind = member_kind \
-    }
-
+/* Versions of clang-format do not agree on these two. */
 /* clang-format off */
+#define FIELD_OF_KIND(node, member, member_kind) \
+    {.name = #member,                            \
+     .offset = offsetof(node, member),           \
+     .size = sizeof MEMBER(node, member),        \
+     .kind = member_kind}
+
 #define SCALAR_KIND(node, member)                               \
     _Generic(MEMBER(node, member),                              \
              bool: FIELD_BOOL,                                  \
