@@ -10,7 +10,7 @@
 #include "sql/lexer.h"
 
 /* The token that is looked at, with its neighbours; comments are left out. */
-enum { PREVIOUS, CURRENT, NEXT, SECOND, THIRD, FOURTH, WINDOW_SIZE };
+enum { FORMER, PREVIOUS, CURRENT, NEXT, SECOND, THIRD, FOURTH, WINDOW_SIZE };
 
 struct window {
     struct slice text; /* the statement's */
@@ -186,13 +186,16 @@ static bool is_dollar_pair(const struct window *window)
            token_is_word(window->text, window->tokens[PREVIOUS], "UPDATE");
 }
 
-/* :name, :'name', :"name", :{?name}; `a[1:n]` is a slice. */
+/* :name, :'name', :"name", :{?name}; `a[1:n]` and `a[:n]` are slices. */
 static bool is_colon(const struct window *window)
 {
     if (!is_symbol(window, CURRENT, ":") || !is_adjacent(window, NEXT))
         return false;
     if (is_kind(window, NEXT, TOKEN_WORD))
-        return !follows_operand(window);
+        return is_symbol(window, PREVIOUS, "[")
+                   ? token_is_word(window->text, window->tokens[FORMER],
+                                   "ARRAY")
+                   : !follows_operand(window);
     return is_kind(window, NEXT, TOKEN_STRING) ||
            is_kind(window, NEXT, TOKEN_QUOTED_IDENTIFIER) ||
            is_symbol(window, NEXT, "{");

@@ -64,10 +64,10 @@ static bool find_directive(const struct reader *reader, struct token comment,
     if (!slice_has_prefix(text, slice_from(keyword)))
         return false;
     text = slice_part(text, sizeof keyword - 1, text.length);
-    line_end = slice_find(text, SLICE("\n"));
-    if (line_end != SLICE_NOT_FOUND)
-        text.length = line_end;
-    *directive = trim(text);
+    for (line_end = 0; line_end < text.length; line_end++)
+        if (text.start[line_end] == '\n' || text.start[line_end] == '\r')
+            break;
+    *directive = trim(slice_part(text, 0, line_end));
     return true;
 }
 
@@ -155,8 +155,12 @@ static size_t count_line_ends(struct slice text)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < text.length; i++)
-        count += text.start[i] == '\n';
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_half = text.start[i] == '\r' && i + 1 < text.length &&
+                       text.start[i + 1] == '\n';
+
+        count += text.start[i] == '\n' || (text.start[i] == '\r' && !is_half);
+    }
     return count;
 }
 
