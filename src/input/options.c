@@ -206,6 +206,8 @@ static bool check_whole(const struct reading *reading, struct error *error)
     const struct command_description *command = &commands[options->command];
     bool has_stdin = false;
 
+    if (is_settled(options))
+        return true;
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (reading->given & (1u << i) &&
             !(descriptions[i].commands & (1u << options->command)))
