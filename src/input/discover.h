@@ -34,6 +34,7 @@ struct discover_request {
     const char *const *exclude; /* globs of the settings, relative to root,
                                    with `**` */
     size_t exclude_count;
+    const struct tool *tool; /* that the settings name; null: found by itself */
 };
 
 /*

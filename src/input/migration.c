@@ -1,0 +1,174 @@
+/*
+ * Sorts files into histories: recognise.c says what each file is, this puts
+ * those of one tool and one folder together, in the order in which the tool
+ * runs them, and joins up and down files of one version. What comes out is
+ * replayed, history by history, by lint/run.c.
+ */
+#include "input/migration.h"
+
+#include "base/map.h"
+#include "input/group.h"
+#include "input/recognise.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* Texts beyond this many bytes are read a second time when they are judged,
+ * so that the memory of a run does not grow with its input. */
+#define LOADED_SIZE_MAX ((size_t)256 << 20)
+
+struct grouper {
+    struct arena *arena;
+    struct recogniser *recogniser;
+    struct map folders; /* an identity (struct slice *) by path */
+    struct map groups;  /* struct group *, by tool and folder */
+    struct group_array all;
+    size_t loaded_size;
+};
+
+/* One text for each folder, however its path is written. */
+static struct slice folder_identity(struct grouper *grouper,
+                                    struct slice folder)
+{
+    struct slice *identity = map_find(&grouper->folders, folder);
+    const char *path = folder.length ? arena_copy(grouper->arena, folder) : ".";
+    struct stat status;
+
+    if (identity)
+        return *identity;
+    identity = arena_alloc(grouper->arena, sizeof *identity);
+    *identity = folder;
+    if (stat(path, &status) == 0)
+        *identity = slice_from(arena_format(grouper->arena, "%ju:%ju",
+                                            (uintmax_t)status.st_dev,
+                                            (uintmax_t)status.st_ino));
+    map_put(grouper->arena, &grouper->folders, folder, identity);
+    return *identity;
+}
+
+static struct group *new_group(struct grouper *grouper,
+                               const struct verdict *verdict, size_t first)
+{
+    struct group *group = arena_alloc(grouper->arena, sizeof *group);
+
+    group->tool = verdict->tool;
+    group->folder = verdict->folder;
+    group->first = first;
+    *array_push(grouper->arena, &grouper->all) = group;
+    return group;
+}
+
+static struct group *group_for(struct grouper *grouper,
+                               const struct verdict *verdict, size_t first)
+{
+    struct slice key;
+    struct group *group;
+
+    if (verdict->kind == VERDICT_PLAIN)
+        return new_group(grouper, verdict, first);
+    key = slice_from(arena_format(
+        grouper->arena, "%s %.*s", tool_name(verdict->tool),
+        SLICE_ARGUMENTS(folder_identity(grouper, verdict->folder))));
+    group = map_find(&grouper->groups, key);
+    if (!group) {
+        group = new_group(grouper, verdict, first);
+        map_put(grouper->arena, &grouper->groups, key, group);
+    }
+    return group;
+}
+
+static struct group_file group_file_of(struct grouper *grouper,
+                                       struct source *source,
+                                       const struct verdict *verdict,
+                                       size_t number)
+{
+    const struct tool *tool = verdict->tool;
+    struct group_file file = {
+        .source = source,
+        .tool = tool,
+        .name = verdict->name,
+        .number = number,
+    };
+    bool has_opted_out;
+
+    if (tool->cut) {
+        tool->cut(grouper->arena, source, &file.sections);
+        return file;
+    }
+    has_opted_out =
+        tool->has_opted_out && tool->has_opted_out(grouper->arena, source);
+    sections_of_file(grouper->arena, source,
+                     file.name.role == ROLE_DOWN ? DIRECTION_DOWN
+                                                 : DIRECTION_UP,
+                     has_opted_out, &file.sections);
+    return file;
+}
+
+static void bound_memory(struct grouper *grouper, struct source *source)
+{
+    /* What came from standard input cannot be read again. */
+    struct stat status;
+
+    grouper->loaded_size += source->text.length;
+    if (grouper->loaded_size > LOADED_SIZE_MAX &&
+        stat(source->path, &status) == 0) {
+        grouper->loaded_size -= source->text.length;
+        source_unload(source);
+    }
+}
+
+static void place_source(struct grouper *grouper, struct source *source,
+                         size_t number, struct grouping *grouping)
+{
+    struct verdict verdict = recognise(grouper->recogniser, source);
+    struct group *group;
+
+    switch (verdict.kind) {
+    case VERDICT_OTHER_DATABASE:
+        grouping->skipped++;
+        source_unload(source);
+        return;
+    case VERDICT_UNREADABLE:
+        *array_push(grouper->arena, &grouping->unreadable) =
+            (struct unreadable){source->path, verdict.message};
+        return;
+    case VERDICT_PLAIN:
+    case VERDICT_MIGRATION: break;
+    }
+    group = group_for(grouper, &verdict, number);
+    *array_push(grouper->arena, &group->files) =
+        group_file_of(grouper, source, &verdict, number);
+    bound_memory(grouper, source);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct group *first = *(struct group *const *)a;
+    const struct group *second = *(struct group *const *)b;
+
+    return (first->first > second->first) - (first->first < second->first);
+}
+
+void migration_group(struct arena *arena, struct source **sources, size_t count,
+                     const struct tool *forced, struct grouping *grouping)
+{
+    struct grouper grouper = {
+        .arena = arena,
+        .recogniser = recogniser_new(arena, forced),
+    };
+
+    *grouping = (struct grouping){0};
+    for (size_t i = 0; i < count; i++)
+        place_source(&grouper, sources[i], i, grouping);
+    group_merge_locations(arena, &grouper.all);
+    group_split_baselines(arena, &grouper.all);
+    if (grouper.all.count)
+        qsort(grouper.all.items, grouper.all.count, sizeof *grouper.all.items,
+              compare_groups);
+    for (size_t i = 0; i < grouper.all.count; i++) {
+        if (grouper.all.items[i]->files.count)
+            *array_push(arena, &grouping->histories) =
+                group_history(arena, grouper.all.items[i]);
+    }
+    recogniser_free(grouper.recogniser);
+}

@@ -1,0 +1,26 @@
+/*
+ * Paths as text: what stands before and after the last slash.
+ */
+#ifndef INPUT_PATH_H
+#define INPUT_PATH_H
+
+#include "base/arena.h"
+
+/* "a/b.sql": "b.sql". */
+struct slice path_name(struct slice path);
+
+/* "a/b.sql": "a"; "b.sql": ""; "/b.sql": "/". */
+struct slice path_folder(struct slice path);
+
+/* "a" and "b.sql": "a/b.sql"; "" and "b.sql": "b.sql". */
+const char *path_join(struct arena *arena, struct slice folder,
+                      struct slice name);
+
+/* For libc: the folder's path, "." for "". In the arena. */
+const char *path_to_open(struct arena *arena, struct slice folder);
+
+/* The absolute path without symbolic links; null if there is no such file. In
+ * the arena. */
+const char *path_canonical(struct arena *arena, struct slice path);
+
+#endif

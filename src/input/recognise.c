@@ -1,0 +1,341 @@
+/*
+ * Judges one file at a time, by its name, its text, and the project files and
+ * names around it. Grouping asks this for every file, discovery for a file
+ * that was named by hand, so that both look for its history in one place.
+ */
+#include "input/recognise.h"
+
+#include "base/map.h"
+#include "base/pattern.h"
+#include "input/database.h"
+#include "input/folder.h"
+#include "input/path.h"
+#include "input/project.h"
+
+#include <string.h>
+
+enum { GROUP_COUNT = 5, TOOL_COUNT_MAX = 64 };
+
+struct recogniser {
+    struct arena *arena;
+    const struct tool *forced;
+    struct project project;
+    /* By row of the table; null while not needed. */
+    struct pattern *patterns[TOOL_COUNT_MAX];
+    /* Which tool's markers a folder's files have; by folder. */
+    struct map marked;
+    const char *current; /* absolute path of the current folder, or "" */
+};
+
+struct recogniser *recogniser_new(struct arena *arena,
+                                  const struct tool *forced)
+{
+    struct recogniser *recogniser = arena_alloc(arena, sizeof *recogniser);
+
+    recogniser->arena = arena;
+    recogniser->forced = forced;
+    recogniser->project = project_of(arena);
+    return recogniser;
+}
+
+void recogniser_free(struct recogniser *recogniser)
+{
+    for (size_t i = 0; i < TOOL_COUNT_MAX; i++)
+        pattern_free(recogniser->patterns[i]);
+}
+
+struct project *recogniser_project(struct recogniser *recogniser)
+{
+    return &recogniser->project;
+}
+
+static const struct pattern *pattern_of(struct recogniser *recogniser,
+                                        const struct tool *tool)
+{
+    size_t row = 0;
+    struct error error;
+
+    while (tool_at(row) != tool)
+        row++;
+    if (!recogniser->patterns[row])
+        recogniser->patterns[row] =
+            pattern_compile(slice_from(tool->pattern), false, &error);
+    return recogniser->patterns[row];
+}
+
+static enum migration_role role_of(struct slice word)
+{
+    if (slice_equal(word, SLICE("down")) || slice_equal(word, SLICE("U")))
+        return ROLE_DOWN;
+    if (slice_equal(word, SLICE("R")))
+        return ROLE_REPEATABLE;
+    return slice_equal(word, SLICE("B")) ? ROLE_BASELINE : ROLE_UP;
+}
+
+bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
+                    struct slice unit, struct migration_name *name)
+{
+    struct slice groups[GROUP_COUNT] = {{NULL, 0}};
+
+    if (!tool->pattern ||
+        !pattern_match(pattern_of(recogniser, tool), unit, groups, GROUP_COUNT))
+        return false;
+    name->version = groups[tool->groups.version];
+    name->description = groups[tool->groups.description];
+    name->role = ROLE_UP;
+    if (tool->groups.role)
+        name->role = role_of(groups[tool->groups.role]);
+    return true;
+}
+
+/* A file and where it stands, in words that the tools' rows use. */
+struct candidate {
+    struct source *source;
+    struct slice text;   /* without a byte order mark */
+    struct slice folder; /* "" is the current one */
+    struct slice name;
+    struct slice unit;   /* "folder/name" */
+    struct slice parent; /* the folder above */
+};
+
+/* The folder's own name is not in the path: "", ".", "..". */
+static bool is_nameless(struct slice folder)
+{
+    struct slice name = path_name(folder);
+
+    return name.length == 0 || slice_equal(name, SLICE(".")) ||
+           slice_equal(name, SLICE(".."));
+}
+
+static struct candidate candidate_of(struct recogniser *recogniser,
+                                     struct source *source)
+{
+    struct arena *arena = recogniser->arena;
+    struct slice path = slice_from(source->path);
+    struct candidate candidate = {
+        .source = source,
+        .text = slice_part(source->text, source->body, source->text.length),
+        .folder = path_folder(path),
+        .name = path_name(path),
+    };
+    const char *canonical;
+
+    if (!is_nameless(candidate.folder)) {
+        size_t start = (size_t)(path_name(candidate.folder).start - path.start);
+
+        candidate.unit = slice_part(path, start, path.length);
+        candidate.parent = path_folder(candidate.folder);
+        return candidate;
+    }
+    canonical = path_canonical(arena, candidate.folder);
+    candidate.unit = slice_from(
+        path_join(arena, path_name(slice_from(canonical)), candidate.name));
+    candidate.parent =
+        slice_from(path_join(arena, candidate.folder, SLICE("..")));
+    return candidate;
+}
+
+/* The part of the path that is below the repository's root or, without one,
+ * below the current folder. */
+static struct slice path_below_root(struct recogniser *recogniser,
+                                    struct slice path)
+{
+    const char *root;
+
+    if (!slice_has_prefix(path, SLICE("/")))
+        return path;
+    root = project_root(&recogniser->project, path_folder(path));
+    if (!root) {
+        if (!recogniser->current)
+            recogniser->current = path_canonical(recogniser->arena, SLICE("."));
+        root = recogniser->current;
+    }
+    if (root && slice_has_prefix(path, slice_from(root)))
+        return slice_part(path, strlen(root), path.length);
+    return path;
+}
+
+/* The provider in Prisma's migration_lock.toml is another database. */
+static bool prisma_is_other(struct recogniser *recogniser,
+                            const struct candidate *candidate)
+{
+    struct source lock = source_of_path(path_join(
+        recogniser->arena, candidate->parent, SLICE("migration_lock.toml")));
+    struct error error;
+    bool is_other = false;
+
+    if (!source_load(&lock, &error))
+        return false;
+    if (slice_find(lock.text, SLICE("provider")) != SLICE_NOT_FOUND)
+        is_other = slice_find(lock.text, SLICE("postgres")) == SLICE_NOT_FOUND;
+    source_unload(&lock);
+    return is_other;
+}
+
+static bool is_other_database(struct recogniser *recogniser,
+                              const struct candidate *candidate)
+{
+    struct slice path =
+        path_below_root(recogniser, slice_from(candidate->source->path));
+
+    return database_is_other_by_path(path) ||
+           database_is_other_by_text(candidate->text);
+}
+
+/* sqlc, PugSQL and the like: queries with names, never migrations. */
+static bool is_query_file(struct slice text)
+{
+    struct slice start = slice_trim(slice_part(text, 0, 4096));
+
+    return slice_has_prefix(start, SLICE("-- name:")) ||
+           slice_has_prefix(start, SLICE("-- :name")) ||
+           slice_has_prefix(start, SLICE("/* @name"));
+}
+
+static const struct tool *tool_by_marker(struct slice text)
+{
+    for (size_t i = 0; tool_at(i); i++) {
+        const struct tool *tool = tool_at(i);
+
+        if (tool->evidence == TOOL_BY_MARKER && tool->has_marker(text))
+            return tool;
+    }
+    return NULL;
+}
+
+/* A numbered name that says nothing about the direction. */
+static bool is_numbered(struct slice name)
+{
+    size_t at = 0;
+
+    while (at < name.length && name.start[at] >= '0' && name.start[at] <= '9')
+        at++;
+    return at > 0 && at < name.length && folder_is_sql_name(name);
+}
+
+static const struct tool *marker_of_file(struct recogniser *recogniser,
+                                         struct slice folder, struct slice name)
+{
+    struct source source =
+        source_of_path(path_join(recogniser->arena, folder, name));
+    const struct tool *tool = NULL;
+    struct error error;
+
+    if (source_load(&source, &error))
+        tool = tool_by_marker(
+            slice_part(source.text, source.body, source.text.length));
+    source_unload(&source);
+    return tool;
+}
+
+/*
+ * The tool whose markers the folder's other files have: a migration of which
+ * the author forgot the marker is one all the same. The first and the last
+ * numbered file answer for all. Null if there is none.
+ */
+static const struct tool *marker_of_folder(struct recogniser *recogniser,
+                                           struct slice folder)
+{
+    const struct tool *tool = map_find(&recogniser->marked, folder);
+    struct folder_entry_array entries = {0};
+    struct slice first = {NULL, 0}, last = {NULL, 0};
+    struct error error;
+
+    if (tool)
+        return tool == tool_plain() ? NULL : tool;
+    if (folder_list(recogniser->arena, folder, &entries, &error)) {
+        for (size_t i = 0; i < entries.count; i++) {
+            if (entries.items[i].kind != FOLDER_FILE ||
+                !is_numbered(entries.items[i].name))
+                continue;
+            if (!first.start)
+                first = entries.items[i].name;
+            last = entries.items[i].name;
+        }
+    }
+    if (first.start)
+        tool = marker_of_file(recogniser, folder, first);
+    if (!tool && last.start)
+        tool = marker_of_file(recogniser, folder, last);
+    map_put(recogniser->arena, &recogniser->marked, folder,
+            (void *)(uintptr_t)(tool ? tool : tool_plain()));
+    return tool;
+}
+
+static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
+                       const struct candidate *candidate)
+{
+    switch (tool->evidence) {
+    case TOOL_BY_NAME: return true;
+    case TOOL_BY_MARKER: return tool->has_marker(candidate->text);
+    case TOOL_BY_PROJECT:
+        return tool->has_marker(candidate->source->text) ||
+               (project_words(&recogniser->project, candidate->folder) &
+                PROJECT_SQLX);
+    case TOOL_BY_SETTING: return false;
+    }
+    return false;
+}
+
+static struct slice unit_for(const struct tool *tool,
+                             const struct candidate *candidate)
+{
+    return tool->has_folder_each ? candidate->unit : candidate->name;
+}
+
+static const struct tool *find_tool(struct recogniser *recogniser,
+                                    const struct candidate *candidate,
+                                    struct migration_name *name)
+{
+    const struct tool *tool;
+
+    if (recogniser->forced) {
+        tool = recogniser->forced;
+        return recognise_name(recogniser, tool, unit_for(tool, candidate), name)
+                   ? tool
+                   : NULL;
+    }
+    for (size_t i = 0; (tool = tool_at(i)); i++) {
+        if (tool->evidence != TOOL_BY_SETTING &&
+            recognise_name(recogniser, tool, unit_for(tool, candidate), name) &&
+            is_evident(recogniser, tool, candidate))
+            return tool;
+    }
+    if (!is_numbered(candidate->name))
+        return NULL;
+    tool = marker_of_folder(recogniser, candidate->folder);
+    if (tool && recognise_name(recogniser, tool, candidate->name, name))
+        return tool;
+    return NULL;
+}
+
+struct verdict recognise(struct recogniser *recogniser, struct source *source)
+{
+    struct verdict verdict = {.kind = VERDICT_PLAIN, .tool = tool_plain()};
+    const struct tool *tool;
+    struct candidate candidate;
+    struct error error;
+
+    if (!source_load(source, &error)) {
+        verdict.kind = VERDICT_UNREADABLE;
+        verdict.message = arena_copy(recogniser->arena, slice_from(error.text));
+        return verdict;
+    }
+    candidate = candidate_of(recogniser, source);
+    verdict.folder = candidate.folder;
+    if (is_other_database(recogniser, &candidate)) {
+        verdict.kind = VERDICT_OTHER_DATABASE;
+        return verdict;
+    }
+    tool = find_tool(recogniser, &candidate, &verdict.name);
+    if (!tool || is_query_file(candidate.text))
+        return verdict;
+    verdict.tool = tool;
+    verdict.kind = VERDICT_MIGRATION;
+    if (tool->has_folder_each)
+        verdict.folder = candidate.parent;
+    if (slice_has_prefix(slice_from(tool_name(tool)), SLICE("prisma")) &&
+        prisma_is_other(recogniser, &candidate))
+        verdict.kind = VERDICT_OTHER_DATABASE;
+    return verdict;
+}

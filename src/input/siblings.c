@@ -1,0 +1,174 @@
+/*
+ * Looks for a history where the migration tool itself would: in the folder of
+ * the file, in the one above for tools with a folder for each migration, in
+ * the whole location for Flyway. Only names are read here, and only when the
+ * file is a migration at all: a query in a folder of 3,000 files costs
+ * nothing.
+ */
+#include "input/siblings.h"
+
+#include "input/database.h"
+#include "input/folder.h"
+#include "input/path.h"
+
+#include <sys/stat.h>
+
+void siblings_init(struct siblings *siblings, struct arena *arena,
+                   struct recogniser *recogniser)
+{
+    *siblings = (struct siblings){.arena = arena, .recogniser = recogniser};
+}
+
+bool siblings_is_new(struct siblings *siblings, const char *path)
+{
+    struct stat status;
+    struct slice key;
+
+    if (stat(path, &status) != 0)
+        return true;
+    key = slice_from(arena_format(siblings->arena, "%ju:%ju",
+                                  (uintmax_t)status.st_dev,
+                                  (uintmax_t)status.st_ino));
+    if (map_find(&siblings->seen, key))
+        return false;
+    map_put(siblings->arena, &siblings->seen, key, siblings);
+    return true;
+}
+
+void siblings_want(struct siblings *siblings, struct source *source)
+{
+    *array_push(siblings->arena, &siblings->wanted) = source;
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0;
+}
+
+static void add_sibling(struct siblings *siblings, const char *path,
+                        struct discovered_array *files)
+{
+    struct source *source;
+
+    if (!exists(path) || !siblings_is_new(siblings, path) ||
+        database_is_other_by_path(path_name(slice_from(path))))
+        return;
+    source = arena_alloc(siblings->arena, sizeof *source);
+    *source = source_of_path(path);
+    *array_push(siblings->arena, files) =
+        (struct discovered){.source = source, .is_named = false};
+}
+
+/* The files of one migration's folder. */
+static void add_folder(struct siblings *siblings, const struct tool *tool,
+                       struct slice folder, struct slice name,
+                       struct discovered_array *files)
+{
+    struct arena *arena = siblings->arena;
+
+    for (size_t i = 0; tool->files[i]; i++) {
+        struct slice file = slice_from(tool->files[i]);
+        struct migration_name ignored;
+        const char *unit = path_join(arena, name, file);
+
+        if (recognise_name(siblings->recogniser, tool, slice_from(unit),
+                           &ignored))
+            add_sibling(siblings, path_join(arena, folder, slice_from(unit)),
+                        files);
+    }
+}
+
+static bool is_of_tool(struct siblings *siblings, const struct tool *tool,
+                       const struct folder_entry *entry)
+{
+    struct migration_name ignored;
+
+    return entry->kind == FOLDER_FILE &&
+           recognise_name(siblings->recogniser, tool, entry->name, &ignored);
+}
+
+static void add_history(struct siblings *siblings, const struct tool *tool,
+                        struct slice folder, struct discovered_array *files)
+{
+    struct arena *arena = siblings->arena;
+    struct folder_entry_array entries = {0};
+    struct error error;
+
+    /* A folder that cannot be read makes a file without siblings. */
+    if (!folder_list(arena, folder, &entries, &error))
+        return;
+    for (size_t i = 0; i < entries.count; i++) {
+        const struct folder_entry *entry = &entries.items[i];
+
+        if (tool->has_folder_each) {
+            if (entry->kind == FOLDER_FOLDER)
+                add_folder(siblings, tool, folder, entry->name, files);
+        } else if (is_of_tool(siblings, tool, entry)) {
+            add_sibling(siblings, path_join(arena, folder, entry->name), files);
+        } else if (tool->has_sub_folders && entry->kind == FOLDER_FOLDER &&
+                   !folder_is_skipped(entry->name)) {
+            add_history(siblings, tool,
+                        slice_from(path_join(arena, folder, entry->name)),
+                        files);
+        }
+    }
+}
+
+static bool has_file_of_tool(struct siblings *siblings, const struct tool *tool,
+                             struct slice folder)
+{
+    struct folder_entry_array entries = {0};
+    struct error error;
+
+    if (!folder_list(siblings->arena, folder, &entries, &error))
+        return false;
+    for (size_t i = 0; i < entries.count; i++) {
+        if (is_of_tool(siblings, tool, &entries.items[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Where a tool that looks below its folder begins: db/migration, or the
+ * highest folder in a row that has files of the tool. */
+static struct slice location_of(struct siblings *siblings,
+                                const struct tool *tool, struct slice folder)
+{
+    struct slice above;
+
+    for (struct slice at = folder; at.length; at = path_folder(at)) {
+        if (slice_equal(path_name(at), SLICE("migration")) &&
+            slice_equal(path_name(path_folder(at)), SLICE("db")))
+            return at;
+        if (slice_equal(at, SLICE("/")))
+            break;
+    }
+    while ((above = path_folder(folder)).length &&
+           !slice_equal(above, folder) &&
+           has_file_of_tool(siblings, tool, above))
+        folder = above;
+    return folder;
+}
+
+void siblings_add(struct siblings *siblings, struct discovered_array *files)
+{
+    for (size_t i = 0; i < siblings->wanted.count; i++) {
+        struct source *source = siblings->wanted.items[i];
+        struct verdict verdict = recognise(siblings->recogniser, source);
+        struct slice folder = verdict.folder, key;
+
+        if (verdict.kind != VERDICT_MIGRATION)
+            continue;
+        if (verdict.tool->has_sub_folders)
+            folder = location_of(siblings, verdict.tool, folder);
+        key = slice_from(arena_format(siblings->arena, "%s %.*s",
+                                      tool_name(verdict.tool),
+                                      SLICE_ARGUMENTS(folder)));
+        if (map_find(&siblings->asked, key))
+            continue;
+        map_put(siblings->arena, &siblings->asked, key, siblings);
+        add_history(siblings, verdict.tool, folder, files);
+    }
+}

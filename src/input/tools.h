@@ -1,0 +1,88 @@
+/*
+ * One row for each migration tool: how its files are named and told from
+ * others', what is up and what is down in them, how the tool runs them. Adding
+ * a tool means adding a row, and a function where no row before does the same.
+ */
+#ifndef INPUT_TOOLS_H
+#define INPUT_TOOLS_H
+
+#include "input/migration.h"
+
+/* What besides the name tells that a file is this tool's. */
+enum tool_evidence {
+    TOOL_BY_NAME,    /* nothing: no other tool names files so */
+    TOOL_BY_MARKER,  /* a line of the file; has_marker */
+    TOOL_BY_PROJECT, /* project_word in the nearest project file, or a marker */
+    TOOL_BY_SETTING, /* only the settings' word */
+};
+
+/* What a file does, by its name. */
+enum migration_role {
+    ROLE_UP, /* or both, where the file's text says */
+    ROLE_DOWN,
+    ROLE_REPEATABLE,
+    ROLE_BASELINE,
+};
+
+struct migration_name {
+    struct slice version;     /* empty if the tool lets the name have none */
+    struct slice description; /* likewise */
+    enum migration_role role;
+};
+
+struct tool {
+    const char *name;
+
+    /* PCRE2, on the file's name; on "folder/name" where has_folder_each. */
+    const char *pattern;
+    bool has_folder_each; /* each migration has a folder of its own */
+    const char *files[3]; /* the files in it; ends with null */
+    bool has_sub_folders; /* the tool looks below its folder too */
+    /* Numbers of the pattern's groups; 0: none. */
+    struct {
+        int version;
+        int description;
+        int role; /* "down", "up"; Flyway's V, U, R, B */
+    } groups;
+
+    enum tool_evidence evidence;
+    bool (*has_marker)(struct slice text);
+
+    /* Null: slice_compare_natural. */
+    int (*compare_versions)(struct slice a, struct slice b);
+
+    /* Adds the sections of a file that has marks for them; null: the file is
+     * one section. */
+    void (*cut)(struct arena *arena, struct source *source,
+                struct migration *migration);
+    /* Of files that are one section: without the tool's transaction? Null:
+     * never. */
+    bool (*has_opted_out)(struct arena *arena, const struct source *source);
+
+    enum transaction_kind (*transaction)(const struct section *section,
+                                         const struct slice *statements,
+                                         size_t count);
+    enum down_policy down;
+    const char *(*opt_out_advice)(const struct section *section);
+    const char *down_advice;
+};
+
+/* The tool of files that belong to none. */
+const struct tool *tool_plain(void);
+
+/* Cuts at `-- +goose Up` and `-- +goose Down`, and tells such files. */
+void sections_of_goose(struct arena *arena, struct source *source,
+                       struct migration *migration);
+bool sections_are_goose(struct slice text);
+
+/* Cuts at `-- migrate:up` and `-- migrate:down`, and tells such files. */
+void sections_of_dbmate(struct arena *arena, struct source *source,
+                        struct migration *migration);
+bool sections_are_dbmate(struct slice text);
+
+/* Adds the whole file as one section. */
+void sections_of_file(struct arena *arena, struct source *source,
+                      enum direction direction, bool has_opted_out,
+                      struct migration *migration);
+
+#endif
