@@ -27,7 +27,8 @@ struct finding {
     size_t line, column;         /* from 1; code points */
     size_t end_line, end_column; /* exclusive */
     size_t offset, length;       /* bytes of the file */
-    const char *excerpt;         /* the first line's text; null without place */
+    struct slice excerpt;        /* the first line's text; start is null
+                                    without a place */
     size_t excerpt_column;       /* of its first character: 1, or more where a
                                     very long line is cut */
     char fingerprint[17];        /* hexadecimal, stable when lines move */

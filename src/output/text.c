@@ -5,8 +5,6 @@
  * Whatever comes from a file goes through output/display.h, so that nothing in
  * it can speak to the terminal.
  */
-#include <string.h>
-
 #include "output/display.h"
 #include "output/report.h"
 
@@ -150,12 +148,17 @@ struct excerpt {
     bool is_cut_after;
 };
 
+static bool is_white_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
 static struct excerpt excerpt_of(const struct finding *finding)
 {
-    struct slice line = slice_from(finding->excerpt);
+    struct slice line = finding->excerpt;
     size_t first = finding->excerpt_column, words, end;
 
-    while (line.length && strchr(" \t\v\f", line.start[line.length - 1]))
+    while (line.length && is_white_space(line.start[line.length - 1]))
         line.length--;
     words = finding->column > first
                 ? size_of_characters(line, finding->column - first)
@@ -278,7 +281,7 @@ static void add_finding(const struct writer *writer,
     buffer_add_format(buffer, "[%s]", finding->rule->id);
     end_color(writer);
     buffer_add_char(buffer, '\n');
-    if (finding->excerpt)
+    if (finding->excerpt.start)
         add_excerpt(writer, finding);
     if (finding->help)
         add_help(writer, finding->help);

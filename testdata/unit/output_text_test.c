@@ -23,7 +23,7 @@ static struct finding finding_of(const char *excerpt, size_t column,
         .column = column,
         .end_line = 1,
         .end_column = end_column,
-        .excerpt = excerpt,
+        .excerpt = slice_from(excerpt),
         .excerpt_column = 1,
     };
 }
@@ -73,6 +73,11 @@ static void test_words_are_underlined(void **state)
     assert_lines(finding_of("e\xcc\x81 b", 4, 5), "  e\xcc\x81 b\n    ^\n");
     assert_lines(finding_of("a \xff\x1b b", 5, 6),
                  "  a \xef\xbf\xbd\xef\xbf\xbd b\n      ^\n");
+
+    finding = finding_of("", 3, 4);
+    finding.excerpt = (struct slice){"a\0b\0", 4};
+    assert_lines(finding, "  a\xef\xbf\xbd"
+                          "b\xef\xbf\xbd\n    ^\n");
 
     finding = finding_of("DO $$", 1, 3); /* the words go on below */
     finding.end_line = 2;
