@@ -108,17 +108,16 @@ static bool may_have_siblings_above(struct slice name)
 }
 
 static void search_file(struct discoverer *discoverer, struct search *search,
-                        const char *path, const char *below)
+                        const struct folder_entry *entry, const char *path,
+                        const char *below)
 {
-    struct slice name = path_name(slice_from(path));
     struct source *source;
 
-    if (!folder_is_sql_name(name) ||
-        !siblings_is_new(&discoverer->siblings, path))
+    if (!siblings_is_new(&discoverer->siblings, entry->identity))
         return;
     source = add_file(discoverer, path);
     if (search->has_asked_start || strchr(below, '/') ||
-        !may_have_siblings_above(name))
+        !may_have_siblings_above(entry->name))
         return;
     search->has_asked_start = true;
     siblings_want(&discoverer->siblings, source);
@@ -155,7 +154,7 @@ static void search_folder(struct discoverer *discoverer, struct search *search,
             search_folder(discoverer, search, slice_from(path),
                           slice_from(entry_below));
         else
-            search_file(discoverer, search, path, entry_below);
+            search_file(discoverer, search, entry, path, entry_below);
     }
 }
 
@@ -198,7 +197,7 @@ static void add_path(struct discoverer *discoverer, const char *path)
     }
     if (S_ISDIR(status.st_mode))
         start_search(discoverer, slice_from(path));
-    else if (siblings_is_new(&discoverer->siblings, path))
+    else if (siblings_is_new_path(&discoverer->siblings, path))
         siblings_want(&discoverer->siblings, add_file(discoverer, path));
 }
 
@@ -226,7 +225,7 @@ void discover(struct arena *arena, const struct discover_request *request,
     compile_globs(&discoverer);
     /* Standard input takes the place of the file of its name. */
     if (request->stdin_filename && names_standard_input(request))
-        siblings_is_new(&discoverer.siblings, request->stdin_filename);
+        siblings_is_new_path(&discoverer.siblings, request->stdin_filename);
     if (request->path_count == 0)
         start_search(&discoverer, SLICE(""));
     for (size_t i = 0; i < request->path_count; i++)

@@ -23,29 +23,59 @@ static enum folder_entry_kind kind_of_mode(mode_t mode)
     return S_ISDIR(mode) ? FOLDER_FOLDER : FOLDER_OTHER;
 }
 
-static enum folder_entry_kind ask_kind(int folder, const char *name)
+static struct file_identity identity_of(const struct stat *status)
+{
+    return (struct file_identity){(uint64_t)status->st_dev,
+                                  (uint64_t)status->st_ino};
+}
+
+bool folder_identify(const char *path, struct file_identity *identity)
 {
     struct stat status;
 
-    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-        return FOLDER_OTHER;
-    if (!S_ISLNK(status.st_mode))
-        return kind_of_mode(status.st_mode);
-    /* Links to folders are not followed, so that no loop is possible. */
-    if (fstatat(folder, name, &status, 0) != 0 || !S_ISREG(status.st_mode))
-        return FOLDER_OTHER;
-    return FOLDER_FILE;
+    if (stat(path, &status) != 0)
+        return false;
+    *identity = identity_of(&status);
+    return true;
 }
 
-static enum folder_entry_kind entry_kind(int folder, const struct dirent *entry)
+/* Asks the system for what did not come with the name. */
+static void ask_kind(int folder, struct folder_entry *entry)
 {
+    const char *name = entry->name.start;
+    struct stat status;
+    bool is_link;
+
+    entry->kind = FOLDER_OTHER;
+    if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    is_link = S_ISLNK(status.st_mode);
+    if (is_link && fstatat(folder, name, &status, 0) != 0)
+        return;
+    /* Links to folders are not followed, so that no loop is possible. */
+    if (!is_link || S_ISREG(status.st_mode))
+        entry->kind = kind_of_mode(status.st_mode);
+    entry->identity = identity_of(&status);
+}
+
+static void add_entry(struct arena *arena, struct folder_entry_array *entries,
+                      int folder, uint64_t device,
+                      const struct dirent *directory_entry)
+{
+    struct folder_entry *entry = array_push(arena, entries);
+
+    entry->name = arena_copy_slice(arena, slice_from(directory_entry->d_name));
+    entry->identity =
+        (struct file_identity){device, (uint64_t)directory_entry->d_ino};
 #ifdef DT_REG
-    if (entry->d_type == DT_REG)
-        return FOLDER_FILE;
-    if (entry->d_type == DT_DIR)
-        return FOLDER_FOLDER;
+    if (directory_entry->d_type == DT_REG ||
+        directory_entry->d_type == DT_DIR) {
+        entry->kind =
+            directory_entry->d_type == DT_REG ? FOLDER_FILE : FOLDER_FOLDER;
+        return;
+    }
 #endif
-    return ask_kind(folder, entry->d_name);
+    ask_kind(folder, entry);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -61,20 +91,16 @@ bool folder_list(struct arena *arena, struct slice folder,
 {
     const char *path = path_to_open(arena, folder);
     DIR *directory = opendir(path);
+    struct file_identity identity = {0, 0};
     struct dirent *entry;
 
     if (!directory)
         return error_set(error, "cannot read \"%s\": %s", path,
                          strerror(errno));
+    folder_identify(path, &identity);
     while ((entry = readdir(directory))) {
-        struct slice name = slice_from(entry->d_name);
-
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        *array_push(arena, entries) = (struct folder_entry){
-            .name = arena_copy_slice(arena, name),
-            .kind = entry_kind(dirfd(directory), entry),
-        };
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            add_entry(arena, entries, dirfd(directory), identity.device, entry);
     }
     closedir(directory);
     if (entries->count)

@@ -7,15 +7,24 @@
 #include "base/array.h"
 #include "base/error.h"
 
+#include <stdint.h>
+
 enum folder_entry_kind {
     FOLDER_FILE,   /* a regular file, or a link to one */
     FOLDER_FOLDER, /* a folder itself, not a link to one */
     FOLDER_OTHER,  /* FIFOs, devices, links to folders or to nothing */
 };
 
+/* One and the same for a file, however its path is written. */
+struct file_identity {
+    uint64_t device;
+    uint64_t inode;
+};
+
 struct folder_entry {
     struct slice name; /* zero-terminated */
     enum folder_entry_kind kind;
+    struct file_identity identity; /* of files */
 };
 
 struct folder_entry_array ARRAY(struct folder_entry);
@@ -24,6 +33,9 @@ struct folder_entry_array ARRAY(struct folder_entry);
  * read. */
 bool folder_list(struct arena *arena, struct slice folder,
                  struct folder_entry_array *entries, struct error *error);
+
+/* False if there is no such file. */
+bool folder_identify(const char *path, struct file_identity *identity);
 
 /* Names that are passed over: hidden, node_modules, vendor. */
 bool folder_is_skipped(struct slice name);

@@ -7,6 +7,7 @@
 #include "input/path.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The offset just behind the last slash; 0 if there is none. */
 static size_t name_offset(struct slice path)
@@ -35,11 +36,19 @@ struct slice path_folder(struct slice path)
 const char *path_join(struct arena *arena, struct slice folder,
                       struct slice name)
 {
-    bool has_slash =
-        folder.length == 0 || folder.start[folder.length - 1] == '/';
+    char *path = arena_alloc(arena, folder.length + name.length + 2), *to;
 
-    return arena_format(arena, "%.*s%s%.*s", SLICE_ARGUMENTS(folder),
-                        has_slash ? "" : "/", SLICE_ARGUMENTS(name));
+    to = path;
+    if (folder.length) {
+        memcpy(to, folder.start, folder.length);
+        to += folder.length;
+        if (to[-1] != '/')
+            *to++ = '/';
+    }
+    if (name.length)
+        memcpy(to, name.start, name.length);
+    to[name.length] = '\0';
+    return path;
 }
 
 const char *path_to_open(struct arena *arena, struct slice folder)

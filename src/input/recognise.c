@@ -107,10 +107,8 @@ static bool is_nameless(struct slice folder)
            slice_equal(name, SLICE(".."));
 }
 
-static struct candidate candidate_of(struct recogniser *recogniser,
-                                     struct source *source)
+static struct candidate candidate_of(struct source *source)
 {
-    struct arena *arena = recogniser->arena;
     struct slice path = slice_from(source->path);
     struct candidate candidate = {
         .source = source,
@@ -118,21 +116,53 @@ static struct candidate candidate_of(struct recogniser *recogniser,
         .folder = path_folder(path),
         .name = path_name(path),
     };
+
+    return candidate;
+}
+
+/* Fills unit and parent; only tools with a folder for each migration ask. */
+static void look_above(struct recogniser *recogniser,
+                       struct candidate *candidate)
+{
+    struct slice path = slice_from(candidate->source->path);
+    struct slice folder = candidate->folder;
+    struct arena *arena = recogniser->arena;
     const char *canonical;
 
-    if (!is_nameless(candidate.folder)) {
-        size_t start = (size_t)(path_name(candidate.folder).start - path.start);
+    if (!is_nameless(folder)) {
+        size_t start = (size_t)(path_name(folder).start - path.start);
 
-        candidate.unit = slice_part(path, start, path.length);
-        candidate.parent = path_folder(candidate.folder);
-        return candidate;
+        candidate->unit = slice_part(path, start, path.length);
+        candidate->parent = path_folder(folder);
+        return;
     }
-    canonical = path_canonical(arena, candidate.folder);
-    candidate.unit = slice_from(
-        path_join(arena, path_name(slice_from(canonical)), candidate.name));
-    candidate.parent =
-        slice_from(path_join(arena, candidate.folder, SLICE("..")));
-    return candidate;
+    canonical = path_canonical(arena, folder);
+    candidate->unit = slice_from(
+        path_join(arena, path_name(slice_from(canonical)), candidate->name));
+    candidate->parent = slice_from(path_join(arena, folder, SLICE("..")));
+}
+
+/* Whether the file's own name is one of those in a migration's folder. */
+static bool is_in_own_folder(const struct tool *tool, struct slice name)
+{
+    for (size_t i = 0; tool->files[i]; i++) {
+        if (slice_equal(name, slice_from(tool->files[i])))
+            return true;
+    }
+    return false;
+}
+
+/* The file is this tool's by its name. */
+static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
+                        struct candidate *candidate,
+                        struct migration_name *name)
+{
+    if (!tool->has_folder_each)
+        return recognise_name(recogniser, tool, candidate->name, name);
+    if (!is_in_own_folder(tool, candidate->name))
+        return false;
+    look_above(recogniser, candidate);
+    return recognise_name(recogniser, tool, candidate->unit, name);
 }
 
 /* The part of the path that is below the repository's root or, without one,
@@ -175,11 +205,13 @@ static bool prisma_is_other(struct recogniser *recogniser,
 static bool is_other_database(struct recogniser *recogniser,
                               const struct candidate *candidate)
 {
-    struct slice path =
-        path_below_root(recogniser, slice_from(candidate->source->path));
+    struct slice path = slice_from(candidate->source->path);
 
-    return database_is_other_by_path(path) ||
-           database_is_other_by_text(candidate->text);
+    /* The root is looked for only where it can make a difference. */
+    if (database_is_other_by_path(path) &&
+        database_is_other_by_path(path_below_root(recogniser, path)))
+        return true;
+    return database_is_other_by_text(candidate->text);
 }
 
 /* sqlc, PugSQL and the like: queries with names, never migrations. */
@@ -277,27 +309,19 @@ static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
     return false;
 }
 
-static struct slice unit_for(const struct tool *tool,
-                             const struct candidate *candidate)
-{
-    return tool->has_folder_each ? candidate->unit : candidate->name;
-}
-
 static const struct tool *find_tool(struct recogniser *recogniser,
-                                    const struct candidate *candidate,
+                                    struct candidate *candidate,
                                     struct migration_name *name)
 {
     const struct tool *tool;
 
     if (recogniser->forced) {
         tool = recogniser->forced;
-        return recognise_name(recogniser, tool, unit_for(tool, candidate), name)
-                   ? tool
-                   : NULL;
+        return has_name_of(recogniser, tool, candidate, name) ? tool : NULL;
     }
     for (size_t i = 0; (tool = tool_at(i)); i++) {
         if (tool->evidence != TOOL_BY_SETTING &&
-            recognise_name(recogniser, tool, unit_for(tool, candidate), name) &&
+            has_name_of(recogniser, tool, candidate, name) &&
             is_evident(recogniser, tool, candidate))
             return tool;
     }
@@ -321,7 +345,7 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
         verdict.message = arena_copy(recogniser->arena, slice_from(error.text));
         return verdict;
     }
-    candidate = candidate_of(recogniser, source);
+    candidate = candidate_of(source);
     verdict.folder = candidate.folder;
     if (is_other_database(recogniser, &candidate)) {
         verdict.kind = VERDICT_OTHER_DATABASE;

@@ -8,10 +8,7 @@
 #include "input/siblings.h"
 
 #include "input/database.h"
-#include "input/folder.h"
 #include "input/path.h"
-
-#include <sys/stat.h>
 
 void siblings_init(struct siblings *siblings, struct arena *arena,
                    struct recogniser *recogniser)
@@ -19,20 +16,23 @@ void siblings_init(struct siblings *siblings, struct arena *arena,
     *siblings = (struct siblings){.arena = arena, .recogniser = recogniser};
 }
 
-bool siblings_is_new(struct siblings *siblings, const char *path)
+bool siblings_is_new(struct siblings *siblings, struct file_identity identity)
 {
-    struct stat status;
-    struct slice key;
+    struct slice key = {(const char *)&identity, sizeof identity};
 
-    if (stat(path, &status) != 0)
-        return true;
-    key = slice_from(arena_format(siblings->arena, "%ju:%ju",
-                                  (uintmax_t)status.st_dev,
-                                  (uintmax_t)status.st_ino));
     if (map_find(&siblings->seen, key))
         return false;
-    map_put(siblings->arena, &siblings->seen, key, siblings);
+    map_put(siblings->arena, &siblings->seen,
+            arena_copy_slice(siblings->arena, key), siblings);
     return true;
+}
+
+bool siblings_is_new_path(struct siblings *siblings, const char *path)
+{
+    struct file_identity identity;
+
+    return !folder_identify(path, &identity) ||
+           siblings_is_new(siblings, identity);
 }
 
 void siblings_want(struct siblings *siblings, struct source *source)
@@ -40,20 +40,15 @@ void siblings_want(struct siblings *siblings, struct source *source)
     *array_push(siblings->arena, &siblings->wanted) = source;
 }
 
-static bool exists(const char *path)
-{
-    struct stat status;
-
-    return stat(path, &status) == 0;
-}
-
 static void add_sibling(struct siblings *siblings, const char *path,
                         struct discovered_array *files)
 {
+    struct file_identity identity;
     struct source *source;
 
-    if (!exists(path) || !siblings_is_new(siblings, path) ||
-        database_is_other_by_path(path_name(slice_from(path))))
+    if (database_is_other_by_path(path_name(slice_from(path))) ||
+        !folder_identify(path, &identity) ||
+        !siblings_is_new(siblings, identity))
         return;
     source = arena_alloc(siblings->arena, sizeof *source);
     *source = source_of_path(path);

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "input/discover.h"
+#include "input/folder.h"
 #include "input/recognise.h"
 
 struct source_array ARRAY(struct source *);
@@ -22,9 +23,11 @@ struct siblings {
 void siblings_init(struct siblings *siblings, struct arena *arena,
                    struct recogniser *recogniser);
 
-/* False if that file is there already; else it is from now on. A path that
- * does not exist is always new. */
-bool siblings_is_new(struct siblings *siblings, const char *path);
+/* False if that file is there already; else it is from now on. */
+bool siblings_is_new(struct siblings *siblings, struct file_identity identity);
+
+/* The same by path; one that does not exist is always new. */
+bool siblings_is_new_path(struct siblings *siblings, const char *path);
 
 /* The siblings of this source are to be found. */
 void siblings_want(struct siblings *siblings, struct source *source);

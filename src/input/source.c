@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,8 +24,8 @@
 #define FILE_SIZE_MAX ((uint64_t)INT32_MAX)
 
 struct source_memory {
-    struct arena arena;   /* holds everything, this struct included */
-    struct slice bytes;   /* the file's */
+    struct arena arena;   /* all but this struct and the bytes behind it */
+    struct slice bytes;   /* the file's, zero-terminated */
     size_t mark_size;     /* bytes of its byte order mark */
     bool is_utf16;        /* then the judged text is a translation */
     bool is_ascii;        /* a byte is a character */
@@ -40,20 +41,26 @@ struct source source_of_path(const char *path)
     return (struct source){.path = path};
 }
 
-static struct source_memory *memory_new(void)
+/* With room for this many bytes and a zero behind the struct: most files are
+ * smaller than an arena's block. */
+static struct source_memory *memory_new(size_t size)
 {
-    struct arena arena = {0};
-    struct source_memory *memory = arena_alloc(&arena, sizeof *memory);
+    struct source_memory *memory = malloc(sizeof *memory + size + 1);
+    char *bytes;
 
-    memory->arena = arena;
+    if (!memory)
+        arena_exhausted();
+    *memory = (struct source_memory){0};
+    bytes = (char *)(memory + 1);
+    bytes[size] = '\0';
+    memory->bytes = (struct slice){bytes, size};
     return memory;
 }
 
 static void memory_free(struct source_memory *memory)
 {
-    struct arena arena = memory->arena;
-
-    arena_release(&arena);
+    arena_release(&memory->arena);
+    free(memory);
 }
 
 /* Makes memory's bytes the source's text. */
@@ -123,7 +130,6 @@ static bool read_file(struct source *source, int file, struct error *error)
     const char *path = source->path, *irregular;
     struct source_memory *memory;
     struct stat status;
-    char *bytes;
 
     if (fstat(file, &status) != 0)
         return error_set(error, "cannot read \"%s\": %s", path,
@@ -134,10 +140,9 @@ static bool read_file(struct source *source, int file, struct error *error)
     if ((uint64_t)status.st_size > FILE_SIZE_MAX)
         return error_set(error, "cannot read \"%s\": it is larger than 2 GB",
                          path);
-    memory = memory_new();
-    bytes = arena_alloc(&memory->arena, (size_t)status.st_size + 1);
-    memory->bytes = (struct slice){bytes, (size_t)status.st_size};
-    if (!read_all(file, bytes, memory->bytes.length, path, error)) {
+    memory = memory_new((size_t)status.st_size);
+    if (!read_all(file, (char *)(memory + 1), memory->bytes.length, path,
+                  error)) {
         memory_free(memory);
         return false;
     }
@@ -164,10 +169,11 @@ bool source_load(struct source *source, struct error *error)
 
 void source_load_text(struct source *source, struct slice text)
 {
-    struct source_memory *memory = memory_new();
+    struct source_memory *memory = memory_new(text.length);
 
+    if (text.length)
+        memcpy(memory + 1, text.start, text.length);
     source_unload(source);
-    memory->bytes = arena_copy_slice(&memory->arena, text);
     take_bytes(source, memory);
 }
 

@@ -290,6 +290,25 @@ static int flyway_compare(struct slice a, struct slice b)
     return 0;
 }
 
+/* As text, without hyphens (migrations_internals, version_from_string). */
+static int diesel_compare(struct slice a, struct slice b)
+{
+    size_t first = 0, second = 0;
+
+    for (;;) {
+        while (first < a.length && a.start[first] == '-')
+            first++;
+        while (second < b.length && b.start[second] == '-')
+            second++;
+        if (first == a.length || second == b.length)
+            return (first < a.length) - (second < b.length);
+        if (a.start[first] != b.start[second])
+            return a.start[first] < b.start[second] ? -1 : 1;
+        first++;
+        second++;
+    }
+}
+
 static const char *golang_migrate_advice(const struct section *section)
 {
     (void)section;
@@ -377,7 +396,7 @@ static const struct tool tools[] = {
         .files = {"up.sql", "down.sql"},
         .groups = {.version = 1, .description = 2, .role = 3},
         .evidence = TOOL_BY_NAME,
-        .compare_versions = slice_compare,
+        .compare_versions = diesel_compare,
         .has_opted_out = diesel_has_opted_out,
         .transaction = wrapped_string,
         .down = DOWN_ANY,
