@@ -1,0 +1,375 @@
+/*
+ * Pieces of help that several rules share. Rules call it once they have
+ * decided to report; it decides nothing itself.
+ *
+ * Where a step needs a comment, it is an SQL comment, so that the whole help
+ * can be pasted.
+ */
+#include "lint/advice.h"
+
+#include "schema/implication.h"
+
+#include <string.h>
+
+/* How many partitions a recipe spells out. */
+#define PARTITIONS_SHOWN 3
+
+/* How far up the tree of partitions a recipe looks; deeper ones are left to
+ * the reader. */
+#define PARTITION_DEPTH_MAX 8
+
+const char *advice_name(struct check *check, struct qualified_name name)
+{
+    if (name.schema != NULL)
+        return check_format(check, "\"%s.%s\"", name.schema, name.name);
+    return check_format(check, "\"%s\"", name.name);
+}
+
+static bool is_public(const struct relation *relation)
+{
+    return relation->namespace == NULL ||
+           strcmp(relation->namespace->name, "public") == 0;
+}
+
+static struct qualified_name relation_name(const struct relation *relation)
+{
+    struct qualified_name name = {.name = relation->name};
+
+    if (!is_public(relation))
+        name.schema = relation->namespace->name;
+    return name;
+}
+
+const char *advice_relation_name(struct check *check,
+                                 const struct relation *relation)
+{
+    return advice_name(check, relation_name(relation));
+}
+
+const char *advice_relation_sql(struct check *check,
+                                const struct relation *relation)
+{
+    return check_quote_name(check, relation_name(relation));
+}
+
+/* The section's transaction, whatever BEGIN the file has, is the tool's. */
+static bool is_of_tool(const struct check *check)
+{
+    return check->transaction_kind != TRANSACTION_EXPLICIT ||
+           check->transaction->section != TRANSACTION_NONE;
+}
+
+const char *advice_text(struct buffer *help)
+{
+    while (help->length > 0 && help->text[help->length - 1] == '\n')
+        help->text[--help->length] = '\0';
+    return buffer_text(help);
+}
+
+const char *advice_object_name(struct check *check, const char *table,
+                               const char *columns, const char *label)
+{
+    if (columns == NULL)
+        return check_format(check, "%s_%s", table, label);
+    return check_format(check, "%s_%s_%s", table, columns, label);
+}
+
+bool advice_add_outside_transaction(struct check *check, struct buffer *help)
+{
+    const struct tool *tool = check->history->tool;
+    const char *advice;
+
+    if (check->transaction_kind == TRANSACTION_NONE)
+        return true;
+    buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a transaction: ");
+    if (!is_of_tool(check)) {
+        buffer_add_text(help, "keep it out of BEGIN ... COMMIT");
+        return true;
+    }
+    advice = tool_opt_out_advice(tool, check->section);
+    if (advice == NULL) {
+        buffer_add_format(help,
+                          "%s has no way around it, so run this by hand "
+                          "before the migration",
+                          tool_name(tool));
+        return false;
+    }
+    buffer_add_text(help, advice);
+    if (check->transaction_kind == TRANSACTION_EXPLICIT)
+        buffer_add_text(help, ", and leave BEGIN and COMMIT out");
+    return true;
+}
+
+void advice_add_later(struct check *check, struct buffer *help)
+{
+    if (check->transaction_kind == TRANSACTION_EXPLICIT && !is_of_tool(check))
+        buffer_add_text(help,
+                        "-- after COMMIT, in a transaction of its own:\n");
+    else if (check->transaction_kind != TRANSACTION_NONE)
+        buffer_add_text(help, "-- in a later migration:\n");
+}
+
+static bool is_dropped_by(const struct constraint *constraint,
+                          const AlterTableCmd *action)
+{
+    if (action->name == NULL)
+        return false;
+    if (action->subtype == AT_DropConstraint)
+        return strcmp(action->name, constraint->name) == 0;
+    if (action->subtype != AT_DropColumn)
+        return false;
+    for (size_t i = 0; i < constraint->columns.count; i++)
+        if (strcmp(constraint->columns.items[i]->name, action->name) == 0)
+            return true;
+    return false;
+}
+
+static bool proves(const struct constraint *constraint, const char *column)
+{
+    if (constraint->is_dropped || constraint->type != CONSTRAINT_CHECK)
+        return false;
+    for (size_t i = 0; i < constraint->proves_not_null.count; i++)
+        if (strcmp(constraint->proves_not_null.items[i]->name, column) == 0)
+            return true;
+    return false;
+}
+
+const struct constraint *advice_find_proof(const struct table *table,
+                                           const char *column,
+                                           const List *commands)
+{
+    for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
+        const struct constraint *constraint = table->constraints.items[i];
+        bool is_dropped = false;
+
+        if (!constraint->is_validated || !constraint->is_enforced ||
+            !proves(constraint, column))
+            continue;
+        foreach_node (AlterTableCmd, action, commands)
+            is_dropped = is_dropped || is_dropped_by(constraint, action);
+        if (!is_dropped)
+            return constraint;
+    }
+    return NULL;
+}
+
+/* A constraint that would make or prove the column NOT NULL, if only it were
+ * validated; null if there is none. */
+static const struct constraint *find_unvalidated(const struct table *table,
+                                                 const char *column)
+{
+    for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
+        const struct constraint *constraint = table->constraints.items[i];
+
+        if (constraint->is_dropped || constraint->is_validated ||
+            !constraint->is_enforced || constraint->name == NULL)
+            continue;
+        if (proves(constraint, column))
+            return constraint;
+        if (constraint->type == CONSTRAINT_NOT_NULL &&
+            constraint->columns.count > 0 &&
+            strcmp(constraint->columns.items[0]->name, column) == 0)
+            return constraint;
+    }
+    return NULL;
+}
+
+void advice_add_not_null(struct check *check, struct buffer *help,
+                         struct qualified_name table, const struct table *known,
+                         const char *column)
+{
+    const struct constraint *unvalidated = find_unvalidated(known, column);
+    const char *table_sql = check_quote_name(check, table);
+    const char *column_sql = check_quote(check, column);
+    bool is_constraint = check->postgres_version >= 18;
+    const char *name;
+
+    if (unvalidated != NULL) {
+        name = check_quote(check, unvalidated->name);
+        is_constraint = unvalidated->type == CONSTRAINT_NOT_NULL;
+    } else {
+        name = check_quote(
+            check, advice_object_name(check, table.name, column, "not_null"));
+        buffer_add_format(help,
+                          is_constraint
+                              ? "ALTER TABLE %s ADD CONSTRAINT %s NOT NULL %s "
+                                "NOT VALID;\n"
+                              : "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s IS "
+                                "NOT NULL) NOT VALID;\n",
+                          table_sql, name, column_sql);
+        advice_add_later(check, help);
+    }
+    buffer_add_format(help, "ALTER TABLE %s VALIDATE CONSTRAINT %s;\n",
+                      table_sql, name);
+    if (is_constraint)
+        return;
+    buffer_add_format(help, "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;\n",
+                      table_sql, column_sql);
+    buffer_add_format(help, "ALTER TABLE %s DROP CONSTRAINT %s;\n", table_sql,
+                      name);
+}
+
+/* How many steps of partitioning are between the two, at most the limit plus
+ * one; 0 if the table is no partition of the parent's. */
+static size_t depth_below(const struct table *table, const struct table *parent)
+{
+    size_t depth = 1;
+
+    for (table = table->partition_of; table != NULL;
+         table = table->partition_of, depth++) {
+        if (table == parent)
+            return depth;
+        if (depth > PARTITION_DEPTH_MAX)
+            return 0;
+    }
+    return 0;
+}
+
+/*
+ * The index's name on a partition, as the server would make it from that on
+ * the parent: "orders_day_idx" is "orders_2024_day_idx" there.
+ */
+static const char *partition_index_name(struct check *check, const char *parent,
+                                        const char *partition, const char *name)
+{
+    size_t length = strlen(parent);
+
+    if (strncmp(name, parent, length) == 0 && name[length] == '_')
+        return check_format(check, "%s%s", partition, name + length);
+    return check_format(check, "%s_%s", partition, name);
+}
+
+/* A partition of the recipe: its name and its index's. */
+struct recipe_step {
+    struct qualified_name table;
+    const char *index; /* unqualified */
+    struct qualified_name parent_index;
+    bool is_partitioned;
+};
+
+static void add_partition_step(struct check *check, struct buffer *help,
+                               const struct recipe_step *step,
+                               const struct index_advice *index)
+{
+    const char *table = check_quote_name(check, step->table);
+    const char *name = check_quote(check, step->index);
+    struct qualified_name qualified = {.schema = step->table.schema,
+                                       .name = step->index};
+
+    if (step->is_partitioned && index->constraint != NULL)
+        buffer_add_format(
+            help, "ALTER TABLE ONLY %s ADD CONSTRAINT %s %s%s%s;\n", table,
+            name, index->constraint, index->constraint_definition,
+            index->constraint_options);
+    else
+        buffer_add_format(help, "CREATE %sINDEX %s%s ON %s%s%s;\n",
+                          index->is_unique ? "UNIQUE " : "",
+                          step->is_partitioned ? "" : "CONCURRENTLY ", name,
+                          step->is_partitioned ? "ONLY " : "", table,
+                          index->definition);
+    if (!step->is_partitioned && index->constraint != NULL)
+        buffer_add_format(
+            help, "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %s%s;\n",
+            table, name, index->constraint, name, index->constraint_options);
+    buffer_add_format(help, "ALTER INDEX %s ATTACH PARTITION %s;\n",
+                      check_quote_name(check, step->parent_index),
+                      check_quote_name(check, qualified));
+}
+
+/* The partition's name, with a schema where the parent's has one or is in
+ * another. */
+static struct qualified_name partition_name(struct qualified_name parent,
+                                            const struct table *parent_table,
+                                            const struct table *partition)
+{
+    struct qualified_name name = {.name = partition->relation.name};
+
+    if (parent.schema != NULL ||
+        partition->relation.namespace != parent_table->relation.namespace)
+        name.schema = partition->relation.namespace->name;
+    return name;
+}
+
+/* The name of the index to which a partition's is attached. */
+static struct qualified_name index_on_parent(struct check *check,
+                                             struct qualified_name root_name,
+                                             const struct table *root,
+                                             const struct table *parent,
+                                             const char *index)
+{
+    struct qualified_name name = partition_name(root_name, root, parent);
+
+    name.name = index;
+    if (parent != root)
+        name.name = partition_index_name(check, root_name.name,
+                                         parent->relation.name, index);
+    return name;
+}
+
+/* The steps for the partitions that are known; false if more are left out, or
+ * none is known. */
+static bool add_known_partitions(struct check *check, struct buffer *help,
+                                 struct qualified_name name,
+                                 const struct table *table,
+                                 const struct index_advice *index)
+{
+    const struct table_array *tables = schema_tables(check->schema);
+    size_t shown = 0;
+
+    for (size_t i = 0; table != NULL && i < tables->count; i++) {
+        const struct table *partition = tables->items[i];
+        const struct table *parent = partition->partition_of;
+        struct recipe_step step = {0};
+
+        if (parent == NULL || depth_below(partition, table) == 0)
+            continue;
+        if (shown++ == PARTITIONS_SHOWN)
+            return false;
+        step.table = partition_name(name, table, partition);
+        step.index = partition_index_name(check, name.name, step.table.name,
+                                          index->name);
+        step.parent_index =
+            index_on_parent(check, name, table, parent, index->name);
+        step.is_partitioned =
+            partition->relation.kind == RELATION_PARTITIONED_TABLE;
+        add_partition_step(check, help, &step, index);
+    }
+    return shown > 0;
+}
+
+void advice_add_partitioned_index(struct check *check, struct buffer *help,
+                                  struct qualified_name name,
+                                  const struct table *table,
+                                  const struct index_advice *index)
+{
+    const char *table_sql = check_quote_name(check, name);
+    const char *index_sql = check_quote(check, index->name);
+    struct qualified_name root_index = {.schema = name.schema,
+                                        .name = index->name};
+    struct recipe_step example = {.table = {.schema = name.schema},
+                                  .parent_index = root_index};
+    size_t before;
+
+    if (index->constraint != NULL)
+        buffer_add_format(
+            help, "ALTER TABLE ONLY %s ADD CONSTRAINT %s %s%s%s;\n", table_sql,
+            index_sql, index->constraint, index->constraint_definition,
+            index->constraint_options);
+    else
+        buffer_add_format(help, "CREATE %sINDEX %s ON ONLY %s%s;\n",
+                          index->is_unique ? "UNIQUE " : "", index_sql,
+                          table_sql, index->definition);
+    before = help->length;
+    if (add_known_partitions(check, help, name, table, index))
+        return;
+    if (help->length > before) {
+        buffer_add_text(help, "-- and the same for every other partition\n");
+        return;
+    }
+    example.table.name = check_format(check, "%s_1", name.name);
+    example.index =
+        partition_index_name(check, name.name, example.table.name, index->name);
+    buffer_add_format(help, "-- for every partition, here %s:\n",
+                      check_quote_name(check, example.table));
+    add_partition_step(check, help, &example, index);
+}
