@@ -1,0 +1,247 @@
+/*
+ * set-not-null-scans-table: ALTER TABLE makes a column NOT NULL and reads the
+ * whole table, under ACCESS EXCLUSIVE, to see whether it may. Sees every ALTER
+ * TABLE with the schema before it.
+ *
+ * The server leaves the scan out where the column is NOT NULL already, or a
+ * CHECK in force proves it (tablecmds.c, NotNullImpliedByRelConstraints). A
+ * column that this migration added to an existing table is scanned like any.
+ */
+#include "lint/advice.h"
+#include "sql/commands.h"
+
+#include <string.h>
+
+/* A sub-command that wants columns to be not null. */
+struct requirement {
+    const AlterTableStmt *alter;
+    const AlterTableCmd *action;
+    const struct table *table; /* null: not known */
+    struct qualified_name name;
+    struct span words; /* of the sub-command */
+    const char *what;  /* as messages call it */
+};
+
+static const struct constraint *find_not_null(const struct table *table,
+                                              const char *column)
+{
+    for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
+        const struct constraint *constraint = table->constraints.items[i];
+
+        if (constraint->type == CONSTRAINT_NOT_NULL &&
+            !constraint->is_dropped && constraint->columns.count > 0 &&
+            strcmp(constraint->columns.items[0]->name, column) == 0)
+            return constraint;
+    }
+    return NULL;
+}
+
+/* From 18 on a column can be NOT NULL by a constraint that was never
+ * validated: that proves nothing about old rows. */
+static bool is_not_null(const struct table *table, const struct column *column)
+{
+    const struct constraint *constraint;
+
+    if (column == NULL || column->is_nullable)
+        return false;
+    constraint = find_not_null(table, column->name);
+    return constraint == NULL || constraint->is_validated;
+}
+
+static bool scans(const struct requirement *requirement, const char *name)
+{
+    const struct table *table = requirement->table;
+
+    if (table == NULL)
+        return true;
+    return !is_not_null(table, table_find_column(table, name)) &&
+           advice_find_proof(table, name, requirement->alter->cmds) == NULL;
+}
+
+static const char *message_text(struct check *check,
+                                const struct requirement *requirement,
+                                const char *column)
+{
+    return check_format(check,
+                        "%s on \"%s\" blocks reads and writes of %s while all "
+                        "its rows are read",
+                        requirement->what, column,
+                        advice_name(check, requirement->name));
+}
+
+/* The proof is there, but goes in the same ALTER TABLE. */
+static const char *lost_proof_help(struct check *check,
+                                   const struct requirement *requirement,
+                                   const struct constraint *proof,
+                                   const char *column)
+{
+    const char *table = check_quote_name(check, requirement->name);
+
+    return check_format(
+        check,
+        "-- \"%s\" would prove it; in one ALTER TABLE it is dropped before "
+        "that\n"
+        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;\n"
+        "ALTER TABLE %s DROP CONSTRAINT %s;",
+        proof->name, table, check_quote(check, column), table,
+        check_quote(check, proof->name));
+}
+
+static void judge_column(struct check *check,
+                         const struct requirement *requirement,
+                         const char *column)
+{
+    const struct constraint *lost;
+    const char *help;
+    struct buffer steps;
+
+    if (column == NULL || !scans(requirement, column))
+        return;
+    lost = advice_find_proof(requirement->table, column, NIL);
+    if (lost != NULL) {
+        help = lost_proof_help(check, requirement, lost, column);
+    } else {
+        buffer_init(&steps, check->arena);
+        advice_add_not_null(check, &steps, requirement->name,
+                            requirement->table, column);
+        help = advice_text(&steps);
+    }
+    check_report(check, requirement->words, requirement->action,
+                 message_text(check, requirement, column), help);
+}
+
+static const struct index *find_key_index(const struct check *check,
+                                          const struct requirement *requirement,
+                                          const char *name)
+{
+    struct qualified_name index = {.schema = requirement->name.schema,
+                                   .name = name};
+
+    if (requirement->table != NULL)
+        index.schema = requirement->table->relation.namespace->name;
+    return schema_find_index(check->schema, index);
+}
+
+/*
+ * ADD PRIMARY KEY USING INDEX: one finding for all its columns. Columns of an
+ * index that is not known are not known either, and neither is whether a column
+ * that was never declared here is nullable: silence.
+ */
+static void judge_primary_key(struct check *check,
+                              const struct requirement *requirement,
+                              const Constraint *constraint)
+{
+    const struct index *index =
+        find_key_index(check, requirement, constraint->indexname);
+    const char *first = NULL;
+    struct buffer help;
+
+    buffer_init(&help, check->arena);
+    for (size_t i = 0; index != NULL && i < index->column_count; i++) {
+        const struct column *column = index->columns[i].column;
+
+        if (column == NULL || column->made_at.source == NULL ||
+            !scans(requirement, column->name))
+            continue;
+        if (first == NULL)
+            first = column->name;
+        advice_add_not_null(check, &help, requirement->name, requirement->table,
+                            column->name);
+    }
+    if (first == NULL)
+        return;
+    buffer_add_format(&help, "ALTER TABLE %s %.*s;",
+                      check_quote_name(check, requirement->name),
+                      (int)requirement->words.length,
+                      check->text.start + requirement->words.offset);
+    check_report(check, requirement->words, requirement->action,
+                 message_text(check, requirement, first), buffer_text(&help));
+}
+
+static void judge(struct check *check, struct requirement *requirement)
+{
+    const AlterTableCmd *action = requirement->action;
+    const Constraint *constraint = node_as(Constraint, action->def);
+
+    if (action->subtype == AT_SetNotNull) {
+        requirement->what = "SET NOT NULL";
+        judge_column(check, requirement, action->name);
+        return;
+    }
+    if (action->subtype != AT_AddConstraint || constraint == NULL)
+        return;
+    if (constraint->contype == CONSTR_PRIMARY &&
+        constraint->indexname != NULL) {
+        requirement->what = "PRIMARY KEY";
+        judge_primary_key(check, requirement, constraint);
+    } else if (constraint->contype == CONSTR_NOTNULL &&
+               !constraint->skip_validation && constraint->keys != NIL) {
+        requirement->what = "NOT NULL";
+        judge_column(check, requirement,
+                     name_from_string(linitial(constraint->keys)));
+    }
+}
+
+static bool can_be_scanned(const struct check *check,
+                           const AlterTableStmt *alter,
+                           const struct table *table)
+{
+    if (alter->objtype != OBJECT_TABLE || check->is_in_body)
+        return false;
+    if (check_is_new(check, name_from_range_var(alter->relation)))
+        return false;
+    return table == NULL || table->relation.kind == RELATION_TABLE ||
+           table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
+static void check_alter_table(struct check *check, const Node *node)
+{
+    const AlterTableStmt *alter = (const AlterTableStmt *)node;
+    struct requirement requirement = {.alter = alter};
+    struct command_words words;
+
+    requirement.name = name_from_range_var(alter->relation);
+    requirement.table = schema_find_table(check->schema, requirement.name);
+    if (!can_be_scanned(check, alter, requirement.table))
+        return;
+    words = command_words_of(check->text, check->statement, alter->relation);
+    foreach_node (AlterTableCmd, action, alter->cmds) {
+        requirement.action = action;
+        if (!command_words_next(&words, &requirement.words))
+            requirement.words = words_of_statement(check->statement);
+        judge(check, &requirement);
+    }
+}
+
+static const NodeTag tags[] = {T_AlterTableStmt, T_Invalid};
+
+const struct rule rule_set_not_null_scans_table = {
+    .id = "set-not-null-scans-table",
+    .family = FAMILY_LOCKING,
+    .severity = SEVERITY_ERROR,
+    .summary = "SET NOT NULL scans the table under an exclusive lock",
+    .rationale =
+        "Before the server believes that a column has no nulls it reads every "
+        "row, and ALTER TABLE holds ACCESS EXCLUSIVE meanwhile: not even a "
+        "SELECT gets through. On a large table that is an outage of "
+        "minutes.\n\n"
+        "It takes a CHECK constraint's word for it. Add CHECK (c IS NOT NULL) "
+        "NOT VALID, which looks at no row; VALIDATE it in a later migration, "
+        "which reads the table while everyone reads and writes; then SET NOT "
+        "NULL finds the proof and is done at once, and the CHECK can go. The "
+        "CHECK must be dropped in a statement of its own: in one ALTER TABLE "
+        "the server drops before it looks for proofs.\n\n"
+        "PostgreSQL 18 has the shorter way: ADD CONSTRAINT ... NOT NULL c NOT "
+        "VALID, and VALIDATE CONSTRAINT in a later migration.\n\n"
+        "ADD PRIMARY KEY USING INDEX makes its columns NOT NULL and scans for "
+        "that too.",
+    .setup = "CREATE TABLE orders (id bigint PRIMARY KEY, email text, "
+             "CONSTRAINT email_given CHECK (id > 0 AND email IS NOT NULL));\n"
+             "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
+    .bad = "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
+    .good = "ALTER TABLE orders ALTER COLUMN email SET NOT NULL;",
+    .claim = CLAIM_ACCEPTED,
+    .directions = RULE_UP,
+    .tags = tags,
+    .check_node = check_alter_table,
+};
