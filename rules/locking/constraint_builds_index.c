@@ -1,0 +1,451 @@
+/*
+ * constraint-builds-index: ALTER TABLE adds a constraint that builds an index
+ * under ACCESS EXCLUSIVE, instead of taking one that was built CONCURRENTLY.
+ * Sees every ALTER TABLE with the schema before it.
+ */
+#include "lint/advice.h"
+#include "sql/commands.h"
+
+#include <string.h>
+
+/* A constraint that is being added, to the table or with a column. */
+struct added {
+    const AlterTableStmt *alter;
+    const AlterTableCmd *action;
+    const ColumnDef *column; /* null unless it comes with a column */
+    const Constraint *constraint;
+    const struct table *table;  /* null: not known */
+    struct qualified_name name; /* of the table */
+    struct span words;          /* of the sub-command */
+};
+
+static const char *constraint_word(const Constraint *constraint)
+{
+    switch (constraint->contype) {
+    case CONSTR_PRIMARY: return "PRIMARY KEY";
+    case CONSTR_EXCLUSION: return "EXCLUDE";
+    default: return "UNIQUE";
+    }
+}
+
+static bool builds_index(const Constraint *constraint)
+{
+    return (constraint->contype == CONSTR_PRIMARY ||
+            constraint->contype == CONSTR_UNIQUE ||
+            constraint->contype == CONSTR_EXCLUSION) &&
+           constraint->indexname == NULL;
+}
+
+static bool is_partitioned(const struct added *added)
+{
+    return added->table != NULL &&
+           added->table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
+/* GiST indexes cannot be handed to ADD CONSTRAINT ... USING INDEX. */
+static bool has_concurrent_way(const struct added *added)
+{
+    return added->constraint->contype != CONSTR_EXCLUSION &&
+           !added->constraint->without_overlaps;
+}
+
+/* `a, b`: the key, quoted. */
+static const char *key_text(struct check *check, const struct added *added)
+{
+    struct buffer key;
+
+    buffer_init(&key, check->arena);
+    if (added->column != NULL)
+        writer_add_identifier(&key, added->column->colname);
+    else
+        writer_add_names(&key, added->constraint->keys);
+    return buffer_text(&key);
+}
+
+/* The name that the constraint has, or the one the server would give. */
+static const char *constraint_name(struct check *check,
+                                   const struct added *added)
+{
+    const Constraint *constraint = added->constraint;
+    struct buffer columns;
+
+    if (constraint->conname != NULL)
+        return constraint->conname;
+    if (constraint->contype == CONSTR_PRIMARY)
+        return advice_object_name(check, added->name.name, NULL, "pkey");
+    if (added->column != NULL)
+        return advice_object_name(check, added->name.name,
+                                  added->column->colname, "key");
+    buffer_init(&columns, check->arena);
+    foreach_node (String, key, constraint->keys)
+        buffer_add_format(&columns, "%s%s", columns.length > 0 ? "_" : "",
+                          strVal(key));
+    foreach_node (String, included, constraint->including)
+        buffer_add_format(&columns, "_%s", strVal(included));
+    return advice_object_name(check, added->name.name, buffer_text(&columns),
+                              "key");
+}
+
+/* The words of WITH (...), from its parenthesis on; length 0 if it has none. */
+static struct span options_words(const struct check *check,
+                                 const struct added *added)
+{
+    size_t end = added->words.offset + added->words.length;
+    struct span with =
+        words_find(check->text, check->statement, added->words.offset, "WITH");
+    struct lexer lexer = lexer_of(check->text);
+    struct span options = {0};
+    size_t depth = 0;
+
+    if (added->constraint->options == NIL || with.length == 0)
+        return options;
+    lexer.offset = with.offset + with.length;
+    for (;;) {
+        struct token token = lexer_next_significant(&lexer);
+
+        if (token.kind == TOKEN_END || token.offset >= end)
+            return (struct span){0};
+        if (options.length == 0)
+            options.offset = token.offset;
+        options.length = token.offset + token.length - options.offset;
+        if (token_is(check->text, token, "("))
+            depth++;
+        else if (token_is(check->text, token, ")") && --depth == 0)
+            return options;
+        else if (depth == 0)
+            return (struct span){0};
+    }
+}
+
+/* What follows the table's name in CREATE UNIQUE INDEX. */
+static const char *index_definition(struct check *check,
+                                    const struct added *added)
+{
+    const Constraint *constraint = added->constraint;
+    struct span options = options_words(check, added);
+    struct buffer text;
+
+    buffer_init(&text, check->arena);
+    buffer_add_format(&text, " (%s)", key_text(check, added));
+    if (constraint->including != NIL) {
+        buffer_add_text(&text, " INCLUDE (");
+        writer_add_names(&text, constraint->including);
+        buffer_add_char(&text, ')');
+    }
+    if (constraint->nulls_not_distinct)
+        buffer_add_text(&text, " NULLS NOT DISTINCT");
+    if (options.length > 0) {
+        buffer_add_text(&text, " WITH ");
+        buffer_add(&text, slice_part(check->text, options.offset,
+                                     options.offset + options.length));
+    }
+    if (constraint->indexspace != NULL)
+        buffer_add_format(&text, " TABLESPACE %s",
+                          check_quote(check, constraint->indexspace));
+    return buffer_text(&text);
+}
+
+/* What follows UNIQUE or PRIMARY KEY in ADD CONSTRAINT. */
+static const char *constraint_definition(struct check *check,
+                                         const struct added *added)
+{
+    const Constraint *constraint = added->constraint;
+    struct buffer text;
+
+    buffer_init(&text, check->arena);
+    if (constraint->nulls_not_distinct)
+        buffer_add_text(&text, " NULLS NOT DISTINCT");
+    buffer_add_format(&text, " (%s)", key_text(check, added));
+    if (constraint->including != NIL) {
+        buffer_add_text(&text, " INCLUDE (");
+        writer_add_names(&text, constraint->including);
+        buffer_add_char(&text, ')');
+    }
+    return buffer_text(&text);
+}
+
+/* A column's constraint has its DEFERRABLE in nodes that follow it. */
+static const char *deferrable_text(const struct added *added)
+{
+    bool is_deferrable = added->constraint->deferrable;
+    bool is_deferred = added->constraint->initdeferred;
+    bool is_after = false;
+
+    if (added->column != NULL) {
+        foreach_node (Constraint, other, added->column->constraints) {
+            if (other == added->constraint)
+                is_after = true;
+            else if (is_after && other->contype == CONSTR_ATTR_DEFERRABLE)
+                is_deferrable = true;
+            else if (is_after && other->contype == CONSTR_ATTR_DEFERRED)
+                is_deferrable = is_deferred = true;
+            else if (is_after && other->contype != CONSTR_ATTR_IMMEDIATE)
+                break;
+        }
+    }
+    if (is_deferred)
+        return " DEFERRABLE INITIALLY DEFERRED";
+    return is_deferrable ? " DEFERRABLE" : "";
+}
+
+/* Whether the column of an ADD COLUMN keeps this constraint in the help. */
+static bool is_attribute(const Constraint *constraint)
+{
+    return constraint->contype == CONSTR_ATTR_DEFERRABLE ||
+           constraint->contype == CONSTR_ATTR_NOT_DEFERRABLE ||
+           constraint->contype == CONSTR_ATTR_DEFERRED ||
+           constraint->contype == CONSTR_ATTR_IMMEDIATE;
+}
+
+/*
+ * The words of a column's constraint: to the next one, to COLLATE, or to the
+ * end of the sub-command.
+ */
+static struct span column_constraint_words(const struct check *check,
+                                           const struct added *added)
+{
+    size_t base = check->statement->tree_base;
+    size_t start = base + (size_t)added->constraint->location;
+    size_t end = added->words.offset + added->words.length;
+    const CollateClause *collate = added->column->collClause;
+    size_t next = end;
+
+    foreach_node (Constraint, other, added->column->constraints) {
+        size_t at = base + (size_t)other->location;
+
+        if (at > start && at < next && !is_attribute(other))
+            next = at;
+    }
+    if (collate != NULL && base + (size_t)collate->location > start &&
+        base + (size_t)collate->location < next)
+        next = base + (size_t)collate->location;
+    return (struct span){start, next - start};
+}
+
+/* ADD COLUMN without the constraint, as the first step. */
+static void add_column_step(struct check *check, struct buffer *help,
+                            const struct added *added)
+{
+    struct edit edit = {.text = ""};
+
+    edit.at = column_constraint_words(check, added);
+    buffer_add_format(help, "ALTER TABLE %s ",
+                      check_quote_name(check, added->name));
+    writer_add_edited(help, check->text, added->words, &edit, 1);
+    while (help->length > 0 && help->text[help->length - 1] == ' ')
+        help->text[--help->length] = '\0';
+    buffer_add_text(help, ";\n");
+    advice_add_later(check, help);
+}
+
+static bool is_serial(const TypeName *type)
+{
+    static const char *const names[] = {"serial",  "bigserial", "smallserial",
+                                        "serial2", "serial4",   "serial8"};
+    const char *name = type != NULL && list_length(type->names) == 1
+                           ? name_from_string(linitial(type->names))
+                           : NULL;
+
+    for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the new column is NOT NULL without its PRIMARY KEY. */
+static bool is_declared_not_null(const ColumnDef *column)
+{
+    foreach_node (Constraint, constraint, column->constraints)
+        if (constraint->contype == CONSTR_NOTNULL ||
+            constraint->contype == CONSTR_IDENTITY)
+            return true;
+    return is_serial(column->typeName);
+}
+
+/* The columns of a primary key that may hold nulls are made NOT NULL first. */
+static void add_not_null_steps(struct check *check, struct buffer *help,
+                               const struct added *added)
+{
+    if (added->constraint->contype != CONSTR_PRIMARY)
+        return;
+    if (added->column != NULL && !is_declared_not_null(added->column))
+        advice_add_not_null(check, help, added->name, NULL,
+                            added->column->colname);
+    foreach_node (String, key, added->constraint->keys) {
+        const struct column *column =
+            added->table != NULL ? table_find_column(added->table, strVal(key))
+                                 : NULL;
+
+        if (column != NULL && column->made_at.source != NULL &&
+            column->is_nullable &&
+            advice_find_proof(added->table, strVal(key), NIL) == NULL)
+            advice_add_not_null(check, help, added->name, added->table,
+                                strVal(key));
+    }
+}
+
+/* EXCLUDE and WITHOUT OVERLAPS: a table that nobody uses yet is the only one
+ * that can be given such a constraint without a wait. */
+static const char *no_way_help(struct check *check, const struct added *added)
+{
+    const char *table = check_quote_name(check, added->name);
+    struct qualified_name copy = added->name;
+
+    copy.name = check_format(check, "%s_new", added->name.name);
+    return check_format(
+        check,
+        "-- PostgreSQL cannot build this one CONCURRENTLY: run it when nobody "
+        "needs the table, or give it to a new one and move the rows there\n"
+        "CREATE TABLE %s (LIKE %s INCLUDING ALL);\n"
+        "ALTER TABLE %s %.*s;",
+        check_quote_name(check, copy), table, check_quote_name(check, copy),
+        (int)added->words.length, check->text.start + added->words.offset);
+}
+
+static const char *help_text(struct check *check, const struct added *added)
+{
+    struct index_advice index = {
+        .name = constraint_name(check, added),
+        .definition = index_definition(check, added),
+        .is_unique = true,
+        .constraint = constraint_word(added->constraint),
+        .constraint_definition = constraint_definition(check, added),
+        .constraint_options = deferrable_text(added),
+    };
+    const char *table = check_quote_name(check, added->name);
+    const char *name = check_quote(check, index.name);
+    struct buffer help;
+
+    buffer_init(&help, check->arena);
+    if (added->column != NULL)
+        add_column_step(check, &help, added);
+    add_not_null_steps(check, &help, added);
+    if (is_partitioned(added)) {
+        advice_add_partitioned_index(check, &help, added->name, added->table,
+                                     &index);
+        advice_text(&help);
+    } else {
+        buffer_add_format(&help,
+                          "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s%s;\n"
+                          "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX "
+                          "%s%s;",
+                          name, table, index.definition, table, name,
+                          index.constraint, name, index.constraint_options);
+    }
+    advice_add_outside_transaction(check, &help);
+    return buffer_text(&help);
+}
+
+static const char *message_text(struct check *check, const struct added *added)
+{
+    const char *word = constraint_word(added->constraint);
+    const char *table = advice_name(check, added->name);
+
+    if (added->column != NULL)
+        return check_format(check,
+                            "%s on the new column \"%s\" blocks reads and "
+                            "writes of %s while its index is built",
+                            word, added->column->colname, table);
+    return check_format(check,
+                        "adding %s to %s blocks reads and writes while its "
+                        "index is built",
+                        word, table);
+}
+
+static void judge(struct check *check, const struct added *added)
+{
+    struct span words = added->words;
+
+    if (!builds_index(added->constraint))
+        return;
+    if (added->column != NULL)
+        words = column_constraint_words(check, added);
+    check_report(check, words, added->action, message_text(check, added),
+                 has_concurrent_way(added) ? help_text(check, added)
+                                           : no_way_help(check, added));
+}
+
+static void judge_column(struct check *check, struct added *added,
+                         const ColumnDef *column)
+{
+    /* ADD COLUMN IF NOT EXISTS of one that exists does nothing at all. */
+    if (added->action->missing_ok && added->table != NULL &&
+        table_find_column(added->table, column->colname) != NULL)
+        return;
+    added->column = column;
+    foreach_node (Constraint, constraint, column->constraints) {
+        added->constraint = constraint;
+        judge(check, added);
+    }
+    added->column = NULL;
+}
+
+static bool is_judged(const struct check *check, const AlterTableStmt *alter,
+                      const struct table *table)
+{
+    if (alter->objtype != OBJECT_TABLE || check->is_in_body)
+        return false;
+    if (check_is_new(check, name_from_range_var(alter->relation)))
+        return false;
+    return table == NULL || table->relation.kind == RELATION_TABLE ||
+           table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
+static void check_alter_table(struct check *check, const Node *node)
+{
+    const AlterTableStmt *alter = (const AlterTableStmt *)node;
+    struct added added = {.alter = alter};
+    struct command_words words;
+
+    added.name = name_from_range_var(alter->relation);
+    added.table = schema_find_table(check->schema, added.name);
+    if (!is_judged(check, alter, added.table))
+        return;
+    words = command_words_of(check->text, check->statement, alter->relation);
+    foreach_node (AlterTableCmd, action, alter->cmds) {
+        const ColumnDef *column = node_as(ColumnDef, action->def);
+
+        added.action = action;
+        added.constraint = node_as(Constraint, action->def);
+        if (!command_words_next(&words, &added.words))
+            added.words = words_of_statement(check->statement);
+        if (action->subtype == AT_AddColumn && column != NULL)
+            judge_column(check, &added, column);
+        else if (action->subtype == AT_AddConstraint &&
+                 added.constraint != NULL)
+            judge(check, &added);
+    }
+}
+
+static const NodeTag tags[] = {T_AlterTableStmt, T_Invalid};
+
+const struct rule rule_constraint_builds_index = {
+    .id = "constraint-builds-index",
+    .family = FAMILY_LOCKING,
+    .severity = SEVERITY_ERROR,
+    .summary = "Adding UNIQUE, PRIMARY KEY or EXCLUDE blocks reads and writes",
+    .rationale =
+        "ALTER TABLE ... ADD UNIQUE or PRIMARY KEY builds the constraint's "
+        "index while it holds ACCESS EXCLUSIVE: nobody reads or writes the "
+        "table until the index is done, which takes minutes on a table of many "
+        "million rows. A UNIQUE column in ADD COLUMN does the same.\n\n"
+        "Build the index first, with CREATE UNIQUE INDEX CONCURRENTLY, outside "
+        "of a transaction; then ADD CONSTRAINT ... USING INDEX turns it into "
+        "the constraint and holds the lock for a moment only. The columns of a "
+        "primary key must be NOT NULL before, or that step scans the "
+        "table.\n\n"
+        "A partitioned table takes neither CONCURRENTLY nor USING INDEX: add "
+        "the constraint to ONLY the parent, build partition by partition, and "
+        "attach. An exclusion constraint cannot be built concurrently at all, "
+        "and none of these can be NOT VALID.",
+    .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
+    .bad = "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
+    .good = "CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users "
+            "(email);\n"
+            "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING "
+            "INDEX users_email_key;",
+    .claim = CLAIM_ACCEPTED,
+    .directions = RULE_UP,
+    .tags = tags,
+    .check_node = check_alter_table,
+};
