@@ -1,0 +1,123 @@
+/*
+ * drop-column: ALTER TABLE ... DROP COLUMN of a column that code may use. Sees
+ * every ALTER TABLE with the schema before it.
+ */
+#include "lint/advice.h"
+#include "sql/commands.h"
+
+/* Nobody uses a column of this very migration, or one that is not there. */
+static bool is_unused(const struct check *check, const struct table *table,
+                      const AlterTableCmd *action)
+{
+    const struct column *column;
+
+    if (table == NULL)
+        return false;
+    column = table_find_column(table, action->name);
+    if (column == NULL)
+        return action->missing_ok && table->is_complete;
+    return column->made_at.source != NULL &&
+           column->made_at.unit == schema_unit(check->schema);
+}
+
+/* Code that no longer knows the column still inserts rows. */
+static bool must_be_given(const struct table *table, const char *name)
+{
+    const struct column *column =
+        table != NULL ? table_find_column(table, name) : NULL;
+
+    return column != NULL && column->made_at.source != NULL &&
+           !column->is_nullable && !column->has_default && !column->is_serial &&
+           column->identity == IDENTITY_NONE &&
+           column->generated == GENERATED_NONE;
+}
+
+static const char *help_text(struct check *check, const AlterTableStmt *alter,
+                             const struct table *table, const char *column,
+                             struct span words)
+{
+    struct qualified_name name = name_from_range_var(alter->relation);
+    struct buffer help;
+
+    buffer_init(&help, check->arena);
+    if (must_be_given(table, column))
+        buffer_add_format(
+            &help,
+            "-- before the release that stops using it, so that its INSERTs "
+            "work without it:\n"
+            "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL;\n"
+            "-- after that release, when no running code reads or writes "
+            "it:\n",
+            check_quote_name(check, name), check_quote(check, column));
+    else
+        buffer_add_text(&help, "-- in a release after the one that stops "
+                               "reading and writing it:\n");
+    buffer_add_format(
+        &help,
+        "ALTER TABLE %s %.*s;\n"
+        "-- if this is that release: \"-- pgsquint: allow drop-column\" on "
+        "the line above",
+        check_quote_name(check, name), (int)words.length,
+        check->text.start + words.offset);
+    return buffer_text(&help);
+}
+
+static void check_alter_table(struct check *check, const Node *node)
+{
+    const AlterTableStmt *alter = (const AlterTableStmt *)node;
+    struct qualified_name name = name_from_range_var(alter->relation);
+    const struct table *table = schema_find_table(check->schema, name);
+    struct command_words commands;
+
+    if (alter->objtype != OBJECT_TABLE || check->is_in_body ||
+        check_is_new(check, name))
+        return;
+    commands = command_words_of(check->text, check->statement, alter->relation);
+    foreach_node (AlterTableCmd, action, alter->cmds) {
+        struct span words = {0};
+
+        command_words_next(&commands, &words);
+        if (action->subtype != AT_DropColumn || is_unused(check, table, action))
+            continue;
+        check_report(
+            check,
+            command_words_to_name(check->text, check->statement, words,
+                                  action->name),
+            action,
+            check_format(check,
+                         "dropping \"%s\" of %s loses its values and breaks "
+                         "the code that still uses it",
+                         action->name, advice_name(check, name)),
+            help_text(check, alter, table, action->name, words));
+    }
+}
+
+static const NodeTag tags[] = {T_AlterTableStmt, T_Invalid};
+
+const struct rule rule_drop_column = {
+    .id = "drop-column",
+    .family = FAMILY_COMPATIBILITY,
+    .severity = SEVERITY_WARNING,
+    .summary = "DROP COLUMN loses values and breaks code that still runs",
+    .rationale =
+        "While a release is rolled out, the old code runs beside the new "
+        "schema. It names the column in its SELECT, INSERT and UPDATE, and "
+        "each of them fails from the moment the migration commits; object "
+        "mappers name every column of a table even where nobody wrote it down. "
+        "The values are gone, and a down step brings back an empty "
+        "column.\n\n"
+        "Take two releases: one whose code neither reads nor writes the column "
+        "(where it is NOT NULL without a default, drop the NOT NULL before, or "
+        "the new code's INSERTs fail), then the one that drops it.\n\n"
+        "A column that the same migration added is nobody's yet, and neither "
+        "is one of a table that it created.",
+    .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text NOT "
+             "NULL);",
+    .bad = "ALTER TABLE users DROP COLUMN email;",
+    .good = "ALTER TABLE users ADD COLUMN scratch text;\n"
+            "ALTER TABLE users DROP COLUMN scratch;",
+    .claim = CLAIM_ACCEPTED,
+    .directions = RULE_UP,
+    .tags = tags,
+    .check_node = check_alter_table,
+};

@@ -1,0 +1,147 @@
+/*
+ * drop-table: DROP TABLE of a table that the migration did not make itself. Sees
+ * every DROP with the schema before it.
+ */
+#include "lint/advice.h"
+
+#include <string.h>
+
+/* A DROP TABLE and one of the tables that it names. */
+struct dropped {
+    const DropStmt *drop;
+    const Node *object; /* the List that names it */
+    struct qualified_name name;
+    const struct table *table; /* null: not known */
+};
+
+/*
+ * IF EXISTS at the beginning of a history that knows all its tables drops
+ * nothing ("DROP TABLE IF EXISTS users; CREATE TABLE users ..."). A file that
+ * belongs to no history may be run on any database.
+ */
+static bool is_absent(const struct check *check, const struct dropped *dropped)
+{
+    return dropped->table == NULL && dropped->drop->missing_ok &&
+           tool_has_history(check->history->tool) &&
+           schema_is_complete(check->schema);
+}
+
+static bool loses_data(const struct check *check, const struct dropped *dropped)
+{
+    const struct qualified_name name = dropped->name;
+
+    if (name.schema != NULL && strcmp(name.schema, "pg_temp") == 0)
+        return false;
+    if (dropped->table != NULL &&
+        dropped->table->relation.kind != RELATION_TABLE &&
+        dropped->table->relation.kind != RELATION_PARTITIONED_TABLE)
+        return false;
+    return !check_is_new(check, name) && !is_absent(check, dropped);
+}
+
+static const char *partition_help(struct check *check,
+                                  const struct dropped *dropped)
+{
+    const char *table = check_quote_name(check, dropped->name);
+    const struct relation *parent = &dropped->table->partition_of->relation;
+    struct buffer help;
+
+    buffer_init(&help, check->arena);
+    buffer_add_format(
+        &help,
+        "-- detach it first: it can then be kept, and DROP TABLE of a "
+        "partition blocks all of %s\n"
+        "ALTER TABLE %s DETACH PARTITION %s%s;\n",
+        advice_relation_name(check, parent), advice_relation_sql(check, parent),
+        table, check->postgres_version >= 14 ? " CONCURRENTLY" : "");
+    buffer_add_format(&help,
+                      "-- in a later release, when nobody misses it:\n"
+                      "DROP TABLE %s;",
+                      table);
+    return buffer_text(&help);
+}
+
+static const char *help_text(struct check *check, const struct dropped *dropped)
+{
+    const char *table = check_quote_name(check, dropped->name);
+    const char *unused = check_quote_name(
+        check, (struct qualified_name){
+                   .schema = dropped->name.schema,
+                   .name = check_format(check, "%s_unused", dropped->name.name),
+               });
+
+    if (dropped->table != NULL && dropped->table->partition_of != NULL)
+        return partition_help(check, dropped);
+    return check_format(
+        check,
+        "-- when no running code uses it any more: a name that nobody knows, "
+        "and a way back\n"
+        "ALTER TABLE %s RENAME TO %s;\n"
+        "-- in a later release, when nobody misses it:\n"
+        "DROP TABLE %s;\n"
+        "-- or, if it is sure: %s",
+        table,
+        check_quote(check,
+                    check_format(check, "%s_unused", dropped->name.name)),
+        unused, "\"-- pgsquint: allow drop-table\" on the line above");
+}
+
+static void check_drop(struct check *check, const Node *node)
+{
+    const DropStmt *drop = (const DropStmt *)node;
+    size_t offset = check->statement->offset;
+
+    if (drop->removeType != OBJECT_TABLE || check->is_in_body)
+        return;
+    foreach_node (List, object, drop->objects) {
+        struct dropped dropped = {
+            .drop = drop,
+            .object = (const Node *)object,
+            .name = name_from_list(object),
+        };
+        const char *first = name_from_string(linitial(object));
+        struct span words =
+            words_find_name(check->text, check->statement, offset, first);
+
+        words = words_of_name_at(check->text, check->statement, words.offset);
+        if (words.length > 0)
+            offset = words.offset + words.length;
+        dropped.table = schema_find_table(check->schema, dropped.name);
+        if (!loses_data(check, &dropped))
+            continue;
+        check_report(check, words, dropped.object,
+                     check_format(check,
+                                  "DROP TABLE %s loses its rows and breaks "
+                                  "the code that still uses it",
+                                  advice_name(check, dropped.name)),
+                     help_text(check, &dropped));
+    }
+}
+
+static const NodeTag tags[] = {T_DropStmt, T_Invalid};
+
+const struct rule rule_drop_table = {
+    .id = "drop-table",
+    .family = FAMILY_COMPATIBILITY,
+    .severity = SEVERITY_WARNING,
+    .summary = "DROP TABLE loses rows and breaks code that still runs",
+    .rationale =
+        "While a release is rolled out, the old code runs beside the new "
+        "schema, and after a failed release it comes back. Both still ask for "
+        "the table, and every such query fails. The rows are gone when the "
+        "migration commits; its down step can bring back the table, never "
+        "what was in it.\n\n"
+        "Take it in steps: first a release whose code does not use the table; "
+        "then rename it, which breaks whoever was forgotten but is undone in a "
+        "moment; then, when nobody has missed it, drop it.\n\n"
+        "A table that the same migration created is nobody's yet and may go "
+        "without a word, and so may a temporary one.",
+    .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
+    .bad = "DROP TABLE orders;",
+    .good = "CREATE TABLE scratch (id bigint);\n"
+            "DROP TABLE scratch;",
+    .claim = CLAIM_ACCEPTED,
+    .directions = RULE_UP,
+    .tags = tags,
+    .check_node = check_drop,
+};
