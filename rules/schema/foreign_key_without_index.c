@@ -1,0 +1,215 @@
+/*
+ * foreign-key-without-index: a foreign key whose referencing columns no index
+ * leads with. Asked once, at the end of the history: a later migration may make
+ * the index.
+ */
+#include "lint/advice.h"
+
+#include <string.h>
+
+static bool has_column(const struct column_array *columns,
+                       const struct column *column)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i] == column)
+            return true;
+    return false;
+}
+
+/* The server asks for equality: `WHERE user_id = $1` (ri_triggers.c). */
+static bool answers_equality(const struct index *index)
+{
+    if (strcmp(index->method, "hash") == 0)
+        return index->column_count == 1;
+    return strcmp(index->method, "btree") == 0;
+}
+
+/* A partial index serves if all it leaves out is nulls, which equal nothing. */
+static bool covers_all_keys(const struct index *index,
+                            const struct column_array *key)
+{
+    const struct column_array *not_null = &index->predicate_not_null;
+
+    if (index->predicate == NULL)
+        return true;
+    for (size_t i = 0; i < not_null->count; i++)
+        if (!has_column(key, not_null->items[i]))
+            return false;
+    return not_null->count > 0;
+}
+
+/* Among the index's first `count` columns. */
+static bool leads_with(const struct index *index, size_t count,
+                       const struct column *column)
+{
+    for (size_t i = 0; i < count; i++)
+        if (index->columns[i].column == column)
+            return true;
+    return false;
+}
+
+static bool serves(const struct index *index, const struct column_array *key)
+{
+    if (index->relation.is_dropped || !index->is_valid ||
+        index->column_count < key->count || !answers_equality(index))
+        return false;
+    for (size_t i = 0; i < key->count; i++)
+        if (!leads_with(index, key->count, key->items[i]))
+            return false;
+    return covers_all_keys(index, key);
+}
+
+static bool has_index(const struct table *table, const struct column_array *key)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (serves(table->indexes.items[i], key))
+            return true;
+    return false;
+}
+
+/* An index made before the history began would be unknown to us, unless one of
+ * the columns was made since. */
+static bool would_know_index(const struct table *table,
+                             const struct constraint *constraint)
+{
+    if (table->is_complete)
+        return true;
+    for (size_t i = 0; i < constraint->columns.count; i++)
+        if (constraint->columns.items[i]->made_at.source != NULL)
+            return true;
+    return false;
+}
+
+/* Partitions have their parent's keys: they are judged there. */
+static bool is_inherited(const struct table *table,
+                         const struct constraint *constraint)
+{
+    const struct table *parent = table->partition_of;
+    const struct constraint *same =
+        parent != NULL ? table_find_constraint(parent, constraint->name) : NULL;
+
+    return same != NULL && same->type == CONSTRAINT_FOREIGN_KEY;
+}
+
+static bool is_without_index(const struct table *table,
+                             const struct constraint *constraint)
+{
+    return constraint->type == CONSTRAINT_FOREIGN_KEY &&
+           !constraint->is_dropped && constraint->is_enforced &&
+           constraint->made_at.source != NULL &&
+           constraint->columns.count > 0 && !is_inherited(table, constraint) &&
+           would_know_index(table, constraint) &&
+           !has_index(table, &constraint->columns);
+}
+
+static const char *key_text(struct check *check,
+                            const struct column_array *columns)
+{
+    struct buffer text;
+
+    buffer_init(&text, check->arena);
+    buffer_add_char(&text, '(');
+    for (size_t i = 0; i < columns->count; i++) {
+        if (i > 0)
+            buffer_add_text(&text, ", ");
+        writer_add_identifier(&text, columns->items[i]->name);
+    }
+    buffer_add_char(&text, ')');
+    return buffer_text(&text);
+}
+
+static const char *partitioned_help(struct check *check,
+                                    const struct table *table,
+                                    const struct constraint *constraint)
+{
+    struct qualified_name name = {.name = table->relation.name};
+    struct index_advice index = {0};
+    struct buffer columns, help;
+
+    if (strcmp(table->relation.namespace->name, "public") != 0)
+        name.schema = table->relation.namespace->name;
+    buffer_init(&columns, check->arena);
+    for (size_t i = 0; i < constraint->columns.count; i++)
+        buffer_add_format(&columns, "%s%s", i > 0 ? "_" : "",
+                          constraint->columns.items[i]->name);
+    index.name =
+        advice_object_name(check, name.name, buffer_text(&columns), "idx");
+    index.definition =
+        check_format(check, " %s", key_text(check, &constraint->columns));
+    buffer_init(&help, check->arena);
+    advice_add_partitioned_index(check, &help, name, table, &index);
+    return advice_text(&help);
+}
+
+static const char *help_text(struct check *check, const struct table *table,
+                             const struct constraint *constraint)
+{
+    if (table->relation.kind == RELATION_PARTITIONED_TABLE)
+        return partitioned_help(check, table, constraint);
+    return check_format(check, "CREATE INDEX CONCURRENTLY ON %s %s;",
+                        advice_relation_sql(check, &table->relation),
+                        key_text(check, &constraint->columns));
+}
+
+static void report(struct check *check, const struct table *table,
+                   const struct constraint *constraint)
+{
+    const char *referencing = advice_relation_name(check, &table->relation);
+    const char *referenced =
+        advice_relation_name(check, &constraint->referenced->relation);
+
+    check_report_at(
+        check, constraint->made_at, constraint,
+        check_format(check,
+                     "deleting a row of %s reads all of %s: no index leads "
+                     "with %s",
+                     referenced, referencing,
+                     key_text(check, &constraint->columns)),
+        help_text(check, table, constraint));
+}
+
+static void finish(struct check *check)
+{
+    const struct table_array *tables = schema_tables(check->schema);
+
+    for (size_t i = 0; i < tables->count; i++) {
+        const struct table *table = tables->items[i];
+
+        if (table->relation.is_temporary || table->relation.is_dropped)
+            continue;
+        for (size_t j = 0; j < table->constraints.count; j++)
+            if (is_without_index(table, table->constraints.items[j]))
+                report(check, table, table->constraints.items[j]);
+    }
+}
+
+const struct rule rule_foreign_key_without_index = {
+    .id = "foreign-key-without-index",
+    .family = FAMILY_SCHEMA,
+    .severity = SEVERITY_WARNING,
+    .summary = "No index leads with the columns of a foreign key",
+    .rationale =
+        "PostgreSQL makes an index for the referenced side of a foreign key "
+        "and none for the referencing side. When a row is deleted on the "
+        "referenced side, or its key changes, the server must look for rows "
+        "that point at it; without an index it reads the whole referencing "
+        "table, for every deleted row, while the deleting transaction holds "
+        "its locks. Joins along the key, which is what most queries do with "
+        "it, are slow for the same reason.\n\n"
+        "Any valid B-tree index serves that begins with the key's columns, in "
+        "any order among them: a primary key or unique constraint too, and a "
+        "partial index that leaves out nothing but nulls. Write the index in "
+        "the migration that creates the table; for a table that is in use, "
+        "CREATE INDEX CONCURRENTLY.\n\n"
+        "Where rows of the referenced table are never deleted and nobody joins "
+        "along the key, allow it where the key is made.",
+    .setup = "CREATE TABLE users (id bigint PRIMARY KEY);",
+    .bad = "CREATE TABLE orders (id bigint PRIMARY KEY,\n"
+           "    user_id bigint REFERENCES users);",
+    .good = "CREATE TABLE orders (id bigint PRIMARY KEY,\n"
+            "    user_id bigint REFERENCES users);\n"
+            "CREATE INDEX ON orders (user_id);",
+    .claim = CLAIM_NONE,
+    .directions = RULE_UP,
+    .finish = finish,
+};
