@@ -1,0 +1,574 @@
+/*
+ * offset-pagination: OFFSET that skips rows. Sees every SELECT in the tree.
+ * Where the order is known, the help is the keyset query in the user's words:
+ * the OFFSET goes, the condition "after the last row seen" comes.
+ */
+#include "lint/advice.h"
+#include "sql/clauses.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A longer statement gets general help: it would be read again for each of its
+ * OFFSETs, and nobody wants it repeated. */
+#define STATEMENT_SHOWN 4000
+
+#define KEYS_MAX 8
+
+/* A column by which the rows are ordered. */
+struct key {
+    const char *sql;    /* as it can stand in WHERE */
+    const char *column; /* its bare name, for finding it in the schema */
+    bool is_descending;
+};
+
+/* A query with OFFSET, and what is needed to write it without. */
+struct page {
+    const SelectStmt *select;
+    struct clauses clauses;
+    const struct table *table; /* the only one it reads, if known; else null */
+    struct key keys[KEYS_MAX];
+    size_t key_count;
+    size_t sorted_count; /* the keys of ORDER BY; the rest make it unique */
+    bool is_unique;      /* no two rows have equal keys */
+};
+
+/* OFFSET 0, which keeps the planner from merging queries, and OFFSET NULL. */
+static bool skips_nothing(const Node *offset)
+{
+    const A_Const *constant;
+
+    while (offset != NULL && IsA(offset, TypeCast))
+        offset = ((const TypeCast *)offset)->arg;
+    constant = node_as(A_Const, offset);
+    if (constant == NULL)
+        return false;
+    if (constant->isnull)
+        return true;
+    switch (nodeTag(&constant->val)) {
+    case T_Integer: return constant->val.ival.ival == 0;
+    case T_Float: return strtod(constant->val.fval.fval, NULL) == 0;
+    case T_String: return strtod(constant->val.sval.sval, NULL) == 0;
+    default: return false;
+    }
+}
+
+/*
+ * Where an expression begins, or at least a place within it: exprLocation()
+ * recurses, and a chain of operators is as deep as it is long. Negative if no
+ * node says.
+ */
+static int location_in(const Node *node)
+{
+    while (node != NULL) {
+        const A_Expr *operation = node_as(A_Expr, node);
+        const TypeCast *cast = node_as(TypeCast, node);
+
+        if (operation != NULL && operation->lexpr != NULL)
+            node = operation->lexpr;
+        else if (operation != NULL)
+            return operation->location;
+        else if (cast != NULL)
+            node = cast->arg;
+        else
+            break;
+    }
+    if (node == NULL)
+        return -1;
+    switch (nodeTag(node)) {
+    case T_A_Const: return ((const A_Const *)node)->location;
+    case T_ParamRef: return ((const ParamRef *)node)->location;
+    case T_ColumnRef: return ((const ColumnRef *)node)->location;
+    case T_FuncCall: return ((const FuncCall *)node)->location;
+    case T_SubLink: return ((const SubLink *)node)->location;
+    case T_CaseExpr: return ((const CaseExpr *)node)->location;
+    case T_CoalesceExpr: return ((const CoalesceExpr *)node)->location;
+    case T_MinMaxExpr: return ((const MinMaxExpr *)node)->location;
+    default: return -1;
+    }
+}
+
+/*
+ * The OFFSET clause that the expression at this offset belongs to: the last
+ * such keyword before it.
+ */
+static struct span offset_keyword(const struct check *check, size_t expression)
+{
+    struct lexer lexer = lexer_of(check->text);
+    struct token previous = {0};
+    struct span keyword = {0};
+
+    lexer.offset = check->statement->offset;
+    for (;;) {
+        struct token token = lexer_next_significant(&lexer);
+
+        if (token.kind == TOKEN_END || token.offset >= expression)
+            return keyword;
+        if (token_is_word(check->text, token, "offset") &&
+            !token_is(check->text, previous, ".") &&
+            !token_is_word(check->text, previous, "as"))
+            keyword = (struct span){token.offset, token.length};
+        previous = token;
+    }
+}
+
+/* The expression that the column of ORDER BY stands for: a name may be the
+ * output's, a number its position. */
+static const Node *sorted_expression(const SelectStmt *select, const Node *node)
+{
+    const ColumnRef *column = node_as(ColumnRef, node);
+    const A_Const *position = node_as(A_Const, node);
+    const char *name;
+
+    if (position != NULL && IsA(&position->val, Integer)) {
+        int at = position->val.ival.ival;
+        const ResTarget *target =
+            at > 0 && at <= list_length(select->targetList)
+                ? node_as(ResTarget, list_nth(select->targetList, at - 1))
+                : NULL;
+
+        return target != NULL ? target->val : NULL;
+    }
+    if (column == NULL || list_length(column->fields) != 1)
+        return node;
+    name = name_from_string(linitial(column->fields));
+    foreach_node (ResTarget, target, select->targetList)
+        if (target->name != NULL && name != NULL &&
+            strcmp(target->name, name) == 0)
+            return target->val;
+    return node;
+}
+
+/* `o.created_at` from the tree; null for anything but a plain column. */
+static const char *column_sql(struct check *check, const Node *node,
+                              const char **bare)
+{
+    const ColumnRef *column = node_as(ColumnRef, node);
+    struct buffer sql;
+
+    if (column == NULL)
+        return NULL;
+    buffer_init(&sql, check->arena);
+    foreach_ptr(Node, field, column->fields)
+    {
+        const char *name = name_from_string(field);
+
+        if (name == NULL)
+            return NULL;
+        if (sql.length > 0)
+            buffer_add_char(&sql, '.');
+        writer_add_identifier(&sql, name);
+        *bare = name;
+    }
+    return buffer_text(&sql);
+}
+
+/* Fills in the keys from ORDER BY; false if one of them is no plain column. */
+static bool read_keys(struct check *check, struct page *page)
+{
+    foreach_node (SortBy, sort, page->select->sortClause) {
+        struct key *key = &page->keys[page->key_count];
+
+        if (page->key_count == KEYS_MAX || sort->sortby_dir == SORTBY_USING)
+            return false;
+        key->sql = column_sql(
+            check, sorted_expression(page->select, sort->node), &key->column);
+        if (key->sql == NULL)
+            return false;
+        key->is_descending = sort->sortby_dir == SORTBY_DESC;
+        page->key_count++;
+    }
+    page->sorted_count = page->key_count;
+    return true;
+}
+
+static bool has_key(const struct page *page, const char *column)
+{
+    for (size_t i = 0; i < page->key_count; i++)
+        if (strcmp(page->keys[i].column, column) == 0)
+            return true;
+    return false;
+}
+
+/* No two rows of the table are equal in the index's columns. */
+static bool is_unique_index(const struct index *index)
+{
+    if (!index->is_unique || !index->is_valid || index->predicate != NULL ||
+        index->relation.is_dropped)
+        return false;
+    for (size_t i = 0; i < index->column_count; i++)
+        if (index->columns[i].column == NULL ||
+            index->columns[i].column->is_nullable)
+            return false;
+    return true;
+}
+
+static bool is_covered(const struct page *page, const struct index *index)
+{
+    for (size_t i = 0; i < index->column_count; i++)
+        if (!has_key(page, index->columns[i].column->name))
+            return false;
+    return true;
+}
+
+/* The only table that the query reads, if the schema knows it. */
+static const struct table *find_table(const struct check *check,
+                                      const SelectStmt *select)
+{
+    const RangeVar *range =
+        list_length(select->fromClause) == 1
+            ? node_as(RangeVar, linitial(select->fromClause))
+            : NULL;
+
+    return range != NULL
+               ? schema_find_table(check->schema, name_from_range_var(range))
+               : NULL;
+}
+
+/*
+ * Adds the columns of the primary key that make rows of equal keys tell apart,
+ * in the direction of the last key.
+ */
+static void add_tie_breaker(struct check *check, struct page *page)
+{
+    const struct index *primary = NULL;
+    const struct table *table = page->table;
+    bool is_descending =
+        page->key_count > 0 && page->keys[page->key_count - 1].is_descending;
+    const RangeVar *range;
+
+    for (size_t i = 0; table != NULL && i < table->indexes.count; i++) {
+        const struct index *index = table->indexes.items[i];
+
+        if (!is_unique_index(index))
+            continue;
+        if (page->key_count > 0 && is_covered(page, index)) {
+            page->is_unique = true;
+            return;
+        }
+        if (index->is_primary)
+            primary = index;
+    }
+    if (primary == NULL || page->key_count + primary->column_count > KEYS_MAX)
+        return;
+    range = linitial(page->select->fromClause);
+    for (size_t i = 0; i < primary->column_count; i++) {
+        const char *column = primary->columns[i].column->name;
+        struct key *key = &page->keys[page->key_count];
+
+        if (has_key(page, column))
+            continue;
+        key->column = column;
+        key->sql = check_quote(check, column);
+        if (range->alias != NULL)
+            key->sql = check_format(check, "%s.%s",
+                                    check_quote(check, range->alias->aliasname),
+                                    key->sql);
+        key->is_descending = is_descending;
+        page->key_count++;
+    }
+    page->is_unique = true;
+}
+
+/*
+ * Whether a condition on the keys can go to WHERE: not where rows are grouped,
+ * made distinct or united first.
+ */
+static bool is_plain(const SelectStmt *select)
+{
+    return select->op == SETOP_NONE && select->valuesLists == NIL &&
+           select->fromClause != NIL && select->distinctClause == NIL &&
+           select->groupClause == NIL && select->havingClause == NULL &&
+           select->windowClause == NIL;
+}
+
+/* The first number that no parameter of the rest of the statement has. */
+static long next_parameter(const struct check *check, struct span gone)
+{
+    struct lexer lexer = lexer_of(check->text);
+    size_t end = check->statement->offset + check->statement->length;
+    long next = 1;
+
+    lexer.offset = check->statement->offset;
+    for (;;) {
+        struct token token = lexer_next_significant(&lexer);
+        long number;
+
+        if (token.kind == TOKEN_END || token.offset >= end)
+            return next;
+        if (token.kind != TOKEN_PARAMETER ||
+            (token.offset >= gone.offset &&
+             token.offset < gone.offset + gone.length))
+            continue;
+        number = strtol(check->text.start + token.offset + 1, NULL, 10);
+        if (number >= next && number < 65535)
+            next = number + 1;
+    }
+}
+
+static bool has_one_direction(const struct page *page)
+{
+    for (size_t i = 1; i < page->key_count; i++)
+        if (page->keys[i].is_descending != page->keys[0].is_descending)
+            return false;
+    return true;
+}
+
+/* `(created_at, id) < ($1, $2)`, or the same spelled out where the keys run in
+ * different directions. */
+static const char *after_last_row(struct check *check, const struct page *page,
+                                  long parameter)
+{
+    struct buffer keys, values, condition;
+
+    buffer_init(&keys, check->arena);
+    buffer_init(&values, check->arena);
+    buffer_init(&condition, check->arena);
+    if (has_one_direction(page)) {
+        for (size_t i = 0; i < page->key_count; i++) {
+            buffer_add_format(&keys, "%s%s", i > 0 ? ", " : "",
+                              page->keys[i].sql);
+            buffer_add_format(&values, "%s$%ld", i > 0 ? ", " : "",
+                              parameter + (long)i);
+        }
+        return check_format(
+            check, page->key_count > 1 ? "(%s) %s (%s)" : "%s %s %s",
+            buffer_text(&keys), page->keys[0].is_descending ? "<" : ">",
+            buffer_text(&values));
+    }
+    buffer_add_char(&condition, '(');
+    for (size_t i = 0; i < page->key_count; i++) {
+        for (size_t j = 0; j <= i; j++)
+            buffer_add_format(&condition, "%s%s %s $%ld",
+                              j > 0   ? " AND "
+                              : i > 0 ? " OR "
+                                      : "",
+                              page->keys[j].sql,
+                              j < i                         ? "="
+                              : page->keys[j].is_descending ? "<"
+                                                            : ">",
+                              parameter + (long)j);
+    }
+    buffer_add_char(&condition, ')');
+    return buffer_text(&condition);
+}
+
+/* "a and b". */
+static const char *key_names(struct check *check, const struct page *page)
+{
+    struct buffer names;
+
+    buffer_init(&names, check->arena);
+    for (size_t i = 0; i < page->key_count; i++)
+        buffer_add_format(&names, "%s%s",
+                          i == 0                    ? ""
+                          : i + 1 < page->key_count ? ", "
+                                                    : " and ",
+                          page->keys[i].sql);
+    return buffer_text(&names);
+}
+
+/* What ORDER BY lacks to be unique, to be added to its end. */
+static const char *order_addition(struct check *check, const struct page *page)
+{
+    struct buffer text;
+
+    buffer_init(&text, check->arena);
+    for (size_t i = page->sorted_count; i < page->key_count; i++)
+        buffer_add_format(&text, "%s%s%s", i > 0 ? ", " : " ORDER BY ",
+                          page->keys[i].sql,
+                          page->keys[i].is_descending ? " DESC" : "");
+    return buffer_text(&text);
+}
+
+/* The end of the last clause that is there, up to and including this one. */
+static size_t clause_end(const struct clauses *clauses, enum clause last)
+{
+    size_t end = 0;
+
+    for (size_t i = 0; i <= last; i++) {
+        struct span span = clauses->at[i];
+
+        if (span.length > 0 && span.offset + span.length > end)
+            end = span.offset + span.length;
+    }
+    return end;
+}
+
+/* From the white space before the OFFSET clause to its end. */
+static struct span offset_words(const struct check *check,
+                                const struct page *page)
+{
+    struct span words = page->clauses.at[CLAUSE_OFFSET];
+    size_t start = words.offset;
+
+    while (start > check->statement->offset &&
+           strchr(" \t\r\n", check->text.start[start - 1]) != NULL)
+        start--;
+    words.length += words.offset - start;
+    words.offset = start;
+    return words;
+}
+
+/* The edits that make the keyset query, in the order of the text. */
+static size_t make_edits(struct check *check, const struct page *page,
+                         const char *condition, struct edit *edits)
+{
+    struct span where = page->clauses.at[CLAUSE_WHERE];
+    const BoolExpr *filter = node_as(BoolExpr, page->select->whereClause);
+    bool is_or = filter != NULL && filter->boolop == OR_EXPR;
+    size_t count = 0;
+
+    if (where.length > 0 && is_or)
+        edits[count++] = (struct edit){
+            {where.offset + strlen("WHERE"), 0},
+            " (",
+        };
+    edits[count].at.offset = clause_end(&page->clauses, CLAUSE_WHERE);
+    edits[count].at.length = 0;
+    edits[count++].text = check_format(check, "%s %s",
+                                       where.length == 0 ? " WHERE"
+                                       : is_or           ? ") AND"
+                                                         : " AND",
+                                       condition);
+    edits[count].at.offset = clause_end(&page->clauses, CLAUSE_ORDER_BY);
+    edits[count].at.length = 0;
+    edits[count++].text = order_addition(check, page);
+    edits[count++] = (struct edit){offset_words(check, page), ""};
+    return count;
+}
+
+/* Rows with a null key are neither before nor after the last row. */
+static const char *nullable_key(const struct page *page)
+{
+    for (size_t i = 0; page->table != NULL && i < page->key_count; i++) {
+        const struct column *column =
+            table_find_column(page->table, page->keys[i].column);
+
+        if (column != NULL && column->made_at.source != NULL &&
+            column->is_nullable)
+            return page->keys[i].sql;
+    }
+    return NULL;
+}
+
+static const char *keyset_help(struct check *check, const struct page *page)
+{
+    long parameter = next_parameter(check, page->clauses.at[CLAUSE_OFFSET]);
+    const char *condition = after_last_row(check, page, parameter);
+    struct edit edits[4];
+    size_t count = make_edits(check, page, condition, edits);
+    struct buffer help;
+
+    buffer_init(&help, check->arena);
+    writer_add_edited(&help, check->text, words_of_statement(check->statement),
+                      edits, count);
+    buffer_add_format(
+        &help, ";\n-- %s%s: %s of the last row of the page before",
+        page->key_count > 1 ? check_format(check, "$%ld to ", parameter) : "",
+        check_format(check, "$%ld", parameter + (long)page->key_count - 1),
+        key_names(check, page));
+    if (!page->is_unique)
+        buffer_add_text(&help, "\n-- ORDER BY and the condition must end with "
+                               "a unique column, such as the primary key, or "
+                               "equal rows are lost between pages");
+    if (nullable_key(page) != NULL)
+        buffer_add_format(&help,
+                          "\n-- %s must not be null: such rows are on no page",
+                          nullable_key(page));
+    return buffer_text(&help);
+}
+
+static const char *help_text(struct check *check, struct page *page,
+                             struct span keyword)
+{
+    static const char general[] =
+        "continue after the last row of the page before instead: WHERE (sort "
+        "columns) > (that row's values) ORDER BY sort columns LIMIT n, with a "
+        "unique sort column last";
+
+    if (keyword.length == 0 || !is_plain(page->select) ||
+        !read_keys(check, page))
+        return general;
+    page->table = find_table(check, page->select);
+    add_tie_breaker(check, page);
+    if (page->key_count == 0)
+        return general;
+    return keyset_help(check, page);
+}
+
+static const char *message_text(struct check *check, const SelectStmt *select)
+{
+    const RangeVar *range =
+        list_length(select->fromClause) == 1
+            ? node_as(RangeVar, linitial(select->fromClause))
+            : NULL;
+
+    if (range == NULL)
+        return "OFFSET reads all the rows that it skips, again for every page";
+    return check_format(check,
+                        "OFFSET reads all the rows of %s that it skips, again "
+                        "for every page",
+                        advice_name(check, name_from_range_var(range)));
+}
+
+static void check_select(struct check *check, const Node *node)
+{
+    const SelectStmt *select = (const SelectStmt *)node;
+    const struct statement *statement = check->statement;
+    struct page page = {.select = select};
+    struct span words, keyword = {0};
+    size_t expression = statement->offset;
+    struct arena scratch = {0};
+    int location;
+
+    if (select->limitOffset == NULL || skips_nothing(select->limitOffset))
+        return;
+    location = location_in(select->limitOffset);
+    if (location >= 0)
+        expression = statement->tree_base + (size_t)location;
+    words = words_at(check->text, statement, expression);
+    if (location >= 0 && statement->length <= STATEMENT_SHOWN)
+        keyword = offset_keyword(check, expression);
+    if (keyword.length > 0) {
+        page.clauses =
+            clauses_around(&scratch, check->text, statement, keyword.offset);
+        words = page.clauses.at[CLAUSE_OFFSET];
+        arena_release(&scratch);
+    }
+    check_report(check, words, node, message_text(check, select),
+                 help_text(check, &page, keyword));
+}
+
+static const NodeTag tags[] = {T_SelectStmt, T_Invalid};
+
+const struct rule rule_offset_pagination = {
+    .id = "offset-pagination",
+    .family = FAMILY_QUERY,
+    .severity = SEVERITY_WARNING,
+    .summary = "OFFSET reads every row that it skips",
+    .rationale =
+        "OFFSET 100000 LIMIT 20 makes the server find, sort and throw away "
+        "100,000 rows to show twenty. The first pages are fast, in tests all "
+        "of them are; the later ones get slower without end, and crawlers ask "
+        "for exactly those. Rows that are inserted or deleted meanwhile move "
+        "the pages: readers see a row twice, or never.\n\n"
+        "Continue after the last row seen instead (keyset pagination): keep "
+        "its sort values, ask for the rows beyond them, and an index on the "
+        "sort columns finds the page at once, however late it is. The last "
+        "sort column must be unique.\n\n"
+        "OFFSET 0, which keeps the planner from merging a sub-query into its "
+        "surroundings, is not reported. Where somebody must be able to jump to "
+        "page 5000, allow it, and set a limit to it.",
+    .setup = "CREATE TABLE posts (id bigint PRIMARY KEY, created_at "
+             "timestamptz NOT NULL);",
+    .bad = "SELECT id FROM posts ORDER BY created_at DESC, id DESC\n"
+           "    LIMIT 20 OFFSET 1000;",
+    .good = "SELECT id FROM posts\n"
+            "    WHERE (created_at, id) < ('2024-03-01', 12345)\n"
+            "    ORDER BY created_at DESC, id DESC LIMIT 20;",
+    .claim = CLAIM_ACCEPTED,
+    .directions = RULE_UP,
+    .tags = tags,
+    .check_node = check_select,
+};
