@@ -14,29 +14,30 @@
 
 #include <string.h>
 
-/* The deparser recurses; nobody reads what is nested deeper than this. */
+/* The deparser recurses, and takes quadratic time over long lists; nobody
+ * reads what is larger than this. */
 #define DEPTH_MAX 500
+#define NODE_COUNT_MAX 20000
 
-static bool measure_depth(void *closure, const Node *node,
-                          const struct walk *walk)
+static bool count_node(void *closure, const Node *node, const struct walk *walk)
 {
-    bool *is_too_deep = closure;
+    size_t *count = closure;
 
     (void)node;
     if (walk_depth(walk) > DEPTH_MAX)
-        *is_too_deep = true;
-    return !*is_too_deep;
+        *count = NODE_COUNT_MAX;
+    return ++*count <= NODE_COUNT_MAX;
 }
 
-static bool is_too_deep(const Node *node)
+static bool is_too_large(const Node *node)
 {
     struct walker walker;
-    bool result = false;
+    size_t count = 0;
 
     walker_init(&walker);
-    walk_tree(&walker, node, measure_depth, &result);
+    walk_tree(&walker, node, count_node, &count);
     walker_release(&walker);
-    return result;
+    return count > NODE_COUNT_MAX;
 }
 
 static MemoryContext new_context(void)
@@ -75,7 +76,7 @@ const char *parser_deparse(struct arena *arena, const struct Node *node)
     const char *text;
     char *result = NULL;
 
-    if (!node || is_too_deep(node))
+    if (!node || is_too_large(node))
         return NULL;
     context = new_context();
     context_enter(context);

@@ -4,9 +4,9 @@
  *
  * A call costs as much as 20 bytes of SQL take to parse, so a run of
  * statements goes into one call: copied one behind the other, without what
- * stands between them. When a run fails, the statement at fault is known from
- * the error's position; what stands before it is parsed as a shorter run, and
- * it by itself.
+ * stands between them. When a run fails, the error's position tells the
+ * statement at fault; the search goes on behind it, in smaller parts, and when
+ * all that is wrong is known and blanked, the rest is parsed as a run again.
  */
 #include "sql/parser.h"
 
@@ -20,10 +20,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A run is at most this long, and shorter after errors. */
+/* A run is at most this long, unless it is one statement. */
 #define RUN_SIZE_MAX ((size_t)64 << 10)
-#define RUN_SIZE_MIN ((size_t)1 << 10)
 #define RUN_COUNT_MAX 1024
+/* The parts of a run in which errors are searched. */
+#define PART_SIZE_START ((size_t)4 << 10)
+#define PART_SIZE_STEP ((size_t)64)
 
 /*
  * How many bytes PostgreSQL's scanner may read again (struct statement,
@@ -36,8 +38,6 @@
 #define PARSE_OPTIONS \
     (PG_QUERY_PARSE_DEFAULT | PG_QUERY_DISABLE_ESCAPE_STRING_WARNING)
 
-#define NONE ((size_t)-1)
-
 /* Statements that are parsed together. */
 struct run {
     struct statement *statements[RUN_COUNT_MAX];
@@ -46,15 +46,23 @@ struct run {
     size_t count;
 };
 
+struct context_array ARRAY(MemoryContext);
+
 struct parser {
-    MemoryContext context; /* of the trees; null while there are none */
-    struct arena errors;   /* error texts */
-    struct arena memory;   /* of the buffer */
-    char *buffer;          /* what is given to libpg_query */
+    struct arena arena;            /* what lives until parser_clear() */
+    struct context_array contexts; /* of the trees */
+    struct arena memory;           /* of the buffer */
+    char *buffer;                  /* what is given to libpg_query */
     size_t capacity;
-    size_t run_size_max;     /* adapts to how often runs fail */
     uint64_t lex_cost_total; /* in this call of parser_parse() */
     struct run run;
+};
+
+/* One call of libpg_query and what came of it. */
+struct attempt {
+    MemoryContext context; /* of the trees */
+    List *trees;           /* null also for empty text */
+    PgQueryError *error;   /* null if all went well */
 };
 
 struct parser *parser_new(void)
@@ -64,15 +72,15 @@ struct parser *parser_new(void)
     if (!parser)
         return NULL;
     context_prepare_thread();
-    parser->run_size_max = RUN_SIZE_MAX;
     return parser;
 }
 
 void parser_clear(struct parser *parser)
 {
-    context_free(parser->context);
-    parser->context = NULL;
-    arena_clear(&parser->errors);
+    for (size_t i = 0; i < parser->contexts.count; i++)
+        context_free(parser->contexts.items[i]);
+    parser->contexts = (struct context_array){0};
+    arena_clear(&parser->arena);
 }
 
 void parser_free(struct parser *parser)
@@ -80,7 +88,7 @@ void parser_free(struct parser *parser)
     if (!parser)
         return;
     parser_clear(parser);
-    arena_release(&parser->errors);
+    arena_release(&parser->arena);
     arena_release(&parser->memory);
     free(parser);
 }
@@ -100,13 +108,11 @@ static void reserve(struct parser *parser, size_t size)
 }
 
 /* The byte offset of PostgreSQL's cursor position, which counts characters
- * from 1 by their first bytes alone (pg_utf_mblen); NONE if there is none. */
+ * from 1 by their first bytes alone (pg_utf_mblen). */
 static size_t cursor_offset(const char *text, int position)
 {
     size_t offset = 0;
 
-    if (position <= 0)
-        return NONE;
     while (--position > 0 && text[offset]) {
         unsigned char byte = (unsigned char)text[offset];
         size_t size = byte < 0xC0   ? 1
@@ -121,55 +127,70 @@ static size_t cursor_offset(const char *text, int position)
     return offset;
 }
 
-/*
- * Parses zero-terminated text. Null with an error, which is to be freed with
- * pg_query_free_error(). An empty tree is a null list without an error.
- */
-static List *parse_text(struct parser *parser, const char *text,
-                        PgQueryError **error)
+/* Parses the statements [from, to) of the run. */
+static struct attempt attempt_part(struct parser *parser, size_t from,
+                                   size_t to)
 {
+    struct attempt attempt = {.context = context_new()};
+    char *end = parser->buffer + parser->run.positions[to];
+    char after = *end;
     PgQueryInternalParsetreeAndError result;
 
-    if (!parser->context)
-        parser->context = context_new();
-    if (!parser->context)
+    if (!attempt.context)
         arena_exhausted();
-    context_enter(parser->context);
-    result = pg_query_raw_parse(text, PARSE_OPTIONS);
+    *end = '\0';
+    context_enter(attempt.context);
+    result = pg_query_raw_parse(parser->buffer + parser->run.positions[from],
+                                PARSE_OPTIONS);
     context_leave();
+    *end = after;
     free(result.stderr_buffer);
-    *error = result.error;
     if (result.error && strcmp(result.error->message, "out of memory") == 0)
         arena_exhausted();
-    return result.error ? NULL : result.tree;
+    attempt.trees = result.tree;
+    attempt.error = result.error;
+    return attempt;
 }
 
-static void set_tree(struct statement *statement, const RawStmt *raw,
-                     size_t position)
+static void drop_attempt(struct attempt *attempt)
 {
-    statement->outcome = PARSE_DONE;
-    statement->tree = raw->stmt;
-    statement->tree_base = statement->offset - position;
+    context_free(attempt->context);
+    if (attempt->error)
+        pg_query_free_error(attempt->error);
+}
+
+static void keep_attempt(struct parser *parser, struct attempt *attempt)
+{
+    *array_push(&parser->arena, &parser->contexts) = attempt->context;
 }
 
 static void skip(struct parser *parser, struct statement *statement,
                  const char *why)
 {
     statement->outcome = PARSE_SKIPPED;
-    statement->error = arena_copy(&parser->errors, slice_from(why));
+    statement->error = arena_copy(&parser->arena, slice_from(why));
     statement->error_offset = statement->offset;
 }
 
-static void fail(struct parser *parser, struct statement *statement,
-                 const PgQueryError *error, const char *text)
-{
-    size_t offset = cursor_offset(text, error->cursorpos);
+/*
+ * The scanner quotes the rest of the text in its messages. A message ends with
+ * the line, and is at most this long; whole characters are left out.
+ */
+#define MESSAGE_LENGTH_MAX 120
 
-    statement->outcome = PARSE_FAILED;
-    statement->error = arena_copy(&parser->errors, slice_from(error->message));
-    if (offset > statement->length)
-        offset = statement->length;
-    statement->error_offset = statement->offset + offset;
+static const char *copy_message(struct parser *parser, const char *message)
+{
+    size_t length = strcspn(message, "\r\n");
+
+    if (!message[length] && length <= MESSAGE_LENGTH_MAX)
+        return arena_copy(&parser->arena, slice_from(message));
+    if (length > MESSAGE_LENGTH_MAX) {
+        length = MESSAGE_LENGTH_MAX;
+        while (length > 0 && ((unsigned char)message[length] & 0xC0) == 0x80)
+            length--;
+    }
+    return arena_format(&parser->arena, "%.*s...%s", (int)length, message,
+                        strchr(message, '"') ? "\"" : "");
 }
 
 /* Blanks the psql commands that stand within a statement's copy. */
@@ -218,10 +239,17 @@ static void add_to_run(struct parser *parser, struct slice text,
     blank_nul_bytes(copy, own.length);
     if (statement->has_psql_command)
         blank_psql_commands(copy, own.length);
-    copy[own.length] = ';';
-    copy[own.length + 1] = '\0';
+    /* What lacks its end takes everything for its own. */
+    if (statement->defect == STATEMENT_COMPLETE)
+        copy[own.length++] = ';';
+    copy[own.length] = '\0';
     run->statements[run->count++] = statement;
-    run->positions[run->count] = position + own.length + 1;
+    run->positions[run->count] = position + own.length;
+}
+
+static bool has_semicolon(struct slice text, const struct statement *statement)
+{
+    return statement->has_terminator && text.start[statement->end - 1] == ';';
 }
 
 static bool has_room(const struct run *run, size_t length)
@@ -229,33 +257,6 @@ static bool has_room(const struct run *run, size_t length)
     return run->count == 0 ||
            (run->count < RUN_COUNT_MAX &&
             run->positions[run->count] + length + 2 <= RUN_SIZE_MAX);
-}
-
-/* Parses one statement of the run by itself and sets its outcome. It keeps its
- * semicolon only if it has one: that is what errors are reported at. */
-static void parse_alone(struct parser *parser, struct slice text, size_t index)
-{
-    struct statement *statement = parser->run.statements[index];
-    char *copy = parser->buffer + parser->run.positions[index];
-    char *end = copy + statement->length;
-    PgQueryError *error;
-    List *trees;
-    char after;
-
-    if (statement->has_terminator && text.start[statement->end - 1] == ';')
-        end++;
-    after = *end;
-    *end = '\0';
-    trees = parse_text(parser, copy, &error);
-    if (error) {
-        fail(parser, statement, error, copy);
-        pg_query_free_error(error);
-    } else if (list_length(trees) == 1) {
-        set_tree(statement, linitial(trees), 0);
-    } else {
-        skip(parser, statement, "the parser does not see one statement here");
-    }
-    *end = after;
 }
 
 /* The statement of the run that holds this position of the buffer. */
@@ -273,93 +274,177 @@ static size_t find_statement(const struct run *run, size_t from, size_t to,
     return from;
 }
 
-/* Whether there is one tree for each statement, where it stands. */
-static bool matches(const struct run *run, size_t from, size_t to,
-                    const List *trees)
+static void set_error(struct parser *parser, size_t index, const char *message,
+                      size_t offset)
 {
-    if ((size_t)list_length(trees) != to - from)
-        return false;
-    for (size_t i = from; i < to; i++) {
-        const RawStmt *raw = list_nth(trees, (int)(i - from));
-        size_t start = run->positions[i] - run->positions[from];
+    struct statement *statement = parser->run.statements[index];
 
-        if (raw->stmt_location < 0 || (size_t)raw->stmt_location < start ||
-            (size_t)raw->stmt_location >= start + run->statements[i]->length)
+    statement->outcome = PARSE_FAILED;
+    statement->error = copy_message(parser, message);
+    if (offset > statement->length)
+        offset = statement->length;
+    statement->error_offset = statement->offset + offset;
+}
+
+/*
+ * Sets the error of an attempt at the statements [from, to) where it belongs,
+ * and says where to go on. An error at a semicolon that only the run has is
+ * one at the end of the input. Where several come into question, nothing is
+ * set.
+ */
+static size_t note_error(struct parser *parser, struct slice text,
+                         const struct attempt *attempt, size_t from, size_t to)
+{
+    struct run *run = &parser->run;
+    const char *message = attempt->error->message;
+    size_t index = from, offset = run->statements[from]->length;
+
+    if (attempt->error->cursorpos > 0) {
+        size_t position = run->positions[from] +
+                          cursor_offset(parser->buffer + run->positions[from],
+                                        attempt->error->cursorpos);
+
+        index = find_statement(run, from, to, position);
+        offset = position - run->positions[index];
+        if (offset == run->statements[index]->length &&
+            !has_semicolon(text, run->statements[index]))
+            message = "syntax error at end of input";
+    } else if (to - from > 1) {
+        return from;
+    }
+    set_error(parser, index, message, offset);
+    return index + 1;
+}
+
+/*
+ * Gives the trees of an attempt at [from, to) to those of the statements that
+ * have no error. False, and nothing is set, unless there is one tree for each,
+ * where it stands.
+ */
+static bool set_trees(struct parser *parser, const List *trees, size_t from,
+                      size_t to)
+{
+    struct run *run = &parser->run;
+    int next = 0;
+
+    for (size_t i = from; i < to; i++) {
+        const struct statement *statement = run->statements[i];
+        size_t start = run->positions[i] - run->positions[from];
+        const RawStmt *raw;
+
+        if (statement->outcome != PARSE_PENDING)
+            continue;
+        if (next == list_length(trees))
             return false;
+        raw = list_nth(trees, next++);
+        if (raw->stmt_location < 0 || (size_t)raw->stmt_location < start ||
+            (size_t)raw->stmt_location >= start + statement->length)
+            return false;
+    }
+    if (next != list_length(trees))
+        return false;
+
+    next = 0;
+    for (size_t i = from; i < to; i++) {
+        struct statement *statement = run->statements[i];
+
+        if (statement->outcome != PARSE_PENDING)
+            continue;
+        statement->outcome = PARSE_DONE;
+        statement->tree = ((const RawStmt *)list_nth(trees, next++))->stmt;
+        statement->tree_base =
+            statement->offset - (run->positions[i] - run->positions[from]);
     }
     return true;
 }
 
-/* Parses the statements [from, to) of the run in one call. NONE if all went
- * well; else the one that is at fault, and nothing is set. */
-static size_t parse_part(struct parser *parser, size_t from, size_t to)
+/* Parses the statements [from, to) for good, if they are without errors. */
+static bool parse_part(struct parser *parser, struct attempt *attempt,
+                       size_t from, size_t to)
 {
-    const struct run *run = &parser->run;
-    char *copy = parser->buffer + run->positions[from];
-    char *end = parser->buffer + run->positions[to];
-    char after = *end;
-    PgQueryError *error;
-    List *trees;
-    size_t bad = from;
-
-    *end = '\0';
-    trees = parse_text(parser, copy, &error);
-    if (error) {
-        size_t offset = cursor_offset(copy, error->cursorpos);
-
-        if (offset != NONE)
-            bad = find_statement(run, from, to, run->positions[from] + offset);
-        pg_query_free_error(error);
-    } else if (matches(run, from, to, trees)) {
-        for (size_t i = from; i < to; i++)
-            set_tree(run->statements[i], list_nth(trees, (int)(i - from)),
-                     run->positions[i] - run->positions[from]);
-        bad = NONE;
-    }
-    *end = after;
-    return bad;
+    *attempt = attempt_part(parser, from, to);
+    if (attempt->error || !set_trees(parser, attempt->trees, from, to))
+        return false;
+    keep_attempt(parser, attempt);
+    return true;
 }
 
-/* How far a part goes that starts here: as far as now seems right, and up to a
- * statement that is known to be bad. */
-static size_t part_end(const struct parser *parser, size_t from, size_t bad)
+/* Sets the errors of the run's statements from this one on. */
+static void find_errors(struct parser *parser, struct slice text, size_t from)
 {
     const struct run *run = &parser->run;
-    size_t to = from + 1;
+    size_t size_max = PART_SIZE_START;
 
-    if (bad == from)
-        return to;
-    while (to < run->count && to != bad &&
-           run->positions[to + 1] - run->positions[from] <=
-               parser->run_size_max)
-        to++;
-    return to;
+    while (from < run->count) {
+        struct attempt attempt;
+        size_t to = from + 1;
+
+        while (to < run->count &&
+               run->positions[to + 1] - run->positions[from] <= size_max)
+            to++;
+        attempt = attempt_part(parser, from, to);
+        if (attempt.error) {
+            from = note_error(parser, text, &attempt, from, to);
+            size_max /= 4;
+        } else {
+            from = to;
+            size_max = size_max * 2 + PART_SIZE_STEP;
+        }
+        drop_attempt(&attempt);
+    }
+}
+
+/* Takes the statements with errors out of the run. False if none is left. */
+static bool blank_errors(struct parser *parser)
+{
+    struct run *run = &parser->run;
+    bool is_any_left = false;
+
+    for (size_t i = 0; i < run->count; i++) {
+        if (run->statements[i]->outcome == PARSE_PENDING)
+            is_any_left = true;
+        else
+            memset(parser->buffer + run->positions[i], ' ',
+                   run->positions[i + 1] - run->positions[i]);
+    }
+    return is_any_left;
+}
+
+/* For a run that the parser sees other statements in than the splitter. */
+static void parse_one_by_one(struct parser *parser, struct slice text)
+{
+    struct run *run = &parser->run;
+
+    for (size_t i = 0; i < run->count; i++) {
+        struct attempt attempt;
+
+        if (run->statements[i]->outcome != PARSE_PENDING ||
+            parse_part(parser, &attempt, i, i + 1))
+            continue;
+        if (attempt.error)
+            note_error(parser, text, &attempt, i, i + 1);
+        else
+            skip(parser, run->statements[i],
+                 "the parser does not see one statement here");
+        drop_attempt(&attempt);
+    }
 }
 
 static void parse_run(struct parser *parser, struct slice text)
 {
     struct run *run = &parser->run;
-    size_t bad = NONE, from = 0;
+    struct attempt attempt;
 
-    while (from < run->count) {
-        size_t to = part_end(parser, from, bad);
-
-        if (to - from == 1) {
-            parse_alone(parser, text, from);
-            from = to;
-            continue;
+    if (run->count > 0 && !parse_part(parser, &attempt, 0, run->count)) {
+        if (attempt.error)
+            find_errors(parser, text,
+                        note_error(parser, text, &attempt, 0, run->count));
+        drop_attempt(&attempt);
+        if (blank_errors(parser) &&
+            !parse_part(parser, &attempt, 0, run->count)) {
+            drop_attempt(&attempt);
+            parse_one_by_one(parser, text);
         }
-        bad = parse_part(parser, from, to);
-        if (bad == NONE) {
-            from = to;
-            parser->run_size_max *= 2;
-        } else {
-            parser->run_size_max /= 4;
-        }
-        if (parser->run_size_max > RUN_SIZE_MAX)
-            parser->run_size_max = RUN_SIZE_MAX;
-        if (parser->run_size_max < RUN_SIZE_MIN)
-            parser->run_size_max = RUN_SIZE_MIN;
     }
     run->count = 0;
 }
@@ -396,6 +481,8 @@ void parser_parse(struct parser *parser, struct slice text,
         if (!has_room(&parser->run, statement->length))
             parse_run(parser, text);
         add_to_run(parser, text, statement);
+        if (statement->defect != STATEMENT_COMPLETE)
+            parse_run(parser, text);
     }
     parse_run(parser, text);
 }

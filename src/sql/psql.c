@@ -87,8 +87,11 @@ static bool is_at_line_start(struct slice text, size_t offset)
 
 static enum psql_effect find_effect(struct slice name)
 {
+    if (name.length == 0)
+        return PSQL_NONE;
     for (size_t i = 0; i < sizeof known_commands / sizeof *known_commands; i++)
-        if (slice_equal(name, slice_from(known_commands[i].name)))
+        if (known_commands[i].name[0] == name.start[0] &&
+            slice_equal(name, slice_from(known_commands[i].name)))
             return known_commands[i].effect;
     return PSQL_NONE;
 }

@@ -107,7 +107,7 @@ const char *scan_block_comment(const char *at, const char *end,
  * or - that does not belong to it. No operator is longer than this: a longer
  * run is cut, so that no text takes quadratic time.
  */
-#define SCAN_OPERATOR_MAX 256
+#define SCAN_OPERATOR_MAX 64
 const char *scan_operator(const char *at, const char *end);
 
 /*

@@ -128,8 +128,8 @@ static void read_copy(struct cut *cut, const char *word, const char *end)
         return;
     if (is_word(word, end, "from"))
         cut->after_from = count + 1;
-    else if (count == cut->after_from && (is_word(word, end, "stdin") ||
-                                           is_word(word, end, "stdout")))
+    else if (count == cut->after_from &&
+             (is_word(word, end, "stdin") || is_word(word, end, "stdout")))
         cut->lead = LEAD_COPY_FROM_STDIN;
 }
 
