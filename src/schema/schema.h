@@ -23,7 +23,11 @@
 
 struct schema;
 struct source;
+struct relation;
 struct table;
+struct index;
+struct sequence;
+struct type;
 
 /* Where something was made: the words of a file. source null: nowhere. */
 struct place {
@@ -43,11 +47,17 @@ enum relation_kind {
     RELATION_COMPOSITE_TYPE,
 };
 
+struct relation_array ARRAY(struct relation *);
+struct type_array ARRAY(struct type *);
+
 struct namespace
 {
     const char *name;
     bool is_temporary;
     struct place made_at;
+    struct relation_array members; /* all that ever were: ask is_dropped and
+                                      namespace */
+    struct type_array types;       /* likewise */
 };
 
 /* What every relation has: the part found by name. First member of the
@@ -55,12 +65,11 @@ struct namespace
 struct relation {
     enum relation_kind kind;
     const char *name;
-    const struct namespace *namespace;
+    struct namespace *namespace;
     struct place made_at; /* source null: only mentioned, never created */
     bool is_temporary;
     bool is_unlogged;
     bool is_dropped;
-    struct relation *next; /* schema.c's */
 };
 
 enum column_identity {
@@ -85,6 +94,7 @@ struct column {
     bool is_serial;
     enum column_identity identity;
     enum column_generated generated;
+    bool is_inherited; /* from a parent, and not declared here too */
     bool is_dropped;
     struct place made_at;
     struct table *table;
@@ -120,7 +130,8 @@ struct constraint {
     char on_update; /* FKCONSTR_ACTION_* of parsenodes.h */
     char on_delete;
 
-    /* Primary keys, unique and exclusion constraints. */
+    /* Of primary keys, unique and exclusion constraints; of a foreign key the
+     * unique index of the referenced table that it relies on, if known. */
     struct index *index;
 
     /* CHECK constraints: the columns that cannot be null in a row for which
@@ -128,10 +139,13 @@ struct constraint {
     struct column_array proves_not_null;
     const char *expression; /* the source text */
 
+    struct constraint *inherited_from; /* the parent's; null: its own */
     struct place made_at;
 };
 
 struct constraint_array ARRAY(struct constraint *);
+
+struct index_array ARRAY(struct index *);
 
 struct index_column {
     struct column *column;  /* null: an expression */
@@ -159,10 +173,21 @@ struct index {
     /* The predicate is `c IS NOT NULL`, ANDed, on exactly these columns;
      * empty for any other predicate. */
     struct column_array predicate_not_null;
+    struct column_array reads;     /* by its expressions and predicate */
     struct constraint *constraint; /* which it backs; null if none */
+    struct index *partition_of;    /* the partitioned index; null if none */
+    struct index_array partitions; /* attached ones; ask is_dropped too */
 };
 
-struct index_array ARRAY(struct index *);
+struct sequence {
+    struct relation relation;
+    struct column *owned_by; /* null: by none */
+    bool is_identity;
+};
+
+struct sequence_array ARRAY(struct sequence *);
+
+struct table_array ARRAY(struct table *);
 
 /* Tables, partitioned and foreign tables, views and materialized views. */
 struct table {
@@ -171,11 +196,17 @@ struct table {
     struct constraint_array constraints; /* likewise */
     struct index_array indexes;          /* likewise */
     struct table *partition_of;          /* null if none */
-    bool is_complete;   /* created in what was replayed: all is known */
-    bool is_from_query; /* CREATE TABLE AS, SELECT INTO */
+    struct table_array parents;          /* inherited from, partition_of too */
+    struct table_array children;
+    struct constraint_array referenced_by; /* foreign keys; ask is_dropped */
+    struct sequence_array sequences; /* owned by its columns; ask is_dropped */
+    struct table_array read_by;      /* views; ask is_dropped */
+    bool is_complete;          /* created in what was replayed: all is known */
+    bool is_from_query;        /* CREATE TABLE AS, SELECT INTO */
+    bool is_doubtful;          /* only statements with IF EXISTS mentioned it */
+    bool is_dropped_at_commit; /* temporary, ON COMMIT DROP */
+    size_t visit;              /* replay's */
 };
-
-struct table_array ARRAY(struct table *);
 
 struct schema *schema_new(int postgres_version);
 void schema_free(struct schema *schema);
@@ -222,10 +253,8 @@ bool relation_is_new(const struct schema *schema,
  * was created in what was replayed. */
 bool schema_is_complete(const struct schema *schema);
 
-/*
- * What happens with a domain's column that is given no value: a domain of that
- * name has a default, or has a NOT NULL. False if it is not known.
- */
+/* A domain of that name, or the domain it is made of, has a default: a column
+ * of it that is given no value takes that. False if it is not known. */
 bool schema_domain_has_default(const struct schema *schema,
                                struct qualified_name name);
 

@@ -1,0 +1,223 @@
+/*
+ * Expressions as they are written: replay keeps the source text of defaults,
+ * checks and predicates. The tree tells where such a clause begins, the lexer
+ * where it ends.
+ */
+#include "schema/replay_context.h"
+
+#include "sql/lexer.h"
+
+#include <string.h>
+
+/* A lexer of the statement that also counts parentheses and brackets. */
+struct scan {
+    struct lexer lexer;
+    struct token token;
+    int depth; /* before the token */
+};
+
+static void scan_next(struct scan *scan)
+{
+    if (token_is(scan->lexer.text, scan->token, "(") ||
+        token_is(scan->lexer.text, scan->token, "["))
+        scan->depth++;
+    scan->token = lexer_next_significant(&scan->lexer);
+    if (token_is(scan->lexer.text, scan->token, ")") ||
+        token_is(scan->lexer.text, scan->token, "]"))
+        scan->depth--;
+}
+
+/* At the first token from the offset on. */
+static struct scan scan_from(const struct replay *replay, size_t offset)
+{
+    struct scan scan = {.lexer = lexer_of(replay->text)};
+
+    scan.lexer.offset = offset;
+    scan.token = lexer_next_significant(&scan.lexer);
+    return scan;
+}
+
+static bool scan_is(const struct scan *scan, const char *symbol)
+{
+    return token_is(scan->lexer.text, scan->token, symbol);
+}
+
+static bool scan_at_end(const struct scan *scan)
+{
+    return scan->token.kind == TOKEN_END;
+}
+
+/* The text of [from, to), trimmed, in the schema's memory. */
+static const char *keep(const struct replay *replay, size_t from, size_t to)
+{
+    return arena_copy(&replay->schema->arena,
+                      slice_trim(slice_part(replay->text, from, to)));
+}
+
+static size_t end_of(struct token token)
+{
+    return token.offset + token.length;
+}
+
+/* Goes to the next ( at this depth; false if there is none. */
+static bool find_parenthesis(struct scan *scan)
+{
+    while (!scan_is(scan, "(")) {
+        if (scan_at_end(scan))
+            return false;
+        scan_next(scan);
+    }
+    return true;
+}
+
+/* From the ( to its ). */
+static void skip_parentheses(struct scan *scan)
+{
+    int depth = scan->depth;
+
+    do
+        scan_next(scan);
+    while (!scan_at_end(scan) && !(scan_is(scan, ")") && scan->depth <= depth));
+}
+
+const char *expression_in_parentheses(const struct replay *replay,
+                                      size_t offset)
+{
+    struct scan scan = scan_from(replay, offset);
+    size_t from;
+
+    if (!find_parenthesis(&scan))
+        return NULL;
+    from = end_of(scan.token);
+    skip_parentheses(&scan);
+    return keep(replay, from, scan.token.offset);
+}
+
+/* A word that can only begin the next clause of a column definition: DEFAULT
+ * takes a b_expr, in which these do not stand outside parentheses. */
+static bool begins_column_constraint(const struct scan *scan)
+{
+    static const char *const words[] = {
+        "constraint", "not",       "null",      "unique",     "primary",
+        "check",      "default",   "generated", "references", "collate",
+        "deferrable", "initially", "enforced",
+    };
+
+    if (scan->token.kind != TOKEN_WORD)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (token_is_word(scan->lexer.text, scan->token, words[i]))
+            return true;
+    }
+    return false;
+}
+
+const char *expression_after_default(const struct replay *replay, size_t offset)
+{
+    struct scan scan = scan_from(replay, offset);
+    size_t from, to;
+
+    while (!token_is_word(scan.lexer.text, scan.token, "default")) {
+        if (scan_at_end(&scan))
+            return NULL;
+        scan_next(&scan);
+    }
+    scan.depth = 0;
+    scan_next(&scan);
+    from = to = scan.token.offset;
+    do {
+        to = end_of(scan.token);
+        scan_next(&scan);
+    } while (!scan_at_end(&scan) && scan.depth >= 0 &&
+             !(scan.depth == 0 &&
+               (scan_is(&scan, ",") || begins_column_constraint(&scan))));
+    return keep(replay, from, to);
+}
+
+const char *expression_after_where(const struct replay *replay, size_t offset)
+{
+    struct scan scan = scan_from(replay, offset);
+    size_t from;
+
+    while (!(scan.depth == 0 &&
+             token_is_word(scan.lexer.text, scan.token, "where"))) {
+        if (scan_at_end(&scan) || scan.depth < 0)
+            return NULL;
+        scan_next(&scan);
+    }
+    scan_next(&scan);
+    from = scan.token.offset;
+    while (!scan_at_end(&scan) && scan.depth >= 0 &&
+           !(scan.depth == 0 && scan_is(&scan, ",")))
+        scan_next(&scan);
+    return keep(replay, from, scan.token.offset);
+}
+
+const char *expression_of_item(const struct replay *replay, size_t offset,
+                               size_t item)
+{
+    struct scan scan = scan_from(replay, offset);
+    int depth;
+    size_t from;
+
+    if (!find_parenthesis(&scan))
+        return NULL;
+    depth = scan.depth + 1;
+    scan_next(&scan);
+    for (; item > 0 && !scan_at_end(&scan); scan_next(&scan)) {
+        if (scan.depth == depth && scan_is(&scan, ","))
+            item--;
+    }
+    from = scan.token.offset;
+    if (scan_is(&scan, "(")) {
+        skip_parentheses(&scan);
+        return keep(replay, from + 1, scan.token.offset);
+    }
+    /* A call, or a word like CURRENT_DATE that is one. */
+    while (
+        !scan_at_end(&scan) && !scan_is(&scan, "(") &&
+        !(scan.depth <= depth && (scan_is(&scan, ",") || scan.depth < depth)))
+        scan_next(&scan);
+    if (!scan_is(&scan, "("))
+        return keep(replay, from, end_of(scan_from(replay, from).token));
+    skip_parentheses(&scan);
+    return keep(replay, from, end_of(scan.token));
+}
+
+/* What the walk collects. */
+struct column_search {
+    struct replay *replay;
+    struct table *table;
+    struct column_array *columns;
+};
+
+static bool visit_column(void *closure, const Node *node,
+                         const struct walk *walk)
+{
+    struct column_search *search = closure;
+    const ColumnRef *reference = node_as(ColumnRef, node);
+    const char *name = NULL;
+    struct column *column;
+
+    (void)walk;
+    if (!reference)
+        return true;
+    for (int i = list_length(reference->fields) - 1; i >= 0 && !name; i--)
+        name = name_from_string(list_nth(reference->fields, i));
+    /* A name that is no column: the whole row, a system column. */
+    column =
+        name ? model_mention_column(search->replay->schema, search->table, name)
+             : NULL;
+    if (column && !columns_have(search->columns, column))
+        *array_push(&search->replay->schema->arena, search->columns) = column;
+    return true;
+}
+
+bool expression_columns(struct replay *replay, struct table *table,
+                        const Node *expression, struct column_array *columns)
+{
+    struct column_search search = {replay, table, columns};
+
+    walk_tree(&replay->schema->walker, expression, visit_column, &search);
+    return true;
+}

@@ -1,0 +1,79 @@
+/*
+ * A log of old bytes, read backwards to undo. Entries are of one size: nearly
+ * all saves are a pointer, a flag or an array's header.
+ */
+#include "schema/journal.h"
+
+#include <string.h>
+
+void journal_init(struct journal *journal)
+{
+    *journal = (struct journal){0};
+    arena_init(&journal->arena);
+}
+
+void journal_release(struct journal *journal)
+{
+    arena_release(&journal->arena);
+}
+
+void journal_save(struct journal *journal, void *at, size_t size)
+{
+    if (journal->marks.count == 0)
+        return;
+    for (char *from = at; size > 0;) {
+        size_t part = size < JOURNAL_SIZE_MAX ? size : JOURNAL_SIZE_MAX;
+        struct journal_entry *entry =
+            array_push(&journal->arena, &journal->entries);
+
+        entry->at = from;
+        entry->size = (unsigned char)part;
+        memcpy(entry->bytes, from, part);
+        from += part;
+        size -= part;
+    }
+}
+
+size_t journal_mark(struct journal *journal, enum mark_kind kind,
+                    const char *name)
+{
+    struct journal_mark *mark = array_push(&journal->arena, &journal->marks);
+
+    *mark = (struct journal_mark){kind, name, journal->entries.count};
+    return journal->marks.count - 1;
+}
+
+void journal_keep(struct journal *journal, size_t mark)
+{
+    if (mark < journal->marks.count)
+        journal->marks.count = mark;
+    if (journal->marks.count == 0)
+        journal->entries.count = 0;
+}
+
+void journal_undo(struct journal *journal, size_t mark)
+{
+    size_t from = journal->marks.items[mark].entry;
+
+    while (journal->entries.count > from) {
+        const struct journal_entry *entry =
+            &journal->entries.items[--journal->entries.count];
+
+        memcpy(entry->at, entry->bytes, entry->size);
+    }
+    journal->marks.count = mark + 1;
+}
+
+size_t journal_find(const struct journal *journal, enum mark_kind kind,
+                    const char *name)
+{
+    for (size_t i = journal->marks.count; i-- > 0;) {
+        const struct journal_mark *mark = &journal->marks.items[i];
+
+        if (mark->kind == kind && (!name || strcmp(mark->name, name) == 0))
+            return i;
+        if (mark->kind == MARK_SAVE)
+            break;
+    }
+    return JOURNAL_NO_MARK;
+}

@@ -1,0 +1,69 @@
+/*
+ * The undo journal: what memory held before it was changed, so that a rollback
+ * can put it back. Objects live in an arena and are never freed; to undo is to
+ * restore the pointers and values that made them known.
+ *
+ * Saving costs nothing while no mark is set.
+ */
+#ifndef SCHEMA_JOURNAL_H
+#define SCHEMA_JOURNAL_H
+
+#include "base/array.h"
+
+enum mark_kind {
+    MARK_STATEMENT,   /* a statement that may turn out to be refused */
+    MARK_TRANSACTION, /* BEGIN */
+    MARK_SAVEPOINT,   /* SAVEPOINT name */
+    MARK_SAVE,        /* replay_save() */
+};
+
+struct journal_mark {
+    enum mark_kind kind;
+    const char *name; /* of a savepoint */
+    size_t entry;     /* what was saved from here on came after the mark */
+};
+
+struct journal_mark_array ARRAY(struct journal_mark);
+
+#define JOURNAL_SIZE_MAX 24
+
+struct journal_entry {
+    void *at;
+    unsigned char size;
+    char bytes[JOURNAL_SIZE_MAX];
+};
+
+struct journal_entry_array ARRAY(struct journal_entry);
+
+struct journal {
+    struct arena arena;
+    struct journal_entry_array entries;
+    struct journal_mark_array marks;
+};
+
+void journal_init(struct journal *journal);
+void journal_release(struct journal *journal);
+
+/* To be called before memory that outlives a mark is changed. */
+void journal_save(struct journal *journal, void *at, size_t size);
+
+/* Sets a mark; returns its number. The name is kept, not copied. */
+size_t journal_mark(struct journal *journal, enum mark_kind kind,
+                    const char *name);
+
+/* Forgets this mark and later ones; what was done stays done. */
+void journal_keep(struct journal *journal, size_t mark);
+
+/* Undoes what came after this mark; the mark itself stays, later ones go. */
+void journal_undo(struct journal *journal, size_t mark);
+
+#define JOURNAL_NO_MARK ((size_t)-1)
+
+/*
+ * The newest mark of this kind and, if not null, name; JOURNAL_NO_MARK if
+ * there is none above the newest replay_save().
+ */
+size_t journal_find(const struct journal *journal, enum mark_kind kind,
+                    const char *name);
+
+#endif

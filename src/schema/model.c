@@ -1,0 +1,434 @@
+/*
+ * How the schema changes: relations come, are renamed and go, tables get
+ * columns and constraints. replay_*.c decides what; here it is done, found by
+ * name, and journaled.
+ */
+#include "schema/model.h"
+
+#include <string.h>
+
+const char *model_name(struct schema *schema, const char *name)
+{
+    struct slice key = slice_from(name);
+    char *kept;
+
+    if (!name)
+        return NULL;
+    kept = map_find(&schema->names, key);
+    if (!kept) {
+        kept = arena_copy(&schema->arena, key);
+        map_put(&schema->arena, &schema->names, slice_from(kept), kept);
+    }
+    return kept;
+}
+
+/* A name is free again, now or after an undo: hints are void. */
+static void note_removal(struct schema *schema)
+{
+    schema->removals++;
+}
+
+struct namespace *model_find_namespace(const struct schema *schema,
+                                       const char *name)
+{
+    /* The session's own, under its true name too: pg_temp_3. */
+    if (strncmp(name, "pg_temp", 7) == 0)
+        return schema->temporary_namespace;
+    return name_table_find(&schema->namespaces, NULL, name);
+}
+
+struct namespace *model_add_namespace(struct schema *schema, const char *name,
+                                      struct place made_at)
+{
+    struct namespace *namespace =
+        arena_alloc(&schema->arena, sizeof *namespace);
+
+    namespace->name = model_name(schema, name);
+    namespace->made_at = made_at;
+    name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
+                   namespace->name, namespace);
+    return namespace;
+}
+
+const struct search_path *model_search_path(const struct schema *schema)
+{
+    return schema->local_search_path ? schema->local_search_path
+                                     : schema->search_path;
+}
+
+struct namespace *model_namespace_for(struct schema *schema, const char *name)
+{
+    const struct search_path *path = model_search_path(schema);
+    struct namespace *namespace;
+
+    if (name) {
+        namespace = model_find_namespace(schema, name);
+        if (namespace)
+            return namespace;
+        SET(schema, schema->is_complete, false);
+        return model_add_namespace(schema, name, (struct place){0});
+    }
+    for (size_t i = 0; i < path->count; i++) {
+        namespace = model_find_namespace(schema, path->names[i]);
+        if (namespace)
+            return namespace;
+    }
+    /* A history that begins late may SET a schema that nobody has made. */
+    for (size_t i = 0; i < path->count; i++) {
+        if (strcmp(path->names[i], "$user") != 0)
+            return model_add_namespace(schema, path->names[i],
+                                       (struct place){0});
+    }
+    return schema->public_namespace;
+}
+
+struct relation *model_relation_in(const struct schema *schema,
+                                   const struct namespace *namespace,
+                                   const char *name)
+{
+    return name_table_find(&schema->relations, namespace, name);
+}
+
+/* What this table of names has under the name, along the search_path. */
+static void *find_along_path(const struct schema *schema,
+                             const struct name_table *table,
+                             struct qualified_name name)
+{
+    const struct search_path *path = model_search_path(schema);
+    const struct namespace *namespace;
+    void *found;
+
+    if (!name.name)
+        return NULL;
+    if (name.schema) {
+        namespace = model_find_namespace(schema, name.schema);
+        return namespace ? name_table_find(table, namespace, name.name) : NULL;
+    }
+    found = name_table_find(table, schema->temporary_namespace, name.name);
+    for (size_t i = 0; i < path->count && !found; i++) {
+        namespace = model_find_namespace(schema, path->names[i]);
+        if (namespace)
+            found = name_table_find(table, namespace, name.name);
+    }
+    return found;
+}
+
+struct relation *model_find_relation(const struct schema *schema,
+                                     struct qualified_name name)
+{
+    return find_along_path(schema, &schema->relations, name);
+}
+
+struct type *model_find_type(const struct schema *schema,
+                             struct qualified_name name)
+{
+    return find_along_path(schema, &schema->types, name);
+}
+
+struct table *relation_as_table(struct relation *relation)
+{
+    if (!relation || relation->kind == RELATION_SEQUENCE ||
+        relation->kind == RELATION_INDEX)
+        return NULL;
+    return (struct table *)relation;
+}
+
+struct index *relation_as_index(struct relation *relation)
+{
+    if (!relation || relation->kind != RELATION_INDEX)
+        return NULL;
+    return (struct index *)relation;
+}
+
+struct sequence *relation_as_sequence(struct relation *relation)
+{
+    if (!relation || relation->kind != RELATION_SEQUENCE)
+        return NULL;
+    return (struct sequence *)relation;
+}
+
+struct table *model_find_table(const struct schema *schema,
+                               struct qualified_name name)
+{
+    return relation_as_table(model_find_relation(schema, name));
+}
+
+struct index *model_find_index(const struct schema *schema,
+                               struct qualified_name name)
+{
+    return relation_as_index(model_find_relation(schema, name));
+}
+
+void model_add_relation(struct schema *schema, struct relation *relation,
+                        enum relation_kind kind, struct namespace *namespace,
+                        const char *name, struct place made_at)
+{
+    relation->kind = kind;
+    relation->name = model_name(schema, name);
+    relation->namespace = namespace;
+    relation->made_at = made_at;
+    relation->is_temporary = namespace->is_temporary;
+    name_table_add(&schema->relations, &schema->arena, &schema->journal,
+                   namespace, relation->name, relation);
+    *PUSH(schema, &namespace->members) = relation;
+}
+
+void model_remove_relation(struct schema *schema, struct relation *relation)
+{
+    name_table_remove(&schema->relations, &schema->journal, relation->namespace,
+                      relation->name, relation);
+    SET(schema, relation->is_dropped, true);
+    note_removal(schema);
+}
+
+void model_rename_relation(struct schema *schema, struct relation *relation,
+                           const char *name)
+{
+    name_table_remove(&schema->relations, &schema->journal, relation->namespace,
+                      relation->name, relation);
+    SET(schema, relation->name, model_name(schema, name));
+    name_table_add(&schema->relations, &schema->arena, &schema->journal,
+                   relation->namespace, relation->name, relation);
+    note_removal(schema);
+}
+
+void model_move_relation(struct schema *schema, struct relation *relation,
+                         struct namespace *namespace)
+{
+    name_table_remove(&schema->relations, &schema->journal, relation->namespace,
+                      relation->name, relation);
+    SET(schema, relation->namespace, namespace);
+    name_table_add(&schema->relations, &schema->arena, &schema->journal,
+                   namespace, relation->name, relation);
+    *PUSH(schema, &namespace->members) = relation;
+    note_removal(schema);
+}
+
+struct table *model_add_table(struct schema *schema, enum relation_kind kind,
+                              struct namespace *namespace, const char *name,
+                              struct place made_at)
+{
+    struct table *table = arena_alloc(&schema->arena, sizeof *table);
+
+    model_add_relation(schema, &table->relation, kind, namespace, name,
+                       made_at);
+    *PUSH(schema, &schema->tables) = table;
+    table->is_complete = made_at.source != NULL;
+    return table;
+}
+
+struct table *model_mention_table(struct schema *schema,
+                                  struct qualified_name name, bool is_doubtful)
+{
+    struct relation *relation = model_find_relation(schema, name);
+    struct table *table = relation_as_table(relation);
+    struct namespace *namespace;
+
+    if (relation) {
+        if (table && table->is_doubtful && !is_doubtful)
+            SET(schema, table->is_doubtful, false);
+        return table;
+    }
+    namespace = model_namespace_for(schema, name.schema);
+    table = model_add_table(schema, RELATION_TABLE, namespace, name.name,
+                            (struct place){0});
+    table->is_doubtful = is_doubtful;
+    SET(schema, schema->is_complete, false);
+    return table;
+}
+
+struct column *model_find_column(const struct table *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = table->columns.items[i];
+
+        if (!column->is_dropped && strcmp(column->name, name) == 0)
+            return column;
+    }
+    return NULL;
+}
+
+struct column *model_add_column(struct schema *schema, struct table *table,
+                                const char *name, struct place made_at)
+{
+    struct column *column;
+
+    if (table->columns.count >= COLUMN_COUNT_MAX)
+        return NULL;
+    column = arena_alloc(&schema->arena, sizeof *column);
+    column->name = model_name(schema, name);
+    column->is_nullable = true;
+    column->made_at = made_at;
+    column->table = table;
+    *PUSH(schema, &table->columns) = column;
+    return column;
+}
+
+struct column *model_mention_column(struct schema *schema, struct table *table,
+                                    const char *name)
+{
+    struct column *column = model_find_column(table, name);
+
+    if (column || table->is_complete)
+        return column;
+    return model_add_column(schema, table, name, (struct place){0});
+}
+
+struct constraint *model_find_constraint(const struct schema *schema,
+                                         const struct table *table,
+                                         const char *name)
+{
+    return name_table_find(&schema->constraints, table, name);
+}
+
+/* Makes the constraint known by its name. */
+static void link_name(struct schema *schema, struct constraint *constraint)
+{
+    const struct namespace *namespace = constraint->table->relation.namespace;
+    struct name_count *names =
+        name_table_find(&schema->constraint_names, namespace, constraint->name);
+
+    if (!names) {
+        names = arena_alloc(&schema->arena, sizeof *names);
+        name_table_add(&schema->constraint_names, &schema->arena,
+                       &schema->journal, namespace, constraint->name, names);
+    }
+    SET(schema, names->count, names->count + 1);
+    name_table_add(&schema->constraints, &schema->arena, &schema->journal,
+                   constraint->table, constraint->name, constraint);
+}
+
+static void unlink_name(struct schema *schema, struct constraint *constraint)
+{
+    struct name_count *names = name_table_find(
+        &schema->constraint_names, constraint->table->relation.namespace,
+        constraint->name);
+
+    if (names)
+        SET(schema, names->count, names->count - 1);
+    name_table_remove(&schema->constraints, &schema->journal, constraint->table,
+                      constraint->name, constraint);
+    note_removal(schema);
+}
+
+struct constraint *model_add_constraint(struct schema *schema,
+                                        struct table *table,
+                                        enum constraint_type type,
+                                        const char *name, struct place made_at)
+{
+    struct constraint *constraint =
+        arena_alloc(&schema->arena, sizeof *constraint);
+
+    constraint->type = type;
+    constraint->name = model_name(schema, name);
+    constraint->table = table;
+    constraint->is_validated = true;
+    constraint->is_enforced = true;
+    constraint->made_at = made_at;
+    model_link_constraint(schema, constraint);
+    return constraint;
+}
+
+void model_link_constraint(struct schema *schema, struct constraint *constraint)
+{
+    *PUSH(schema, &constraint->table->constraints) = constraint;
+    link_name(schema, constraint);
+}
+
+void model_remove_constraint(struct schema *schema,
+                             struct constraint *constraint)
+{
+    unlink_name(schema, constraint);
+    SET(schema, constraint->is_dropped, true);
+}
+
+void model_rename_constraint(struct schema *schema,
+                             struct constraint *constraint, const char *name)
+{
+    unlink_name(schema, constraint);
+    SET(schema, constraint->name, model_name(schema, name));
+    link_name(schema, constraint);
+}
+
+void model_move_table(struct schema *schema, struct table *table,
+                      struct namespace *namespace)
+{
+    const struct constraint_array *constraints = &table->constraints;
+
+    for (size_t i = 0; i < constraints->count; i++) {
+        if (!constraints->items[i]->is_dropped)
+            unlink_name(schema, constraints->items[i]);
+    }
+    model_move_relation(schema, &table->relation, namespace);
+    for (size_t i = 0; i < constraints->count; i++) {
+        if (!constraints->items[i]->is_dropped)
+            link_name(schema, constraints->items[i]);
+    }
+}
+
+struct type *model_add_type(struct schema *schema, enum type_kind kind,
+                            struct namespace *namespace, const char *name,
+                            struct place made_at)
+{
+    struct type *type = arena_alloc(&schema->arena, sizeof *type);
+
+    type->kind = kind;
+    type->name = model_name(schema, name);
+    type->namespace = namespace;
+    type->made_at = made_at;
+    name_table_add(&schema->types, &schema->arena, &schema->journal, namespace,
+                   type->name, type);
+    *PUSH(schema, &namespace->types) = type;
+    return type;
+}
+
+void model_remove_type(struct schema *schema, struct type *type)
+{
+    name_table_remove(&schema->types, &schema->journal, type->namespace,
+                      type->name, type);
+    SET(schema, type->is_dropped, true);
+}
+
+void model_rename_type(struct schema *schema, struct type *type,
+                       const char *name, struct namespace *namespace)
+{
+    name_table_remove(&schema->types, &schema->journal, type->namespace,
+                      type->name, type);
+    SET(schema, type->name, model_name(schema, name));
+    SET(schema, type->namespace, namespace);
+    name_table_add(&schema->types, &schema->arena, &schema->journal, namespace,
+                   type->name, type);
+}
+
+bool columns_have(const struct column_array *columns,
+                  const struct column *column)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        if (columns->items[i] == column)
+            return true;
+    }
+    return false;
+}
+
+struct table_array model_inheritors(struct schema *schema, struct table *table,
+                                    bool is_recursive)
+{
+    struct table_array found = {0};
+    size_t visit = ++schema->visit;
+
+    table->visit = visit;
+    *array_push(&schema->scratch, &found) = table;
+    for (size_t i = 0; is_recursive && i < found.count; i++) {
+        const struct table_array *children = &found.items[i]->children;
+
+        for (size_t j = 0; j < children->count; j++) {
+            struct table *child = children->items[j];
+
+            if (child->visit == visit || child->relation.is_dropped)
+                continue;
+            child->visit = visit;
+            *array_push(&schema->scratch, &found) = child;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,214 @@
+/*
+ * The schema's inside: what replay changes it with. Everything that outlives a
+ * rollback goes through SET, PUSH or the functions here, which journal.
+ */
+#ifndef SCHEMA_MODEL_H
+#define SCHEMA_MODEL_H
+
+#include "schema/journal.h"
+#include "schema/name_table.h"
+#include "schema/schema.h"
+
+#include "base/map.h"
+#include "sql/walker.h"
+
+/* Assigns, journaled. */
+#define SET(schema, target, value)                                        \
+    (journal_save(&(schema)->journal, (void *)&(target), sizeof(target)), \
+     (target) = (value))
+
+/* array_push(), journaled. */
+#define PUSH(schema, array)                                              \
+    (journal_save(&(schema)->journal, (void *)(array), sizeof *(array)), \
+     array_push(&(schema)->arena, (array)))
+
+/* The server's limit (MaxHeapAttributeNumber); dropped columns count. */
+#define COLUMN_COUNT_MAX 1600
+
+enum type_kind {
+    TYPE_ENUM,
+    TYPE_DOMAIN,
+    TYPE_COMPOSITE,
+    TYPE_RANGE,
+    TYPE_BASE, /* and what an extension brings */
+};
+
+struct type {
+    enum type_kind kind;
+    const char *name;
+    struct namespace *namespace;
+    const char *extension; /* which brought it; null if none */
+    bool is_dropped;
+    struct place made_at;
+
+    /* Domains. */
+    const char *base_type; /* as format_type() prints it; null if unknown */
+    bool is_not_null;
+    bool has_default;
+};
+
+struct extension {
+    const char *name;
+    struct namespace *namespace;
+    struct type_array types;
+    bool is_dropped;
+};
+
+/* How many constraints of a schema have a name. */
+struct name_count {
+    size_t count;
+};
+
+/* Names of schemas, in order. */
+struct search_path {
+    const char **names;
+    size_t count;
+};
+
+/* Up to which number generated names of this kind are taken. */
+struct name_hint {
+    size_t taken;
+    size_t removals; /* schema.removals when that was found */
+};
+
+/* What schema_tables() last gave, and of which state of the schema. */
+struct table_list {
+    struct arena arena;
+    struct table_array tables;
+    bool is_made;
+    size_t removals;
+    size_t seen; /* of schema.tables */
+};
+
+struct schema {
+    struct arena arena;
+    struct journal journal;
+    struct walker walker;
+    struct arena scratch;  /* cleared after each statement */
+    struct parser *parser; /* for bodies; null until it is needed */
+    int postgres_version;
+    size_t unit;
+    bool is_complete;
+
+    struct map names; /* every name, once */
+    struct name_table namespaces;
+    struct name_table relations;        /* by namespace */
+    struct name_table types;            /* by namespace */
+    struct name_table constraints;      /* by table */
+    struct name_table constraint_names; /* by namespace: struct name_count */
+    struct name_table extensions;
+    struct map name_hints;
+    size_t removals; /* grows when a name becomes free */
+
+    struct namespace *public_namespace;
+    struct namespace *temporary_namespace;
+    struct table_array tables; /* all that ever were */
+    struct table_list *existing;
+    const struct search_path *default_search_path;
+    const struct search_path *search_path;       /* of the session */
+    const struct search_path *local_search_path; /* SET LOCAL; may be null */
+    size_t visit; /* the last number given to table.visit */
+};
+
+/* The schema's own copy of a name. */
+const char *model_name(struct schema *schema, const char *name);
+
+/* Null if it is not known. */
+struct namespace *model_find_namespace(const struct schema *schema,
+                                       const char *name);
+
+struct namespace *model_add_namespace(struct schema *schema, const char *name,
+                                      struct place made_at);
+
+/* The search_path in force. */
+const struct search_path *model_search_path(const struct schema *schema);
+
+/*
+ * Where a new relation of that name goes: the schema named (made known if need
+ * be), or the first of the search_path that exists.
+ */
+struct namespace *model_namespace_for(struct schema *schema, const char *name);
+
+struct relation *model_find_relation(const struct schema *schema,
+                                     struct qualified_name name);
+struct table *model_find_table(const struct schema *schema,
+                               struct qualified_name name);
+struct index *model_find_index(const struct schema *schema,
+                               struct qualified_name name);
+struct type *model_find_type(const struct schema *schema,
+                             struct qualified_name name);
+
+/* Casts, null for null and for a relation of another kind. */
+struct table *relation_as_table(struct relation *relation);
+struct index *relation_as_index(struct relation *relation);
+struct sequence *relation_as_sequence(struct relation *relation);
+
+/* What has this name in this very namespace. */
+struct relation *model_relation_in(const struct schema *schema,
+                                   const struct namespace *namespace,
+                                   const char *name);
+
+/* Fills the relation's common part and makes it known by name. */
+void model_add_relation(struct schema *schema, struct relation *relation,
+                        enum relation_kind kind, struct namespace *namespace,
+                        const char *name, struct place made_at);
+void model_remove_relation(struct schema *schema, struct relation *relation);
+void model_rename_relation(struct schema *schema, struct relation *relation,
+                           const char *name);
+void model_move_relation(struct schema *schema, struct relation *relation,
+                         struct namespace *namespace);
+
+/* The same for a table, whose constraints' names go along. */
+void model_move_table(struct schema *schema, struct table *table,
+                      struct namespace *namespace);
+
+struct table *model_add_table(struct schema *schema, enum relation_kind kind,
+                              struct namespace *namespace, const char *name,
+                              struct place made_at);
+
+/* The table, made known as incomplete if it is not known. */
+struct table *model_mention_table(struct schema *schema,
+                                  struct qualified_name name, bool is_doubtful);
+
+struct column *model_find_column(const struct table *table, const char *name);
+
+/* The name is not in use; null beyond the server's limit. */
+struct column *model_add_column(struct schema *schema, struct table *table,
+                                const char *name, struct place made_at);
+
+/* The column, made known if it is not and the table is incomplete. */
+struct column *model_mention_column(struct schema *schema, struct table *table,
+                                    const char *name);
+
+struct constraint *model_find_constraint(const struct schema *schema,
+                                         const struct table *table,
+                                         const char *name);
+struct constraint *model_add_constraint(struct schema *schema,
+                                        struct table *table,
+                                        enum constraint_type type,
+                                        const char *name, struct place made_at);
+
+/* Makes a constraint known that has its table, type and name. */
+void model_link_constraint(struct schema *schema,
+                           struct constraint *constraint);
+void model_remove_constraint(struct schema *schema,
+                             struct constraint *constraint);
+void model_rename_constraint(struct schema *schema,
+                             struct constraint *constraint, const char *name);
+
+struct type *model_add_type(struct schema *schema, enum type_kind kind,
+                            struct namespace *namespace, const char *name,
+                            struct place made_at);
+void model_remove_type(struct schema *schema, struct type *type);
+void model_rename_type(struct schema *schema, struct type *type,
+                       const char *name, struct namespace *namespace);
+
+bool columns_have(const struct column_array *columns,
+                  const struct column *column);
+
+/* The table and, if is_recursive, all that inherit from it, each once; in the
+ * scratch arena. */
+struct table_array model_inheritors(struct schema *schema, struct table *table,
+                                    bool is_recursive);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * Finds things by the place that their name is unique in (a schema, a table)
+ * and the name. Every change is journaled.
+ */
+#ifndef SCHEMA_NAME_TABLE_H
+#define SCHEMA_NAME_TABLE_H
+
+#include "schema/journal.h"
+
+struct name_link;
+
+/* A struct name_table filled with zeros is a valid empty one. */
+struct name_table {
+    struct name_link **buckets;
+    size_t bucket_count; /* a power of two, or 0 */
+    size_t count;
+};
+
+/* Null if there is none. scope may be null. */
+void *name_table_find(const struct name_table *table, const void *scope,
+                      const char *name);
+
+/* The name is kept, not copied; it must not be there yet. */
+void name_table_add(struct name_table *table, struct arena *arena,
+                    struct journal *journal, const void *scope,
+                    const char *name, void *object);
+
+/* Does nothing if this object is not there. */
+void name_table_remove(struct name_table *table, struct journal *journal,
+                       const void *scope, const char *name, const void *object);
+
+#endif

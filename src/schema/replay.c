@@ -1,0 +1,406 @@
+/*
+ * Carries out statements on the schema: which function is for which kind, and
+ * the session's own state, its search_path and transactions. Everything a
+ * statement does is undone when it turns out to be one that the server would
+ * refuse or that we do not understand.
+ */
+#include "schema/replay_context.h"
+
+#include "sql/lexer.h"
+
+#include <string.h>
+
+size_t replay_offset(const struct replay *replay, ParseLoc location)
+{
+    if (location < 0)
+        return replay->statement->offset;
+    return replay->statement->tree_base + (size_t)location;
+}
+
+struct place replay_place(const struct replay *replay, size_t from, size_t to)
+{
+    return (struct place){
+        .source = replay->source,
+        .span = {from, to > from ? to - from : 0},
+        .unit = replay->schema->unit,
+    };
+}
+
+struct place replay_place_at(const struct replay *replay, ParseLoc location)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    struct token token;
+
+    lexer.offset = replay_offset(replay, location);
+    token = lexer_next_significant(&lexer);
+    return replay_place(replay, token.offset, token.offset + token.length);
+}
+
+struct place replay_place_of_name(const struct replay *replay,
+                                  ParseLoc location)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    struct token token;
+    size_t from, to;
+
+    lexer.offset = replay_offset(replay, location);
+    token = lexer_next_significant(&lexer);
+    from = token.offset;
+    to = token.offset + token.length;
+    for (token = lexer_next_significant(&lexer);
+         token_is(replay->text, token, ".");
+         token = lexer_next_significant(&lexer)) {
+        token = lexer_next_significant(&lexer);
+        to = token.offset + token.length;
+    }
+    return replay_place(replay, from, to);
+}
+
+static bool set_path(struct replay *replay, const char *const *names,
+                     size_t count, bool is_local)
+{
+    struct schema *schema = replay->schema;
+    struct search_path *path = arena_alloc(&schema->arena, sizeof *path);
+
+    path->names = arena_alloc(&schema->arena, count * sizeof *path->names);
+    for (size_t i = 0; i < count; i++)
+        path->names[i] = model_name(schema, names[i]);
+    path->count = count;
+    if (is_local) {
+        SET(schema, schema->local_search_path, path);
+        return true;
+    }
+    SET(schema, schema->search_path, path);
+    SET(schema, schema->local_search_path, NULL);
+    return true;
+}
+
+static bool reset_path(struct schema *schema, bool is_local)
+{
+    if (is_local) {
+        SET(schema, schema->local_search_path, schema->default_search_path);
+        return true;
+    }
+    SET(schema, schema->search_path, schema->default_search_path);
+    SET(schema, schema->local_search_path, NULL);
+    return true;
+}
+
+static bool set_variable(struct replay *replay, const VariableSetStmt *set)
+{
+    const char **names;
+    size_t count = 0;
+    const ListCell *cell;
+
+    if (set->kind == VAR_RESET_ALL)
+        return reset_path(replay->schema, false);
+    if (!set->name || strcmp(set->name, "search_path") != 0)
+        return true;
+    if (set->kind == VAR_SET_DEFAULT || set->kind == VAR_RESET)
+        return reset_path(replay->schema, set->is_local);
+    if (set->kind != VAR_SET_VALUE)
+        return true;
+    names = arena_alloc(&replay->schema->scratch,
+                        (size_t)list_length(set->args) * sizeof *names);
+    foreach (cell, set->args) {
+        const A_Const *value = node_as(A_Const, (Node *)lfirst(cell));
+
+        if (value && !value->isnull && nodeTag(&value->val) == T_String)
+            names[count++] = value->val.sval.sval;
+    }
+    return set_path(replay, names, count, set->is_local);
+}
+
+/* A list of identifiers in a string, as set_config() takes it. */
+static bool set_path_from_text(struct replay *replay, const char *list,
+                               bool is_local)
+{
+    struct slice text = slice_from(list);
+    struct lexer lexer = lexer_of(text);
+    const char **names = arena_alloc(&replay->schema->scratch,
+                                     (text.length + 1) * sizeof *names);
+    size_t count = 0;
+    struct token token;
+
+    for (token = lexer_next(&lexer); token.kind != TOKEN_END;
+         token = lexer_next(&lexer)) {
+        struct slice word = token_text(text, token);
+        char *name;
+
+        if (token.kind != TOKEN_WORD && token.kind != TOKEN_QUOTED_IDENTIFIER)
+            continue;
+        if (token.kind == TOKEN_QUOTED_IDENTIFIER && word.length >= 2)
+            word = slice_part(word, 1, word.length - 1);
+        name = arena_copy(&replay->schema->scratch, word);
+        for (char *c = name; token.kind == TOKEN_WORD && *c; c++)
+            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + ('a' - 'A') : *c);
+        names[count++] = name;
+    }
+    return set_path(replay, names, count, is_local);
+}
+
+static const char *string_constant(const Node *node)
+{
+    const A_Const *value = node_as(A_Const, node);
+
+    return value && !value->isnull && nodeTag(&value->val) == T_String
+               ? value->val.sval.sval
+               : NULL;
+}
+
+/* SELECT set_config('search_path', ..., is_local). */
+static bool call_set_config(struct replay *replay, const FuncCall *call)
+{
+    const char *name, *value;
+    const A_Const *is_local;
+
+    if (strcmp(name_from_string(llast(call->funcname)), "set_config") != 0 ||
+        list_length(call->args) != 3)
+        return true;
+    name = string_constant(linitial(call->args));
+    value = string_constant(lsecond(call->args));
+    is_local = node_as(A_Const, (Node *)lthird(call->args));
+    if (!name || !value || strcmp(name, "search_path") != 0)
+        return true;
+    return set_path_from_text(replay, value,
+                              is_local && !is_local->isnull &&
+                                  nodeTag(&is_local->val) == T_Boolean &&
+                                  is_local->val.boolval.boolval);
+}
+
+static bool replay_select(struct replay *replay, const SelectStmt *select)
+{
+    const ListCell *cell;
+
+    if (select->intoClause)
+        return replay_select_into(replay, select);
+    if (select->fromClause || select->op != SETOP_NONE)
+        return true;
+    foreach (cell, select->targetList) {
+        const ResTarget *target = node_as(ResTarget, (Node *)lfirst(cell));
+        const FuncCall *call = target ? node_as(FuncCall, target->val) : NULL;
+
+        if (call && !call_set_config(replay, call))
+            return false;
+    }
+    return true;
+}
+
+/* The session's own relations. */
+static void drop_temporary(struct schema *schema)
+{
+    struct replay replay = {.schema = schema};
+    struct namespace *namespace = schema->temporary_namespace;
+
+    if (namespace->members.count == 0)
+        return;
+    for (size_t i = 0; i < namespace->members.count; i++) {
+        struct relation *relation = namespace->members.items[i];
+
+        if (!relation->is_dropped && !relation_as_index(relation))
+            replay_drop_relation(&replay, relation, true);
+    }
+    journal_save(&schema->journal, &namespace->members,
+                 sizeof namespace->members);
+    namespace->members = (struct relation_array){0};
+}
+
+static bool discard(struct replay *replay, const DiscardStmt *statement)
+{
+    if (statement->target == DISCARD_ALL)
+        reset_path(replay->schema, false);
+    if (statement->target == DISCARD_ALL || statement->target == DISCARD_TEMP)
+        drop_temporary(replay->schema);
+    return true;
+}
+
+bool replay_node(struct replay *replay, const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_CreateStmt:
+        return replay_create_table(replay, (const CreateStmt *)node, false);
+    case T_CreateForeignTableStmt:
+        return replay_create_table(
+            replay, &((const CreateForeignTableStmt *)node)->base, true);
+    case T_CreateTableAsStmt:
+        return replay_create_table_as(replay, (const CreateTableAsStmt *)node);
+    case T_ViewStmt: return replay_create_view(replay, (const ViewStmt *)node);
+    case T_AlterTableStmt:
+        return replay_alter_table(replay, (const AlterTableStmt *)node);
+    case T_IndexStmt:
+        return replay_create_index(replay, (const IndexStmt *)node);
+    case T_DropStmt: return replay_drop(replay, (const DropStmt *)node);
+    case T_RenameStmt: return replay_rename(replay, (const RenameStmt *)node);
+    case T_AlterObjectSchemaStmt:
+        return replay_set_schema(replay, (const AlterObjectSchemaStmt *)node);
+    case T_CreateSchemaStmt:
+        return replay_create_schema(replay, (const CreateSchemaStmt *)node);
+    case T_CreateExtensionStmt:
+        return replay_create_extension(replay,
+                                       (const CreateExtensionStmt *)node);
+    case T_CreateSeqStmt:
+        return replay_create_sequence(replay, (const CreateSeqStmt *)node);
+    case T_AlterSeqStmt:
+        return replay_alter_sequence(replay, (const AlterSeqStmt *)node);
+    case T_CreateEnumStmt:
+        return replay_create_enum(replay, (const CreateEnumStmt *)node);
+    case T_CreateDomainStmt:
+        return replay_create_domain(replay, (const CreateDomainStmt *)node);
+    case T_AlterDomainStmt:
+        return replay_alter_domain(replay, (const AlterDomainStmt *)node);
+    case T_CompositeTypeStmt:
+        return replay_create_composite(replay, (const CompositeTypeStmt *)node);
+    case T_CreateRangeStmt:
+        return replay_create_range(replay, (const CreateRangeStmt *)node);
+    case T_DefineStmt:
+        return replay_define_type(replay, (const DefineStmt *)node);
+    case T_VariableSetStmt:
+        return set_variable(replay, (const VariableSetStmt *)node);
+    case T_SelectStmt: return replay_select(replay, (const SelectStmt *)node);
+    case T_DiscardStmt: return discard(replay, (const DiscardStmt *)node);
+    case T_DoStmt: return replay_do(replay, (const DoStmt *)node);
+    case T_DropOwnedStmt: replay->is_opaque = true; return true;
+    default: return true; /* of no concern to what the schema holds */
+    }
+}
+
+/* An undo makes names free again. */
+static void undo(struct schema *schema, size_t mark)
+{
+    journal_undo(&schema->journal, mark);
+    schema->removals++;
+}
+
+/* What lasts only until the end of a transaction. */
+static void end_transaction(struct replay *replay)
+{
+    struct schema *schema = replay->schema;
+    const struct relation_array *members =
+        &schema->temporary_namespace->members;
+
+    SET(schema, schema->local_search_path, NULL);
+    for (size_t i = 0; i < members->count; i++) {
+        struct table *table = relation_as_table(members->items[i]);
+
+        if (table && table->is_dropped_at_commit && !table->relation.is_dropped)
+            replay_drop_relation(replay, &table->relation, true);
+    }
+}
+
+static void begin_transaction(struct schema *schema)
+{
+    if (journal_find(&schema->journal, MARK_TRANSACTION, NULL) ==
+        JOURNAL_NO_MARK)
+        journal_mark(&schema->journal, MARK_TRANSACTION, NULL);
+}
+
+static void replay_transaction(struct replay *replay,
+                               const TransactionStmt *control)
+{
+    struct schema *schema = replay->schema;
+    struct journal *journal = &schema->journal;
+    size_t transaction = journal_find(journal, MARK_TRANSACTION, NULL);
+    size_t mark;
+
+    if (control->kind == TRANS_STMT_BEGIN ||
+        control->kind == TRANS_STMT_START) {
+        begin_transaction(schema);
+        return;
+    }
+    switch (control->kind) {
+    case TRANS_STMT_COMMIT:
+    case TRANS_STMT_PREPARE:
+        end_transaction(replay);
+        if (transaction != JOURNAL_NO_MARK)
+            journal_keep(journal, transaction);
+        if (control->chain)
+            begin_transaction(schema);
+        return;
+    case TRANS_STMT_ROLLBACK:
+        if (transaction == JOURNAL_NO_MARK)
+            return;
+        undo(schema, transaction);
+        if (!control->chain)
+            journal_keep(journal, transaction);
+        return;
+    case TRANS_STMT_SAVEPOINT:
+        journal_mark(journal, MARK_SAVEPOINT,
+                     model_name(schema, control->savepoint_name));
+        return;
+    case TRANS_STMT_RELEASE:
+        mark = journal_find(journal, MARK_SAVEPOINT, control->savepoint_name);
+        if (mark != JOURNAL_NO_MARK)
+            journal_keep(journal, mark);
+        return;
+    case TRANS_STMT_ROLLBACK_TO:
+        mark = journal_find(journal, MARK_SAVEPOINT, control->savepoint_name);
+        if (mark != JOURNAL_NO_MARK)
+            undo(schema, mark);
+        return;
+    default: return;
+    }
+}
+
+static struct replay replay_of(struct schema *schema, struct source *source,
+                               const struct statement *statement)
+{
+    return (struct replay){
+        .schema = schema,
+        .source = source,
+        .text =
+            slice_part(source->text, 0, statement->offset + statement->length),
+        .statement = statement,
+    };
+}
+
+void replay_statement(struct schema *schema, struct source *source,
+                      const struct statement *statement)
+{
+    struct replay replay = replay_of(schema, source, statement);
+    size_t mark;
+
+    if (statement->kind != STATEMENT_SQL)
+        return;
+    if (statement->outcome != PARSE_DONE || !statement->tree) {
+        SET(schema, schema->is_complete, false);
+        return;
+    }
+    if (nodeTag(statement->tree) == T_TransactionStmt) {
+        replay_transaction(&replay, (const TransactionStmt *)statement->tree);
+        return;
+    }
+    mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
+    if (!replay_node(&replay, statement->tree))
+        undo(schema, mark);
+    journal_keep(&schema->journal, mark);
+    if (replay.is_opaque)
+        SET(schema, schema->is_complete, false);
+    arena_clear(&schema->scratch);
+}
+
+size_t replay_save(struct schema *schema)
+{
+    return journal_mark(&schema->journal, MARK_SAVE, NULL);
+}
+
+void replay_restore(struct schema *schema, size_t savepoint)
+{
+    undo(schema, savepoint);
+    journal_keep(&schema->journal, savepoint);
+}
+
+void replay_end_section(struct schema *schema)
+{
+    struct journal *journal = &schema->journal;
+    size_t transaction = journal_find(journal, MARK_TRANSACTION, NULL);
+    size_t count = journal->marks.count;
+
+    if (transaction != JOURNAL_NO_MARK)
+        undo(schema, transaction);
+    /* Savepoints of the tool's transaction end with it. */
+    while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
+        journal_keep(journal, --count);
+    reset_path(schema, false);
+    drop_temporary(schema);
+    arena_clear(&schema->scratch);
+}

@@ -1,0 +1,523 @@
+/*
+ * Constraints, one at a time and step by step: the server adds checks first,
+ * then indexes, then foreign keys, and generated names depend on it.
+ */
+#include "schema/replay_context.h"
+
+#include "schema/implication.h"
+
+#include <string.h>
+
+static void apply_attribute(struct constraint_attributes *attributes,
+                            ConstrType type)
+{
+    switch (type) {
+    case CONSTR_ATTR_DEFERRABLE: attributes->is_deferrable = true; return;
+    case CONSTR_ATTR_NOT_DEFERRABLE: attributes->is_deferrable = false; return;
+    case CONSTR_ATTR_DEFERRED:
+        attributes->is_deferrable = true;
+        attributes->is_initially_deferred = true;
+        return;
+    case CONSTR_ATTR_IMMEDIATE:
+        attributes->is_initially_deferred = false;
+        return;
+    case CONSTR_ATTR_ENFORCED: attributes->is_enforced = true; return;
+    case CONSTR_ATTR_NOT_ENFORCED: attributes->is_enforced = false; return;
+    default: return;
+    }
+}
+
+/* After a column's constraint, its attributes are nodes of their own. */
+struct constraint_attributes replay_attributes(const List *constraints,
+                                               const Constraint *node)
+{
+    struct constraint_attributes attributes = {
+        .is_deferrable = node->deferrable,
+        .is_initially_deferred = node->initdeferred,
+        .is_enforced = node->is_enforced,
+        .is_validated = !node->skip_validation,
+    };
+    bool is_after = false;
+    const ListCell *cell;
+
+    if (node->contype != CONSTR_CHECK && node->contype != CONSTR_FOREIGN)
+        attributes.is_enforced = true;
+    foreach (cell, constraints) {
+        const Constraint *other = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (other == node) {
+            is_after = true;
+            continue;
+        }
+        if (!is_after || !other)
+            continue;
+        if (other->contype < CONSTR_ATTR_DEFERRABLE)
+            break;
+        apply_attribute(&attributes, other->contype);
+    }
+    return attributes;
+}
+
+bool replay_push_column(struct replay *replay, struct table *table,
+                        const char *name, struct column_array *columns)
+{
+    struct column *column =
+        name ? model_mention_column(replay->schema, table, name) : NULL;
+
+    if (!column)
+        return false;
+    *array_push(&replay->schema->arena, columns) = column;
+    return true;
+}
+
+bool replay_push_columns(struct replay *replay, struct table *table,
+                         const List *names, struct column_array *columns)
+{
+    const ListCell *cell;
+
+    foreach (cell, names) {
+        if (!replay_push_column(replay, table, name_from_string(lfirst(cell)),
+                                columns))
+            return false;
+    }
+    return true;
+}
+
+/* The columns of the key joined with "_", as generated names have them. */
+static const char *join_names(struct replay *replay,
+                              const struct column_array *columns)
+{
+    const char **names =
+        arena_alloc(&replay->schema->scratch, columns->count * sizeof *names);
+
+    for (size_t i = 0; i < columns->count; i++)
+        names[i] = columns->items[i]->name;
+    return generated_name_join(replay->schema, names, columns->count);
+}
+
+/* The name given, or one generated; null if it is taken on this table. */
+static const char *choose_name(struct replay *replay, struct table *table,
+                               const char *given, const char *middle,
+                               const char *label)
+{
+    struct schema *schema = replay->schema;
+    struct constraint *existing;
+
+    if (!given)
+        return generated_name_constraint(schema, table->relation.namespace,
+                                         table->relation.name, middle, label);
+    existing = model_find_constraint(schema, table, given);
+    if (!existing)
+        return given;
+    if (replay_refuse(replay) ||
+        !replay_drop_constraint(replay, existing, true))
+        return NULL;
+    return given;
+}
+
+static void set_attributes(struct constraint *constraint,
+                           struct constraint_attributes attributes,
+                           bool is_new_table)
+{
+    constraint->is_deferrable = attributes.is_deferrable;
+    constraint->is_initially_deferred = attributes.is_initially_deferred;
+    constraint->is_enforced = attributes.is_enforced;
+    /* An empty table needs no validation: NOT VALID is then ignored. */
+    constraint->is_validated =
+        attributes.is_enforced && (attributes.is_validated || is_new_table);
+}
+
+/* Which of the columns that it reads the check proves not null. */
+static void note_proofs(struct replay *replay, struct constraint *check,
+                        const Node *expression)
+{
+    for (size_t i = 0; i < check->columns.count; i++) {
+        struct column *column = check->columns.items[i];
+
+        if (implication_proves_not_null(expression, column->name))
+            *array_push(&replay->schema->arena, &check->proves_not_null) =
+                column;
+    }
+}
+
+static bool add_check(struct replay *replay, struct table *table,
+                      const List *siblings, const Constraint *node,
+                      bool is_new_table)
+{
+    struct column_array columns = {0};
+    size_t offset = replay_offset(replay, node->location);
+    struct table_array targets =
+        model_inheritors(replay->schema, table, !node->is_no_inherit);
+    struct constraint *check;
+    const char *name;
+
+    expression_columns(replay, table, node->raw_expr, &columns);
+    name = choose_name(replay, table, node->conname,
+                       columns.count == 1 ? columns.items[0]->name : NULL,
+                       "check");
+    if (!name)
+        return false;
+    check = model_add_constraint(replay->schema, table, CONSTRAINT_CHECK, name,
+                                 replay_place_at(replay, node->location));
+    check->columns = columns;
+    check->expression = expression_in_parentheses(replay, offset);
+    set_attributes(check, replay_attributes(siblings, node), is_new_table);
+    note_proofs(replay, check, node->raw_expr);
+    for (size_t i = 1; i < targets.count; i++) {
+        if (!replay_copy_constraint(replay, targets.items[i], check,
+                                    check->name))
+            return false;
+    }
+    return true;
+}
+
+static bool add_not_null(struct replay *replay, struct table *table,
+                         struct column *column, const Constraint *node)
+{
+    struct schema *schema = replay->schema;
+    struct place place = replay_place_at(replay, node->location);
+    const char *name = node->conname;
+    struct table_array targets;
+
+    if (column && schema->postgres_version < 18)
+        name = NULL; /* accepted and forgotten */
+    if (!column && node->keys)
+        column = model_mention_column(schema, table,
+                                      name_from_string(linitial(node->keys)));
+    if (!column)
+        return false;
+    targets = model_inheritors(schema, table, !node->is_no_inherit);
+    if (node->skip_validation) {
+        struct constraint *constraint;
+
+        name = choose_name(replay, table, name, column->name, "not_null");
+        if (!name)
+            return false;
+        constraint = model_add_constraint(schema, table, CONSTRAINT_NOT_NULL,
+                                          name, place);
+        *array_push(&schema->arena, &constraint->columns) = column;
+        constraint->is_validated = false;
+        return true;
+    }
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *other =
+            model_find_column(targets.items[i], column->name);
+
+        if (other)
+            replay_set_not_null(replay, other, name, place);
+    }
+    return true;
+}
+
+/* The keys of PRIMARY KEY and UNIQUE, or the elements of EXCLUDE. */
+static bool fill_key(struct replay *replay, struct index_request *request,
+                     struct column *column, const Constraint *node)
+{
+    struct column_array keys = {0};
+    const ListCell *cell;
+
+    if (node->exclusions)
+        return replay_index_elements(replay, request, node->exclusions,
+                                     replay_offset(replay, node->location));
+    if (column)
+        *array_push(&replay->schema->arena, &keys) = column;
+    foreach (cell, node->keys) {
+        if (!replay_push_column(replay, request->table,
+                                name_from_string(lfirst(cell)), &keys))
+            return false;
+    }
+    request->columns = replay_key_columns(replay, &keys);
+    request->column_count = keys.count;
+    return true;
+}
+
+/* PRIMARY KEY makes its columns NOT NULL, in children too. */
+static void set_key_not_null(struct replay *replay,
+                             const struct index_request *request)
+{
+    struct table_array targets =
+        model_inheritors(replay->schema, request->table, true);
+
+    for (size_t i = 0; i < request->column_count; i++) {
+        const struct column *key = request->columns[i].column;
+
+        for (size_t j = 0; key && j < targets.count; j++) {
+            struct column *column =
+                model_find_column(targets.items[j], key->name);
+
+            if (column &&
+                (column->is_nullable || replay->schema->postgres_version >= 18))
+                replay_set_not_null(replay, column, NULL, request->made_at);
+        }
+    }
+}
+
+/* ADD ... USING INDEX: the index takes the constraint's name. */
+static bool use_index(struct replay *replay, struct table *table,
+                      const Constraint *node)
+{
+    struct schema *schema = replay->schema;
+    struct relation *relation =
+        model_relation_in(schema, table->relation.namespace, node->indexname);
+    struct index *index = relation_as_index(relation);
+    const char *name = node->conname ? node->conname : node->indexname;
+    struct constraint *constraint;
+
+    if (relation && (!index || index->table != table || index->constraint))
+        return false;
+    if (!index) {
+        /* Made before the history begins: its columns are not known. */
+        if (table->is_complete)
+            return false;
+        index = arena_alloc(&schema->arena, sizeof *index);
+        model_add_relation(schema, &index->relation, RELATION_INDEX,
+                           table->relation.namespace, node->indexname,
+                           (struct place){0});
+        index->table = table;
+        index->method = "btree";
+        index->is_unique = true;
+        index->is_valid = true;
+        *PUSH(schema, &table->indexes) = index;
+    }
+    if (model_find_constraint(schema, table, name))
+        return false;
+    if (strcmp(name, index->relation.name) != 0) {
+        if (!replay_free_name(replay, table->relation.namespace, name))
+            return false;
+        model_rename_relation(schema, &index->relation, name);
+    }
+    constraint = model_add_constraint(
+        schema, table,
+        node->contype == CONSTR_PRIMARY ? CONSTRAINT_PRIMARY_KEY
+                                        : CONSTRAINT_UNIQUE,
+        name, replay_place_at(replay, node->location));
+    constraint->is_deferrable = node->deferrable;
+    constraint->is_initially_deferred = node->initdeferred;
+    constraint->index = index;
+    for (size_t i = 0; i < index->column_count; i++) {
+        struct column *column = index->columns[i].column;
+
+        if (!column)
+            return false;
+        *array_push(&schema->arena, &constraint->columns) = column;
+        if (node->contype == CONSTR_PRIMARY)
+            replay_set_not_null(replay, column, NULL, constraint->made_at);
+    }
+    SET(schema, index->constraint, constraint);
+    if (node->contype == CONSTR_PRIMARY)
+        SET(schema, index->is_primary, true);
+    return true;
+}
+
+/* The table's primary key; null if it has none. */
+static struct constraint *find_primary_key(const struct table *table)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        struct constraint *constraint = table->constraints.items[i];
+
+        if (!constraint->is_dropped &&
+            constraint->type == CONSTRAINT_PRIMARY_KEY)
+            return constraint;
+    }
+    return NULL;
+}
+
+static bool add_key(struct replay *replay, struct table *table,
+                    struct column *column, const List *siblings,
+                    const Constraint *node)
+{
+    struct index_request request = {
+        .table = table,
+        .name = node->conname,
+        .method = node->access_method
+                      ? model_name(replay->schema, node->access_method)
+                      : "btree",
+        .is_unique = node->contype != CONSTR_EXCLUSION,
+        .is_primary = node->contype == CONSTR_PRIMARY,
+        .is_exclusion = node->contype == CONSTR_EXCLUSION,
+        .is_constraint = true,
+        .is_nulls_not_distinct = node->nulls_not_distinct,
+        .attributes = replay_attributes(siblings, node),
+        .made_at = replay_place_at(replay, node->location),
+    };
+    struct constraint *primary = find_primary_key(table);
+
+    if (node->without_overlaps)
+        request.method = "gist";
+    if (request.is_primary && primary &&
+        (replay_refuse(replay) ||
+         !replay_drop_constraint(replay, primary, true)))
+        return false;
+    if (!fill_key(replay, &request, column, node) ||
+        !replay_push_columns(replay, table, node->including, &request.include))
+        return false;
+    if (node->where_clause) {
+        request.predicate = expression_after_where(
+            replay, replay_offset(replay, node->location));
+        expression_columns(replay, table, node->where_clause, &request.reads);
+    }
+    if (request.is_primary)
+        set_key_not_null(replay, &request);
+    return replay_add_index(replay, &request) != NULL;
+}
+
+/* The columns that REFERENCES without a list means. */
+static void reference_primary_key(struct replay *replay,
+                                  struct constraint *foreign_key)
+{
+    const struct constraint *primary =
+        find_primary_key(foreign_key->referenced);
+
+    for (size_t i = 0; primary && i < primary->columns.count; i++)
+        *array_push(&replay->schema->arena, &foreign_key->referenced_columns) =
+            primary->columns.items[i];
+}
+
+/* A unique index on exactly these columns, in any order: the first one, as
+ * transformFkeyCheckAttrs() takes it. */
+static struct index *find_referenced_index(const struct constraint *key)
+{
+    const struct index_array *indexes = &key->referenced->indexes;
+
+    for (size_t i = 0; i < indexes->count; i++) {
+        struct index *index = indexes->items[i];
+        size_t found = 0;
+
+        if (index->relation.is_dropped || !index->is_unique ||
+            index->predicate || !index->is_valid ||
+            index->column_count != key->referenced_columns.count)
+            continue;
+        while (found < index->column_count && index->columns[found].column &&
+               columns_have(&key->referenced_columns,
+                            index->columns[found].column))
+            found++;
+        if (found == index->column_count)
+            return index;
+    }
+    return NULL;
+}
+
+static bool add_foreign_key(struct replay *replay, struct table *table,
+                            struct column *column, const List *siblings,
+                            const Constraint *node, bool is_new_table)
+{
+    struct schema *schema = replay->schema;
+    struct table *referenced =
+        model_mention_table(schema, name_from_range_var(node->pktable), false);
+    struct table_array targets = model_inheritors(
+        schema, table, table->relation.kind == RELATION_PARTITIONED_TABLE);
+    struct column_array columns = {0};
+    struct constraint *key;
+    const char *name;
+
+    if (!referenced)
+        return false;
+    if (column)
+        *array_push(&schema->arena, &columns) = column;
+    else if (!replay_push_columns(replay, table, node->fk_attrs, &columns))
+        return false;
+    name = choose_name(replay, table, node->conname,
+                       join_names(replay, &columns), "fkey");
+    if (!name)
+        return false;
+    key = model_add_constraint(
+        schema, table, CONSTRAINT_FOREIGN_KEY, name,
+        replay_place(replay, replay_offset(replay, node->location),
+                     replay_offset(replay, node->pktable->location)));
+    key->columns = columns;
+    key->referenced = referenced;
+    key->on_update = node->fk_upd_action;
+    key->on_delete = node->fk_del_action;
+    set_attributes(key, replay_attributes(siblings, node), is_new_table);
+    *PUSH(schema, &referenced->referenced_by) = key;
+    if (node->pk_attrs) {
+        if (!replay_push_columns(replay, referenced, node->pk_attrs,
+                                 &key->referenced_columns))
+            return false;
+    } else {
+        reference_primary_key(replay, key);
+    }
+    key->index = find_referenced_index(key);
+    for (size_t i = 1; i < targets.count; i++) {
+        if (!replay_copy_constraint(replay, targets.items[i], key, NULL))
+            return false;
+    }
+    return true;
+}
+
+bool replay_copy_constraint(struct replay *replay, struct table *table,
+                            struct constraint *original, const char *name)
+{
+    struct schema *schema = replay->schema;
+    struct constraint *copy, *existing;
+
+    existing = model_find_constraint(schema, table, original->name);
+    if (name && existing)
+        return existing->type == original->type; /* merged */
+    if (!name && !existing)
+        name = original->name; /* a foreign key's, if it is free */
+    copy = arena_alloc(&schema->arena, sizeof *copy);
+    *copy = *original;
+    copy->columns = copy->proves_not_null = (struct column_array){0};
+    for (size_t i = 0; i < original->columns.count; i++) {
+        if (!replay_push_column(replay, table, original->columns.items[i]->name,
+                                &copy->columns))
+            return false;
+    }
+    for (size_t i = 0; i < original->proves_not_null.count; i++) {
+        if (!replay_push_column(replay, table,
+                                original->proves_not_null.items[i]->name,
+                                &copy->proves_not_null))
+            return false;
+    }
+    if (!name)
+        name = generated_name_constraint(
+            schema, table->relation.namespace, table->relation.name,
+            join_names(replay, &copy->columns), "fkey");
+    if (!name)
+        return false;
+    copy->table = table;
+    copy->inherited_from = original;
+    copy->name = model_name(schema, name);
+    model_link_constraint(schema, copy);
+    if (copy->referenced)
+        *PUSH(schema, &copy->referenced->referenced_by) = copy;
+    return true;
+}
+
+static enum constraint_step step_of(ConstrType type)
+{
+    switch (type) {
+    case CONSTR_CHECK: return STEP_CHECK;
+    case CONSTR_NOTNULL: return STEP_NOT_NULL;
+    case CONSTR_PRIMARY: return STEP_PRIMARY_KEY;
+    case CONSTR_UNIQUE:
+    case CONSTR_EXCLUSION: return STEP_INDEX;
+    case CONSTR_FOREIGN: return STEP_FOREIGN_KEY;
+    default: return STEP_COUNT;
+    }
+}
+
+bool replay_add_constraint(struct replay *replay, struct table *table,
+                           struct column *column, const List *siblings,
+                           const Constraint *node, enum constraint_step step,
+                           bool is_new_table)
+{
+    if (step_of(node->contype) != step)
+        return true;
+    switch (step) {
+    case STEP_CHECK:
+        return add_check(replay, table, siblings, node, is_new_table);
+    case STEP_NOT_NULL: return add_not_null(replay, table, column, node);
+    case STEP_PRIMARY_KEY:
+    case STEP_INDEX:
+        if (node->indexname)
+            return use_index(replay, table, node);
+        return add_key(replay, table, column, siblings, node);
+    case STEP_FOREIGN_KEY:
+        return add_foreign_key(replay, table, column, siblings, node,
+                               is_new_table);
+    case STEP_COUNT: break;
+    }
+    return true;
+}

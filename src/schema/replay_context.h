@@ -1,0 +1,279 @@
+/*
+ * What the files of replay share: the statement being carried out and the
+ * steps that several of them need. Nobody else includes this.
+ */
+#ifndef SCHEMA_REPLAY_CONTEXT_H
+#define SCHEMA_REPLAY_CONTEXT_H
+
+#include "input/source.h"
+#include "schema/generated_name.h"
+#include "schema/model.h"
+#include "schema/replay.h"
+#include "schema/type.h"
+#include "sql/lexer.h"
+
+struct replay {
+    struct schema *schema;
+    struct source *source;
+    struct slice text; /* of the source, to the end of the statement */
+    const struct statement *statement;
+    bool is_opaque; /* it may have done more than we know */
+};
+
+/*
+ * Each carries out one kind of statement. False: it is not understood, or the
+ * server would refuse it; replay.c then undoes what it did.
+ */
+bool replay_create_table(struct replay *replay, const CreateStmt *create,
+                         bool is_foreign);
+bool replay_create_table_as(struct replay *replay,
+                            const CreateTableAsStmt *create);
+bool replay_select_into(struct replay *replay, const SelectStmt *select);
+bool replay_create_view(struct replay *replay, const ViewStmt *view);
+bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter);
+bool replay_create_index(struct replay *replay, const IndexStmt *create);
+bool replay_rename(struct replay *replay, const RenameStmt *rename);
+bool replay_set_schema(struct replay *replay,
+                       const AlterObjectSchemaStmt *alter);
+bool replay_drop(struct replay *replay, const DropStmt *drop);
+bool replay_create_schema(struct replay *replay,
+                          const CreateSchemaStmt *create);
+bool replay_create_extension(struct replay *replay,
+                             const CreateExtensionStmt *create);
+bool replay_create_sequence(struct replay *replay, const CreateSeqStmt *create);
+bool replay_alter_sequence(struct replay *replay, const AlterSeqStmt *alter);
+bool replay_create_enum(struct replay *replay, const CreateEnumStmt *create);
+bool replay_create_domain(struct replay *replay,
+                          const CreateDomainStmt *create);
+bool replay_alter_domain(struct replay *replay, const AlterDomainStmt *alter);
+bool replay_create_composite(struct replay *replay,
+                             const CompositeTypeStmt *create);
+bool replay_create_range(struct replay *replay, const CreateRangeStmt *create);
+bool replay_define_type(struct replay *replay, const DefineStmt *define);
+bool replay_do(struct replay *replay, const DoStmt *statement);
+
+/* replay.c: any statement, also one within another. */
+bool replay_node(struct replay *replay, const Node *node);
+
+/* The place of the words [from, to) of the file. */
+struct place replay_place(const struct replay *replay, size_t from, size_t to);
+
+/* The token at this location of the tree. */
+struct place replay_place_at(const struct replay *replay, ParseLoc location);
+
+/* The name, of several parts perhaps, at this location. */
+struct place replay_place_of_name(const struct replay *replay,
+                                  ParseLoc location);
+
+/* The statement's offset of a location; its start if there is none. */
+size_t replay_offset(const struct replay *replay, ParseLoc location);
+
+/*
+ * Room for a new relation's name: what is there and was only mentioned goes.
+ * False if it is taken: the server would refuse. Where the history is
+ * incomplete the statement is believed and what was there is dropped.
+ */
+bool replay_free_name(struct replay *replay, struct namespace *namespace,
+                      const char *name);
+
+/* Where a CREATE puts its relation: temporary, named, or search_path. */
+struct namespace *replay_target_namespace(struct replay *replay,
+                                          const RangeVar *name);
+
+/*
+ * Columns: replay_column.c.
+ */
+
+/* The column of a definition, without its constraints but with default,
+ * identity, nullability. */
+struct column *replay_add_column(struct replay *replay, struct table *table,
+                                 const ColumnDef *definition);
+
+/* DEFAULT with this expression leaves a default: DEFAULT NULL mostly does not.
+ */
+bool replay_is_default(const struct replay *replay, const struct column *column,
+                       const Node *expression);
+
+/* What DEFAULT, NOT NULL, IDENTITY ... among its constraints say. */
+bool replay_column_attributes(struct replay *replay, struct column *column,
+                              const ColumnDef *definition);
+
+/* The sequence of a serial or identity column. */
+bool replay_add_column_sequence(struct replay *replay, struct column *column,
+                                const Constraint *identity);
+
+/* A copy of another table's column, for LIKE, INHERITS and PARTITION OF. */
+struct column *replay_copy_column(struct replay *replay, struct table *table,
+                                  const struct column *original);
+
+/* NOT NULL is set; from 18 on a constraint says so. name may be null. */
+void replay_set_not_null(struct replay *replay, struct column *column,
+                         const char *name, struct place made_at);
+void replay_drop_not_null(struct replay *replay, struct column *column);
+
+/*
+ * Constraints: replay_constraint.c.
+ */
+
+/* A constraint's own attributes: those after a column constraint too. */
+struct constraint_attributes {
+    bool is_deferrable;
+    bool is_initially_deferred;
+    bool is_enforced;
+    bool is_validated;
+};
+
+struct constraint_attributes replay_attributes(const List *constraints,
+                                               const Constraint *node);
+
+/*
+ * What is to be added, in a step of its own: the server adds checks first,
+ * then indexes, then foreign keys.
+ */
+enum constraint_step {
+    STEP_CHECK,
+    STEP_NOT_NULL,
+    STEP_PRIMARY_KEY,
+    STEP_INDEX,
+    STEP_FOREIGN_KEY,
+    STEP_COUNT,
+};
+
+/*
+ * Adds the constraint if it belongs to this step. column: whose constraint it
+ * is; null for one of the table. siblings: the list that it stands in.
+ */
+bool replay_add_constraint(struct replay *replay, struct table *table,
+                           struct column *column, const List *siblings,
+                           const Constraint *node, enum constraint_step step,
+                           bool is_new_table);
+
+/* The same constraint on another table with columns of the same names. */
+bool replay_copy_constraint(struct replay *replay, struct table *table,
+                            struct constraint *original, const char *name);
+
+/*
+ * Indexes: replay_index.c.
+ */
+
+struct index_request {
+    struct table *table;
+    const char *name; /* null: generated */
+    const char *method;
+    bool is_unique;
+    bool is_primary;
+    bool is_exclusion;
+    bool is_constraint;
+    bool is_nulls_not_distinct;
+    bool is_concurrent;
+    bool is_only; /* ON ONLY */
+    struct index_column *columns;
+    size_t column_count;
+    struct column_array include;
+    struct column_array reads;
+    struct column_array predicate_not_null;
+    const char *predicate;
+    struct index *partition_of;
+    struct constraint_attributes attributes;
+    struct place made_at;
+};
+
+/* Also on the table's partitions. Null if the server would refuse it. */
+struct index *replay_add_index(struct replay *replay,
+                               const struct index_request *request);
+
+/* What an existing index of another table would be on this one. */
+bool replay_index_like(struct replay *replay, const struct index *original,
+                       struct table *table, struct index_request *request);
+
+/* An index for every index of the parent: an existing one that fits, or new. */
+bool replay_attach_indexes(struct replay *replay, struct table *parent,
+                           struct table *child);
+
+/* The parent's index is complete when every partition has one. */
+void replay_check_valid(struct replay *replay, struct index *index);
+
+/* The column of that name, made known if need be; false if there is none. */
+bool replay_push_column(struct replay *replay, struct table *table,
+                        const char *name, struct column_array *columns);
+bool replay_push_columns(struct replay *replay, struct table *table,
+                         const List *names, struct column_array *columns);
+
+/* Plain, ascending key columns. */
+struct index_column *replay_key_columns(struct replay *replay,
+                                        const struct column_array *columns);
+
+/*
+ * Fills the request's columns from IndexElems, or from the pairs of EXCLUDE;
+ * their texts stand in the first parentheses from this offset on.
+ */
+bool replay_index_elements(struct replay *replay, struct index_request *request,
+                           const List *elements, size_t offset);
+
+/*
+ * Drops: replay_drop.c. Each takes with it what depends on the thing. False if
+ * the server would refuse without CASCADE.
+ */
+bool replay_drop_relations(struct replay *replay,
+                           const struct relation_array *relations,
+                           bool is_cascade);
+bool replay_drop_relation(struct replay *replay, struct relation *relation,
+                          bool is_cascade);
+void replay_drop_index(struct replay *replay, struct index *index);
+bool replay_drop_column(struct replay *replay, struct column *column,
+                        bool is_cascade);
+bool replay_drop_constraint(struct replay *replay,
+                            struct constraint *constraint, bool is_cascade);
+
+/* The server would refuse; go on all the same where we do not know all. */
+bool replay_refuse(const struct replay *replay);
+
+/*
+ * Inheritance: replay_inherit.c. The second does what the first does, too.
+ */
+bool replay_inherit_columns(struct replay *replay, struct table *table,
+                            const struct table *parent);
+bool replay_inherit(struct replay *replay, struct table *table,
+                    struct table *parent, bool is_partition);
+void replay_disinherit(struct replay *replay, struct table *table,
+                       struct table *parent);
+
+/*
+ * Queries: replay_query.c.
+ */
+
+/* Gives the table the query's columns; names may override. */
+void replay_columns_of_query(struct replay *replay, struct table *table,
+                             const Node *query, const List *names);
+
+/* Notes which tables and views the query reads. */
+void replay_note_reads(struct replay *replay, struct table *view,
+                       const Node *query);
+
+/*
+ * Texts of expressions: expression_text.c. In the schema's memory.
+ */
+
+/* What stands between the first parentheses from this offset on. */
+const char *expression_in_parentheses(const struct replay *replay,
+                                      size_t offset);
+
+/* What follows the keyword, to the end of a list's item or the next word of
+ * a column constraint. */
+const char *expression_after_default(const struct replay *replay,
+                                     size_t offset);
+
+/* The predicate of CREATE INDEX or EXCLUDE: what follows WHERE, in
+ * parentheses or to the statement's end. */
+const char *expression_after_where(const struct replay *replay, size_t offset);
+
+/* The expression of the nth item of the list in the parentheses that come
+ * first from this offset on. */
+const char *expression_of_item(const struct replay *replay, size_t offset,
+                               size_t item);
+
+/* The columns of the table that the expression names, each once. */
+bool expression_columns(struct replay *replay, struct table *table,
+                        const Node *expression, struct column_array *columns);
+
+#endif

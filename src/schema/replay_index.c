@@ -1,0 +1,464 @@
+/*
+ * Indexes: CREATE INDEX, those behind constraints, and the family of a
+ * partitioned table's index, of which every partition has its own.
+ *
+ * Facts: src/backend/commands/indexcmds.c (DefineIndex),
+ * src/backend/commands/tablecmds.c (AttachPartitionEnsureIndexes).
+ */
+#include "schema/replay_context.h"
+
+#include "schema/implication.h"
+
+#include <string.h>
+
+struct index_column *replay_key_columns(struct replay *replay,
+                                        const struct column_array *columns)
+{
+    struct index_column *keys =
+        arena_alloc(&replay->schema->arena, columns->count * sizeof *keys);
+
+    for (size_t i = 0; i < columns->count; i++) {
+        keys[i].column = columns->items[i];
+        keys[i].name = columns->items[i]->name;
+    }
+    return keys;
+}
+
+/* A qualified name's parts with a dot, in the schema's memory; null if none. */
+static const char *dotted(struct replay *replay, const List *names)
+{
+    struct qualified_name name;
+
+    if (!names)
+        return NULL;
+    name = name_from_list(names);
+    if (!name.name)
+        return NULL;
+    if (!name.schema)
+        return model_name(replay->schema, name.name);
+    return model_name(replay->schema,
+                      arena_format(&replay->schema->scratch, "%s.%s",
+                                   name.schema, name.name));
+}
+
+static bool fill_column(struct replay *replay, struct index_request *request,
+                        const IndexElem *element, size_t offset)
+{
+    struct schema *schema = replay->schema;
+    size_t position = request->column_count;
+    struct index_column *key = &request->columns[position];
+    const char *name = element->name;
+
+    if (name) {
+        key->column = model_mention_column(schema, request->table, name);
+        if (!key->column)
+            return false;
+    } else {
+        key->expression = expression_of_item(replay, offset, position);
+        expression_columns(replay, request->table, element->expr,
+                           &request->reads);
+        name = generated_name_of_expression(element->expr);
+    }
+    key->name = name ? name : "expr";
+    key->opclass = dotted(replay, element->opclass);
+    key->collation = dotted(replay, element->collation);
+    key->is_descending = element->ordering == SORTBY_DESC;
+    key->is_nulls_first = element->nulls_ordering == SORTBY_NULLS_DEFAULT
+                              ? key->is_descending
+                              : element->nulls_ordering == SORTBY_NULLS_FIRST;
+    request->column_count++;
+    return true;
+}
+
+bool replay_index_elements(struct replay *replay, struct index_request *request,
+                           const List *elements, size_t offset)
+{
+    const ListCell *cell;
+
+    request->columns =
+        arena_alloc(&replay->schema->arena,
+                    (size_t)list_length(elements) * sizeof *request->columns);
+    foreach (cell, elements) {
+        const Node *node = lfirst(cell);
+
+        if (nodeTag(node) == T_List)
+            node = linitial((const List *)node);
+        if (nodeTag(node) != T_IndexElem ||
+            !fill_column(replay, request, (const IndexElem *)node, offset))
+            return false;
+    }
+    return true;
+}
+
+/* The key's and then the included columns' names, numbered where they repeat:
+ * what the index calls its columns, and what its own name is made of. */
+static const char *name_columns(struct replay *replay,
+                                const struct index_request *request)
+{
+    size_t count = request->column_count + request->include.count;
+    const char **names =
+        arena_alloc(&replay->schema->scratch, count * sizeof *names);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name =
+            i < request->column_count
+                ? request->columns[i].name
+                : request->include.items[i - request->column_count]->name;
+
+        names[i] = generated_name_numbered(replay->schema, name, names, i);
+        if (i < request->column_count)
+            request->columns[i].name = model_name(replay->schema, names[i]);
+    }
+    return generated_name_join(replay->schema, names, count);
+}
+
+/* ChooseIndexName(). */
+static const char *generate_name(struct replay *replay,
+                                 const struct index_request *request,
+                                 const char *columns)
+{
+    const struct relation *table = &request->table->relation;
+    const char *label = request->is_primary      ? "pkey"
+                        : request->is_exclusion  ? "excl"
+                        : request->is_constraint ? "key"
+                                                 : "idx";
+
+    return generated_name_relation(
+        replay->schema, table->namespace, table->name,
+        request->is_primary ? NULL : columns, label, request->is_constraint);
+}
+
+static struct index *make_index(struct replay *replay,
+                                const struct index_request *request,
+                                const char *name)
+{
+    struct schema *schema = replay->schema;
+    struct index *index = arena_alloc(&schema->arena, sizeof *index);
+
+    model_add_relation(schema, &index->relation, RELATION_INDEX,
+                       request->table->relation.namespace, name,
+                       request->made_at);
+    index->relation.is_unlogged = request->table->relation.is_unlogged;
+    index->table = request->table;
+    index->method = request->method;
+    index->is_unique = request->is_unique;
+    index->is_primary = request->is_primary;
+    index->is_nulls_not_distinct = request->is_nulls_not_distinct;
+    index->is_concurrent = request->is_concurrent;
+    index->is_valid = true;
+    index->columns = request->columns;
+    index->column_count = request->column_count;
+    index->include = request->include;
+    index->predicate = request->predicate;
+    index->predicate_not_null = request->predicate_not_null;
+    index->reads = request->reads;
+    *PUSH(schema, &request->table->indexes) = index;
+    if (request->partition_of) {
+        index->partition_of = request->partition_of;
+        *PUSH(schema, &request->partition_of->partitions) = index;
+    }
+    return index;
+}
+
+/* The constraint that the index is made for. */
+static bool make_constraint(struct replay *replay, struct index *index,
+                            const struct index_request *request)
+{
+    struct schema *schema = replay->schema;
+    struct constraint *constraint;
+    enum constraint_type type = request->is_primary     ? CONSTRAINT_PRIMARY_KEY
+                                : request->is_exclusion ? CONSTRAINT_EXCLUDE
+                                                        : CONSTRAINT_UNIQUE;
+
+    if (model_find_constraint(schema, index->table, index->relation.name))
+        return false;
+    constraint = model_add_constraint(schema, index->table, type,
+                                      index->relation.name, request->made_at);
+    constraint->index = index;
+    constraint->is_deferrable = request->attributes.is_deferrable;
+    constraint->is_initially_deferred =
+        request->attributes.is_initially_deferred;
+    for (size_t i = 0; i < index->column_count; i++) {
+        if (index->columns[i].column)
+            *array_push(&schema->arena, &constraint->columns) =
+                index->columns[i].column;
+    }
+    index->constraint = constraint;
+    return true;
+}
+
+/* The expression or predicate reads the same columns by name. */
+static bool map_columns(struct replay *replay, struct table *table,
+                        const struct column_array *from,
+                        struct column_array *to)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (!replay_push_column(replay, table, from->items[i]->name, to))
+            return false;
+    }
+    return true;
+}
+
+bool replay_index_like(struct replay *replay, const struct index *original,
+                       struct table *table, struct index_request *request)
+{
+    struct schema *schema = replay->schema;
+    const struct constraint *constraint = original->constraint;
+
+    *request = (struct index_request){
+        .table = table,
+        .method = original->method,
+        .is_unique = original->is_unique,
+        .is_primary = original->is_primary,
+        .is_exclusion = constraint && constraint->type == CONSTRAINT_EXCLUDE,
+        .is_constraint = constraint != NULL,
+        .is_nulls_not_distinct = original->is_nulls_not_distinct,
+        .column_count = original->column_count,
+        .predicate = original->predicate,
+        .made_at = table->relation.made_at.unit == schema->unit
+                       ? table->relation.made_at
+                       : original->relation.made_at,
+    };
+    if (constraint) {
+        request->attributes.is_deferrable = constraint->is_deferrable;
+        request->attributes.is_initially_deferred =
+            constraint->is_initially_deferred;
+    }
+    request->columns = arena_alloc(
+        &schema->arena, original->column_count * sizeof *request->columns);
+    for (size_t i = 0; i < original->column_count; i++) {
+        struct index_column *key = &request->columns[i];
+
+        *key = original->columns[i];
+        if (!key->column)
+            continue;
+        key->column = model_mention_column(schema, table, key->column->name);
+        if (!key->column)
+            return false;
+    }
+    return map_columns(replay, table, &original->include, &request->include) &&
+           map_columns(replay, table, &original->reads, &request->reads) &&
+           map_columns(replay, table, &original->predicate_not_null,
+                       &request->predicate_not_null);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_column(const struct index_column *a,
+                        const struct index_column *b)
+{
+    if (a->column && b->column)
+        return strcmp(a->column->name, b->column->name) == 0 &&
+               same_text(a->opclass, b->opclass) &&
+               same_text(a->collation, b->collation);
+    return !a->column && !b->column && same_text(a->expression, b->expression);
+}
+
+/* CompareIndexInfo(): the child's index can serve as the parent's partition. */
+static bool index_fits(const struct index *parent, const struct index *child)
+{
+    if (child->relation.is_dropped || child->partition_of || !child->is_valid ||
+        parent->is_unique != child->is_unique ||
+        parent->is_nulls_not_distinct != child->is_nulls_not_distinct ||
+        strcmp(parent->method, child->method) != 0 ||
+        parent->column_count != child->column_count ||
+        parent->include.count != child->include.count ||
+        !same_text(parent->predicate, child->predicate))
+        return false;
+    if (parent->constraint &&
+        (!child->constraint ||
+         child->constraint->type != parent->constraint->type))
+        return false;
+    for (size_t i = 0; i < parent->column_count; i++) {
+        if (!same_column(&parent->columns[i], &child->columns[i]))
+            return false;
+    }
+    for (size_t i = 0; i < parent->include.count; i++) {
+        if (strcmp(parent->include.items[i]->name,
+                   child->include.items[i]->name) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* An index of the partition for one of the parent's. */
+static bool ensure_index(struct replay *replay, struct index *parent,
+                         struct table *child)
+{
+    struct index_request request;
+
+    for (size_t i = 0; i < child->indexes.count; i++) {
+        struct index *index = child->indexes.items[i];
+
+        if (index_fits(parent, index)) {
+            SET(replay->schema, index->partition_of, parent);
+            *PUSH(replay->schema, &parent->partitions) = index;
+            return true;
+        }
+    }
+    if (!replay_index_like(replay, parent, child, &request))
+        return false;
+    request.partition_of = parent;
+    return replay_add_index(replay, &request) != NULL;
+}
+
+bool replay_attach_indexes(struct replay *replay, struct table *parent,
+                           struct table *child)
+{
+    for (size_t i = 0; i < parent->indexes.count; i++) {
+        struct index *index = parent->indexes.items[i];
+
+        if (!index->relation.is_dropped && !ensure_index(replay, index, child))
+            return false;
+    }
+    return true;
+}
+
+static size_t count_partitions(const struct table *table)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->children.count; i++)
+        count += !table->children.items[i]->relation.is_dropped;
+    return count;
+}
+
+void replay_check_valid(struct replay *replay, struct index *index)
+{
+    size_t attached = 0;
+
+    for (size_t i = 0; i < index->partitions.count; i++) {
+        const struct index *partition = index->partitions.items[i];
+
+        attached += !partition->relation.is_dropped && partition->is_valid &&
+                    partition->partition_of == index;
+    }
+    if (attached < count_partitions(index->table))
+        return;
+    SET(replay->schema, index->is_valid, true);
+    if (index->partition_of && !index->partition_of->is_valid)
+        replay_check_valid(replay, index->partition_of);
+}
+
+static bool is_partitioned(const struct table *table)
+{
+    return table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
+struct index *replay_add_index(struct replay *replay,
+                               const struct index_request *request)
+{
+    struct namespace *namespace = request->table->relation.namespace;
+    const char *columns = name_columns(replay, request);
+    const char *name = request->name;
+    struct index *index;
+
+    if (!name)
+        name = generate_name(replay, request, columns);
+    if (!name || !replay_free_name(replay, namespace, name))
+        return NULL;
+    index = make_index(replay, request, name);
+    if (request->is_constraint && !make_constraint(replay, index, request))
+        return NULL;
+    if (!is_partitioned(request->table))
+        return index;
+    if (request->is_only) {
+        index->is_valid = count_partitions(request->table) == 0;
+        return index;
+    }
+    for (size_t i = 0; i < request->table->children.count; i++) {
+        struct table *child = request->table->children.items[i];
+
+        if (!child->relation.is_dropped && !ensure_index(replay, index, child))
+            return NULL;
+    }
+    return index;
+}
+
+/* The columns of a predicate that is nothing but IS NOT NULL on them. */
+static void note_predicate(struct replay *replay, struct index_request *request,
+                           const Node *predicate)
+{
+    struct column_array reads = {0};
+    const char **names;
+
+    expression_columns(replay, request->table, predicate, &reads);
+    names = arena_alloc(&replay->schema->scratch, reads.count * sizeof *names);
+    for (size_t i = 0; i < reads.count; i++) {
+        names[i] = reads.items[i]->name;
+        if (!columns_have(&request->reads, reads.items[i]))
+            *array_push(&replay->schema->arena, &request->reads) =
+                reads.items[i];
+    }
+    if (implication_is_only_not_null(predicate, names, reads.count))
+        request->predicate_not_null = reads;
+}
+
+/* The words CREATE INDEX and the name. */
+static struct place place_of_index(const struct replay *replay,
+                                   const IndexStmt *create)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    size_t from = replay->statement->offset, to = from;
+    struct token token;
+
+    lexer.offset = from;
+    for (token = lexer_next_significant(&lexer);
+         token.kind != TOKEN_END &&
+         token.offset < replay_offset(replay, create->relation->location) &&
+         !token_is_word(replay->text, token, "on");
+         token = lexer_next_significant(&lexer))
+        to = token.offset + token.length;
+    return replay_place(replay, from, to);
+}
+
+static bool fill_request(struct replay *replay, struct index_request *request,
+                         const IndexStmt *create)
+{
+    size_t offset = replay_offset(replay, create->relation->location);
+    const ListCell *cell;
+
+    if (!replay_index_elements(replay, request, create->indexParams, offset))
+        return false;
+    foreach (cell, create->indexIncludingParams) {
+        const IndexElem *element = node_as(IndexElem, (Node *)lfirst(cell));
+
+        if (!element || !replay_push_column(replay, request->table,
+                                            element->name, &request->include))
+            return false;
+    }
+    if (!create->whereClause)
+        return true;
+    request->predicate = expression_after_where(replay, offset);
+    note_predicate(replay, request, create->whereClause);
+    return true;
+}
+
+bool replay_create_index(struct replay *replay, const IndexStmt *create)
+{
+    struct schema *schema = replay->schema;
+    struct table *table = model_mention_table(
+        schema, name_from_range_var(create->relation), false);
+    struct index_request request = {
+        .table = table,
+        .name = create->idxname,
+        .method = model_name(schema, create->accessMethod ? create->accessMethod
+                                                          : "btree"),
+        .is_unique = create->unique,
+        .is_nulls_not_distinct = create->nulls_not_distinct,
+        .is_concurrent = create->concurrent,
+        .is_only = !create->relation->inh,
+    };
+
+    if (!table)
+        return false;
+    if (create->if_not_exists && create->idxname &&
+        model_relation_in(schema, table->relation.namespace, create->idxname))
+        return true;
+    request.made_at = place_of_index(replay, create);
+    return fill_request(replay, &request, create) &&
+           replay_add_index(replay, &request) != NULL;
+}

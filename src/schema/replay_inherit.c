@@ -1,0 +1,149 @@
+/*
+ * Inheritance and partitions: what a child takes over from its parents.
+ */
+#include "schema/replay_context.h"
+
+#include <string.h>
+
+/* The child has the parent's column, or gets it. */
+static bool inherit_column(struct replay *replay, struct table *table,
+                           const struct column *original)
+{
+    struct column *column = model_find_column(table, original->name);
+
+    if (!column) {
+        column = replay_copy_column(replay, table, original);
+        if (column)
+            column->is_inherited = true;
+        return column != NULL;
+    }
+    if (!original->is_nullable)
+        SET(replay->schema, column->is_nullable, false);
+    return true;
+}
+
+static bool inherit_constraint(struct replay *replay, struct table *table,
+                               struct constraint *original, bool is_partition)
+{
+    struct schema *schema = replay->schema;
+
+    switch (original->type) {
+    case CONSTRAINT_CHECK:
+        return replay_copy_constraint(replay, table, original, original->name);
+    case CONSTRAINT_NOT_NULL: {
+        const struct column *parent = original->columns.items[0];
+        struct column *column = model_find_column(table, parent->name);
+
+        if (column && original->is_validated)
+            replay_set_not_null(
+                replay, column,
+                model_find_constraint(schema, table, original->name)
+                    ? NULL
+                    : original->name,
+                original->made_at);
+        return true;
+    }
+    case CONSTRAINT_FOREIGN_KEY:
+        return !is_partition ||
+               replay_copy_constraint(replay, table, original, NULL);
+    case CONSTRAINT_PRIMARY_KEY:
+    case CONSTRAINT_UNIQUE:
+    case CONSTRAINT_EXCLUDE: return true; /* with the indexes */
+    }
+    return true;
+}
+
+/* An equal foreign key of the partition serves as the parent's. */
+static bool has_equal_key(const struct table *table,
+                          const struct constraint *original)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *own = table->constraints.items[i];
+        size_t same = 0;
+
+        if (own->is_dropped || own->type != CONSTRAINT_FOREIGN_KEY ||
+            own->referenced != original->referenced ||
+            own->columns.count != original->columns.count ||
+            own->on_delete != original->on_delete ||
+            own->on_update != original->on_update)
+            continue;
+        while (same < own->columns.count &&
+               strcmp(own->columns.items[same]->name,
+                      original->columns.items[same]->name) == 0)
+            same++;
+        if (same == own->columns.count)
+            return true;
+    }
+    return false;
+}
+
+bool replay_inherit_columns(struct replay *replay, struct table *table,
+                            const struct table *parent)
+{
+    if (!parent->is_complete)
+        SET(replay->schema, table->is_complete, false);
+    for (size_t i = 0; i < parent->columns.count; i++) {
+        const struct column *column = parent->columns.items[i];
+
+        if (!column->is_dropped && !inherit_column(replay, table, column))
+            return false;
+    }
+    return true;
+}
+
+bool replay_inherit(struct replay *replay, struct table *table,
+                    struct table *parent, bool is_partition)
+{
+    struct schema *schema = replay->schema;
+
+    *PUSH(schema, &table->parents) = parent;
+    *PUSH(schema, &parent->children) = table;
+    if (is_partition)
+        SET(schema, table->partition_of, parent);
+    if (!replay_inherit_columns(replay, table, parent))
+        return false;
+    for (size_t i = 0; i < parent->constraints.count; i++) {
+        struct constraint *constraint = parent->constraints.items[i];
+
+        if (constraint->is_dropped ||
+            (is_partition && constraint->type == CONSTRAINT_FOREIGN_KEY &&
+             has_equal_key(table, constraint)))
+            continue;
+        if (!inherit_constraint(replay, table, constraint, is_partition))
+            return false;
+    }
+    return !is_partition || replay_attach_indexes(replay, parent, table);
+}
+
+/* The last one takes its place. Every change is one pointer, to be undone. */
+static void remove_table(struct schema *schema, struct table_array *tables,
+                         const struct table *table)
+{
+    for (size_t i = 0; i < tables->count; i++) {
+        size_t last = tables->count - 1;
+
+        if (tables->items[i] != table)
+            continue;
+        SET(schema, tables->items[i], tables->items[last]);
+        SET(schema, tables->items[last], NULL);
+        SET(schema, tables->count, last);
+        return;
+    }
+}
+
+void replay_disinherit(struct replay *replay, struct table *table,
+                       struct table *parent)
+{
+    struct schema *schema = replay->schema;
+
+    remove_table(schema, &table->parents, parent);
+    remove_table(schema, &parent->children, table);
+    if (table->partition_of == parent)
+        SET(schema, table->partition_of, NULL);
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        struct index *index = table->indexes.items[i];
+
+        if (index->partition_of && index->partition_of->table == parent)
+            SET(schema, index->partition_of, NULL);
+    }
+}

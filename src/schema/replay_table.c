@@ -1,0 +1,287 @@
+/*
+ * CREATE TABLE: columns first, then constraints in the server's order, and
+ * what LIKE, INHERITS and PARTITION OF bring.
+ *
+ * Facts: src/backend/parser/parse_utilcmd.c (transformCreateStmt,
+ * expandTableLikeClause), src/backend/commands/tablecmds.c (DefineRelation).
+ */
+#include "schema/replay_context.h"
+
+#include <string.h>
+
+struct namespace *replay_target_namespace(struct replay *replay,
+                                          const RangeVar *name)
+{
+    if (name->relpersistence == RELPERSISTENCE_TEMP ||
+        (name->schemaname && strcmp(name->schemaname, "pg_temp") == 0))
+        return replay->schema->temporary_namespace;
+    return model_namespace_for(replay->schema, name->schemaname);
+}
+
+bool replay_free_name(struct replay *replay, struct namespace *namespace,
+                      const char *name)
+{
+    struct relation *relation =
+        model_relation_in(replay->schema, namespace, name);
+
+    if (!relation)
+        return true;
+    if (relation->made_at.source && replay_refuse(replay))
+        return false;
+    return replay_drop_relation(replay, relation, true);
+}
+
+static struct table *find_source(struct replay *replay, const RangeVar *name)
+{
+    return model_mention_table(replay->schema, name_from_range_var(name),
+                               false);
+}
+
+/* LIKE: the columns stand where the clause stands. */
+static bool like_columns(struct replay *replay, struct table *table,
+                         const TableLikeClause *like)
+{
+    struct schema *schema = replay->schema;
+    struct table *source = find_source(replay, like->relation);
+
+    if (!source || source == table)
+        return false;
+    if (!source->is_complete)
+        SET(schema, table->is_complete, false);
+    for (size_t i = 0; i < source->columns.count; i++) {
+        const struct column *original = source->columns.items[i];
+        struct column *column;
+
+        if (original->is_dropped)
+            continue;
+        column = model_find_column(table, original->name)
+                     ? NULL
+                     : replay_copy_column(replay, table, original);
+        if (!column)
+            return false;
+        if (!(like->options & CREATE_TABLE_LIKE_DEFAULTS)) {
+            column->has_default = false;
+            column->default_text = NULL;
+        }
+        if (!(like->options & CREATE_TABLE_LIKE_GENERATED))
+            column->generated = GENERATED_NONE;
+        if (!(like->options & CREATE_TABLE_LIKE_IDENTITY) ||
+            original->identity == IDENTITY_NONE)
+            continue;
+        column->identity = original->identity;
+        if (!replay_add_column_sequence(replay, column, NULL))
+            return false;
+        table->sequences.items[table->sequences.count - 1]->is_identity = true;
+    }
+    return true;
+}
+
+/* LIKE ... INCLUDING CONSTRAINTS, INDEXES: after the table's own indexes. */
+static bool like_rest(struct replay *replay, struct table *table,
+                      const TableLikeClause *like)
+{
+    struct table *source = find_source(replay, like->relation);
+
+    for (size_t i = 0; source && i < source->constraints.count; i++) {
+        struct constraint *original = source->constraints.items[i];
+
+        if (original->is_dropped || original->type != CONSTRAINT_CHECK ||
+            !(like->options & CREATE_TABLE_LIKE_CONSTRAINTS))
+            continue;
+        if (!replay_copy_constraint(replay, table, original, original->name))
+            return false;
+        table->constraints.items[table->constraints.count - 1]->inherited_from =
+            NULL;
+    }
+    for (size_t i = 0; source && i < source->indexes.count; i++) {
+        const struct index *original = source->indexes.items[i];
+        struct index_request request;
+
+        if (original->relation.is_dropped ||
+            !(like->options & CREATE_TABLE_LIKE_INDEXES))
+            continue;
+        if (!replay_index_like(replay, original, table, &request) ||
+            !replay_add_index(replay, &request))
+            return false;
+    }
+    return true;
+}
+
+/* A partition's or typed table's `c WITH OPTIONS ...`, or a column that a
+ * parent has too: the definitions are merged. */
+static bool merge_column(struct replay *replay, struct column *column,
+                         const ColumnDef *definition)
+{
+    SET(replay->schema, column->is_inherited, false);
+    return replay_column_attributes(replay, column, definition);
+}
+
+static bool add_elements(struct replay *replay, struct table *table,
+                         const CreateStmt *create)
+{
+    bool has_parents = create->inhRelations != NIL;
+    const ListCell *cell;
+
+    foreach (cell, create->tableElts) {
+        const Node *element = lfirst(cell);
+        const ColumnDef *definition = node_as(ColumnDef, element);
+        struct column *existing;
+
+        if (nodeTag(element) == T_TableLikeClause &&
+            !like_columns(replay, table, (const TableLikeClause *)element))
+            return false;
+        if (!definition)
+            continue;
+        existing = model_find_column(table, definition->colname);
+        if (existing && !has_parents)
+            return false;
+        if (existing ? !merge_column(replay, existing, definition)
+                     : !replay_add_column(replay, table, definition))
+            return false;
+    }
+    return true;
+}
+
+/* The constraints of one column that belong to this step. */
+static bool add_column_step(struct replay *replay, struct table *table,
+                            const ColumnDef *definition,
+                            enum constraint_step step)
+{
+    struct column *column = model_find_column(table, definition->colname);
+    const ListCell *cell;
+
+    foreach (cell, definition->constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (node &&
+            !replay_add_constraint(replay, table, column,
+                                   definition->constraints, node, step, true))
+            return false;
+    }
+    if (step == STEP_NOT_NULL && column && !column->is_nullable)
+        replay_set_not_null(replay, column, NULL, column->made_at);
+    return true;
+}
+
+static bool add_step(struct replay *replay, struct table *table,
+                     const CreateStmt *create, enum constraint_step step)
+{
+    const ListCell *cell;
+
+    foreach (cell, create->tableElts) {
+        const Node *element = lfirst(cell);
+        const ColumnDef *definition = node_as(ColumnDef, element);
+        const Constraint *node = node_as(Constraint, element);
+
+        if (definition && !add_column_step(replay, table, definition, step))
+            return false;
+        if (node &&
+            !replay_add_constraint(replay, table, NULL, NIL, node, step, true))
+            return false;
+    }
+    return true;
+}
+
+/* The columns of parents come first, then the table's own. */
+static bool inherit_all(struct replay *replay, struct table *table,
+                        const CreateStmt *create)
+{
+    const ListCell *cell;
+
+    foreach (cell, create->inhRelations) {
+        const RangeVar *name = lfirst(cell);
+        struct table *parent = find_source(replay, name);
+
+        if (!parent || parent == table ||
+            !replay_inherit_columns(replay, table, parent))
+            return false;
+    }
+    return true;
+}
+
+static bool inherit_rest(struct replay *replay, struct table *table,
+                         const CreateStmt *create)
+{
+    const ListCell *cell;
+
+    foreach (cell, create->inhRelations) {
+        struct table *parent = find_source(replay, lfirst(cell));
+
+        if (!parent ||
+            !replay_inherit(replay, table, parent, create->partbound != NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool add_like_rest(struct replay *replay, struct table *table,
+                          const CreateStmt *create)
+{
+    const ListCell *cell;
+
+    foreach (cell, create->tableElts) {
+        const TableLikeClause *like =
+            node_as(TableLikeClause, (Node *)lfirst(cell));
+
+        if (like && !like_rest(replay, table, like))
+            return false;
+    }
+    return true;
+}
+
+static bool fill_table(struct replay *replay, struct table *table,
+                       const CreateStmt *create)
+{
+    return inherit_all(replay, table, create) &&
+           add_elements(replay, table, create) &&
+           add_step(replay, table, create, STEP_CHECK) &&
+           add_step(replay, table, create, STEP_NOT_NULL) &&
+           inherit_rest(replay, table, create) &&
+           add_step(replay, table, create, STEP_PRIMARY_KEY) &&
+           add_step(replay, table, create, STEP_INDEX) &&
+           add_like_rest(replay, table, create) &&
+           add_step(replay, table, create, STEP_FOREIGN_KEY);
+}
+
+/* IF NOT EXISTS, and there is one that we know to be. */
+static bool is_there(const struct relation *relation)
+{
+    return relation &&
+           !(relation_as_table((struct relation *)(uintptr_t)relation) &&
+             ((const struct table *)relation)->is_doubtful);
+}
+
+bool replay_create_table(struct replay *replay, const CreateStmt *create,
+                         bool is_foreign)
+{
+    struct schema *schema = replay->schema;
+    struct namespace *namespace =
+        replay_target_namespace(replay, create->relation);
+    const char *name = create->relation->relname;
+    enum relation_kind kind = is_foreign         ? RELATION_FOREIGN_TABLE
+                              : create->partspec ? RELATION_PARTITIONED_TABLE
+                                                 : RELATION_TABLE;
+    struct table *table;
+
+    if (create->if_not_exists &&
+        is_there(model_relation_in(schema, namespace, name)))
+        return true;
+    if (!replay_free_name(replay, namespace, name))
+        return false;
+    table = model_add_table(
+        schema, kind, namespace, name,
+        replay_place_of_name(replay, create->relation->location));
+    table->relation.is_unlogged =
+        create->relation->relpersistence == RELPERSISTENCE_UNLOGGED;
+    table->is_dropped_at_commit = create->oncommit == ONCOMMIT_DROP;
+    if (create->ofTypename) {
+        struct table *type =
+            model_find_table(schema, name_from_list(create->ofTypename->names));
+
+        if (!type)
+            table->is_complete = false;
+        else if (!replay_inherit_columns(replay, table, type))
+            return false;
+    }
+    return fill_table(replay, table, create);
+}

@@ -1,0 +1,149 @@
+/*
+ * What readers ask of the schema. It stands between replay (schema/replay.h),
+ * which builds it, and the rules.
+ */
+#include "schema/model.h"
+
+#include "schema/type.h"
+#include "sql/parser.h"
+
+#include <string.h>
+
+static const char *default_path[] = {"$user", "public"};
+static const struct search_path default_search_path = {default_path, 2};
+
+struct schema *schema_new(int postgres_version)
+{
+    struct arena arena = {0};
+    struct schema *schema = arena_alloc(&arena, sizeof *schema);
+
+    schema->arena = arena;
+    journal_init(&schema->journal);
+    walker_init(&schema->walker);
+    arena_init(&schema->scratch);
+    schema->postgres_version = postgres_version;
+    schema->is_complete = true;
+    schema->default_search_path = &default_search_path;
+    schema->search_path = &default_search_path;
+    schema->existing = arena_alloc(&schema->arena, sizeof *schema->existing);
+    schema->public_namespace =
+        model_add_namespace(schema, "public", (struct place){0});
+    model_add_namespace(schema, "pg_catalog", (struct place){0});
+    model_add_namespace(schema, "information_schema", (struct place){0});
+    schema->temporary_namespace =
+        arena_alloc(&schema->arena, sizeof *schema->temporary_namespace);
+    schema->temporary_namespace->name = "pg_temp";
+    schema->temporary_namespace->is_temporary = true;
+    return schema;
+}
+
+void schema_free(struct schema *schema)
+{
+    struct arena arena;
+
+    if (!schema)
+        return;
+    if (schema->parser)
+        parser_free(schema->parser);
+    journal_release(&schema->journal);
+    walker_release(&schema->walker);
+    arena_release(&schema->scratch);
+    arena_release(&schema->existing->arena);
+    /* The schema stands in its own arena. */
+    arena = schema->arena;
+    arena_release(&arena);
+}
+
+size_t schema_unit(const struct schema *schema)
+{
+    return schema->unit;
+}
+
+void schema_begin_unit(struct schema *schema)
+{
+    schema->unit++;
+}
+
+const struct relation *schema_find_relation(const struct schema *schema,
+                                            struct qualified_name name)
+{
+    return model_find_relation(schema, name);
+}
+
+const struct table *schema_find_table(const struct schema *schema,
+                                      struct qualified_name name)
+{
+    return model_find_table(schema, name);
+}
+
+const struct index *schema_find_index(const struct schema *schema,
+                                      struct qualified_name name)
+{
+    return model_find_index(schema, name);
+}
+
+const struct column *table_find_column(const struct table *table,
+                                       const char *name)
+{
+    return model_find_column(table, name);
+}
+
+const struct constraint *table_find_constraint(const struct table *table,
+                                               const char *name)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *constraint = table->constraints.items[i];
+
+        if (!constraint->is_dropped && strcmp(constraint->name, name) == 0)
+            return constraint;
+    }
+    return NULL;
+}
+
+const struct table_array *schema_tables(const struct schema *schema)
+{
+    struct table_list *list = schema->existing;
+
+    if (list->is_made && list->removals == schema->removals &&
+        list->seen == schema->tables.count)
+        return &list->tables;
+    list->tables.count = 0;
+    for (size_t i = 0; i < schema->tables.count; i++) {
+        struct table *table = schema->tables.items[i];
+
+        if (!table->relation.is_dropped)
+            *array_push(&list->arena, &list->tables) = table;
+    }
+    list->is_made = true;
+    list->removals = schema->removals;
+    list->seen = schema->tables.count;
+    return &list->tables;
+}
+
+bool relation_is_new(const struct schema *schema,
+                     const struct relation *relation)
+{
+    if (!relation)
+        return false;
+    if (relation->is_temporary)
+        return true;
+    return relation->made_at.source && relation->made_at.unit == schema->unit;
+}
+
+bool schema_is_complete(const struct schema *schema)
+{
+    return schema->is_complete;
+}
+
+bool schema_domain_has_default(const struct schema *schema,
+                               struct qualified_name name)
+{
+    const struct type *type = model_find_type(schema, name);
+
+    return type && type->kind == TYPE_DOMAIN && type->has_default;
+}
+
+const char *schema_type_text(struct schema *schema, const TypeName *type)
+{
+    return type_text(schema, type);
+}
