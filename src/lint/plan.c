@@ -59,16 +59,18 @@ static struct script *script_for(struct planner *planner,
 {
     struct engine *engine = planner->engine;
     struct script_array *scripts = planner->scripts;
-    struct file *file = engine_file(engine, section->source);
     struct script *script;
+    struct file *file;
 
     if (scripts->count > 0) {
         script = &scripts->items[scripts->count - 1];
         if (script->source == section->source)
             return script;
     }
+    file = engine_file(engine, section->source);
     script = array_push(&engine->run, scripts);
     script->source = section->source;
+    script->file = file;
     script->is_shared = file->order != 0;
     if (file->order == 0)
         file->order = ++planner->file_count;

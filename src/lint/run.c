@@ -215,7 +215,7 @@ static void run_part(struct run *run, const struct history *history,
 {
     struct engine *engine = &run->engine;
     struct script *script = run->script;
-    bool is_named = engine_file(engine, script->source)->is_named;
+    bool is_named = script->file->is_named;
 
     schema_begin_unit(run->schema);
     if (is_named) {
@@ -246,10 +246,11 @@ static void run_part(struct run *run, const struct history *history,
 }
 
 /* A reported file whose sections have all been run. */
-static void finish_file(struct run *run, struct file *file)
+static void finish_file(struct run *run)
 {
     struct engine *engine = &run->engine;
     struct script *script = run->script;
+    struct file *file = script->file;
     struct check *check = &engine->check;
     enum direction direction = DIRECTION_DOWN;
 
@@ -276,12 +277,12 @@ static void finish_script(struct run *run)
     struct engine *engine = &run->engine;
     struct script *script = run->script;
     struct source *source = script->source;
-    struct file *file = engine_file(engine, source);
+    struct file *file = script->file;
 
     if (script->workspace->error[0])
         add_error(engine, source->path, script->workspace->error);
     else if (file->is_named && !script->is_shared)
-        finish_file(run, file);
+        finish_file(run);
     else if (!script->is_shared)
         engine->result->files_replayed++;
     preparer_give_back(run->preparer, script);
@@ -301,6 +302,17 @@ static void finish_script_if_done(struct run *run)
         finish_script(run);
 }
 
+static void start_script(struct run *run, const struct history *history)
+{
+    struct script *script = preparer_next(run->preparer);
+
+    script->file->history = history;
+    script->file->has_history = tool_has_history(history->tool);
+    run->script = script;
+    run->next_part = 0;
+    run->engine.current = script->source;
+}
+
 static void run_sections(struct run *run, const struct history *history,
                          const struct section_array *sections)
 {
@@ -310,14 +322,8 @@ static void run_sections(struct run *run, const struct history *history,
         if (!plan_wants_section(engine, &sections->items[i]))
             continue;
         finish_script_if_done(run);
-        if (!run->script) {
-            run->script = preparer_next(run->preparer);
-            run->next_part = 0;
-            engine->current = run->script->source;
-            engine_file(engine, run->script->source)->history = history;
-            engine_file(engine, run->script->source)->has_history =
-                tool_has_history(history->tool);
-        }
+        if (!run->script)
+            start_script(run, history);
         run_part(run, history, &run->script->parts[run->next_part++]);
     }
 }

@@ -30,8 +30,11 @@ struct workspace {
     struct workspace *next_made;
 };
 
+struct file; /* lint/engine.h */
+
 struct script {
     struct source *source;
+    struct file *file;  /* what the run knows about the source */
     struct part *parts; /* in the order in which they are run */
     size_t part_count;
     bool is_shared; /* an earlier script is of the same file: to be read only
