@@ -5,7 +5,8 @@
 # job prints what failed, and last a line `PASSED FAILED`; one that ends
 # otherwise has failed itself.
 set -u
-name=${results:?}/$(echo "$2-$1" | tr / _)
+# "." is an argument; a name that begins with it would escape *.count.
+name=${results:?}/job-$(echo "$2-$1" | tr / _)
 sh "src/tools/$1" "$2" >"$name.all" 2>&1
 status=$?
 sed '$d' "$name.all" >"$name.txt"
