@@ -15,6 +15,7 @@
 #include "lint/documentation.h"
 #include "output/display.h"
 #include "output/report.h"
+#include "output/trees.h"
 
 /* pgsquint(1), "EXIT STATUS". */
 enum exit_status {
@@ -174,6 +175,16 @@ static bool wants_stdin(const struct options *options)
     return false;
 }
 
+static bool read_stdin(struct arena *arena, struct slice *text,
+                       struct error *error)
+{
+    struct error reason;
+
+    if (stream_read(arena, STDIN_FILENO, text, &reason))
+        return true;
+    return error_set(error, "cannot read standard input: %s", reason.text);
+}
+
 static bool has_failing_finding(const struct lint_result *result,
                                 enum severity fail_on)
 {
@@ -241,12 +252,58 @@ static enum exit_status check(struct arena *arena,
     request.root = configuration.root;
     request.exclude = configuration.exclude.items;
     request.exclude_count = configuration.exclude.count;
-    if (wants_stdin(options) &&
-        !stream_read(arena, STDIN_FILENO, &request.stdin_text, &error))
-        return fail(
-            arena, STATUS_FILE_FAILED,
-            arena_format(arena, "cannot read standard input: %s", error.text));
+    if (wants_stdin(options) && !read_stdin(arena, &request.stdin_text, &error))
+        return fail(arena, STATUS_FILE_FAILED, error.text);
     return lint(arena, &configuration, format, &request);
+}
+
+static bool load_file(struct arena *arena, const struct options *options,
+                      const char *path, struct source *source,
+                      struct error *error)
+{
+    const char *name = options->stdin_filename;
+    struct slice text;
+
+    *source = source_of_path(path);
+    if (strcmp(path, "-") != 0)
+        return source_load(source, error);
+    if (!read_stdin(arena, &text, error))
+        return false;
+    *source = source_of_path(name ? name : "<stdin>");
+    source_load_text(source, text);
+    return true;
+}
+
+static enum exit_status dump_trees_of(struct arena *arena,
+                                      const struct options *options,
+                                      const char *path)
+{
+    struct source source;
+    struct error error;
+    struct buffer text;
+
+    if (!load_file(arena, options, path, &source, &error))
+        return fail(arena, STATUS_FILE_FAILED, error.text);
+    buffer_init(&text, arena);
+    trees_write(&text, &source);
+    source_unload(&source);
+    return print(arena, buffer_slice(&text), STATUS_CLEAN);
+}
+
+/* All files, whatever happens to some. */
+static enum exit_status dump_trees(struct arena *arena,
+                                   const struct options *options)
+{
+    enum exit_status status = STATUS_CLEAN;
+
+    if (options->words.count == 0)
+        return dump_trees_of(arena, options, "-");
+    for (size_t i = 0; i < options->words.count; i++) {
+        if (dump_trees_of(arena, options, options->words.items[i]) !=
+            STATUS_CLEAN)
+            status = STATUS_FILE_FAILED;
+    }
+    return status;
 }
 
 static enum exit_status run(struct arena *arena, int argc, char **argv)
@@ -260,6 +317,7 @@ static enum exit_status run(struct arena *arena, int argc, char **argv)
     case COMMAND_CHECK: return check(arena, &options);
     case COMMAND_EXPLAIN: return explain(arena, &options);
     case COMMAND_RULES: return list_rules(arena, &options);
+    case COMMAND_DUMP_TREE: return dump_trees(arena, &options);
     case COMMAND_HELP: return print_help(arena);
     case COMMAND_VERSION: return print_version(arena);
     }

@@ -29,6 +29,9 @@ static const struct command_description commands[] = {
     [COMMAND_EXPLAIN] = {"explain", "RULE", "all that there is to know of it",
                          "the id of one rule", 1, 1},
     [COMMAND_RULES] = {"rules", "", "list all rules", "no words", 0, 0},
+    [COMMAND_DUMP_TREE] = {"dump-tree", "[FILE...]",
+                           "show how PostgreSQL's grammar reads statements", "",
+                           0, ANY_NUMBER},
     [COMMAND_HELP] = {0},
     [COMMAND_VERSION] = {0},
 };
@@ -37,6 +40,7 @@ static const struct command_description commands[] = {
 
 #define FOR_CHECK (1u << COMMAND_CHECK)
 #define FOR_RULES (1u << COMMAND_RULES)
+#define FOR_DUMP_TREE (1u << COMMAND_DUMP_TREE)
 #define FOR_ALL ((1u << COMMAND_COUNT) - 1)
 
 struct option_description {
@@ -82,7 +86,8 @@ static const struct option_description descriptions[OPTION_COUNT] = {
                      "the migration tool, where files do not tell it"},
     [OPTION_SCHEMA] = {"schema", "FILE", FOR_CHECK,
                        "SQL that made the schema before the first migration"},
-    [OPTION_STDIN_FILENAME] = {"stdin-filename", "NAME", FOR_CHECK,
+    [OPTION_STDIN_FILENAME] = {"stdin-filename", "NAME",
+                               FOR_CHECK | FOR_DUMP_TREE,
                                "the file whose text PATH \"-\" is"},
     [OPTION_CONFIG] = {"config", "FILE", FOR_CHECK,
                        "settings instead of the nearest .pgsquint.yaml"},
@@ -204,7 +209,8 @@ static bool check_whole(const struct reading *reading, struct error *error)
 {
     const struct options *options = reading->options;
     const struct command_description *command = &commands[options->command];
-    bool has_stdin = false;
+    bool has_stdin =
+        options->command == COMMAND_DUMP_TREE && options->words.count == 0;
 
     if (is_settled(options))
         return true;
