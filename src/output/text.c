@@ -322,7 +322,8 @@ static void add_findings_count(struct buffer *line,
             has_listed = true;
         }
     }
-    if (!has_listed)
+    if (!has_listed && !report_count(result, SEVERITY_ERROR) &&
+        !report_count(result, SEVERITY_WARNING))
         buffer_add_text(line, "no problems");
     for (int i = SEVERITY_ERROR; i >= SEVERITY_INFO; i--) {
         enum severity severity = (enum severity)i;

@@ -141,6 +141,20 @@ static void test_help_and_notes(void **state)
     arena_release(&arena);
 }
 
+/* What is not listed is a problem all the same. */
+static void test_summary_of_hidden(void **state)
+{
+    struct arena arena = {0};
+    struct lint_result result = {.files = 1};
+    struct finding warning = finding_of(NULL, 1, 1);
+
+    (void)state;
+    *array_push(&arena, &result.findings) = &warning;
+    assert_string_equal(report_of(&arena, &result, SEVERITY_ERROR),
+                        "1 warning not shown (--level warning) in 1 file\n");
+    arena_release(&arena);
+}
+
 static void test_summary(void **state)
 {
     struct arena arena = {0};
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_long_lines_are_cut),
         cmocka_unit_test(test_help_and_notes),
         cmocka_unit_test(test_summary),
+        cmocka_unit_test(test_summary_of_hidden),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
