@@ -14,7 +14,7 @@
 static bool read_line(struct arena *arena, const char *line,
                       struct options *options, struct error *error)
 {
-    char *arguments[ARGUMENTS_MAX + 2] = {"pgsquint"};
+    char program[] = "pgsquint", *arguments[ARGUMENTS_MAX + 2] = {program};
     int count = 1;
     char *rest = arena_copy(arena, slice_from(line));
 
