@@ -56,7 +56,7 @@ for program in "$build/pgsquint --jobs 1" "$build/pgsquint"; do
 	[ $status -le 1 ] || exit $status
 done
 measure history "$bench/history"
-measure one "$bench/one"
+measure one "$bench/one/change.sql"
 
 describe_machine()
 {
