@@ -85,7 +85,8 @@ static bool is_literal(struct slice paragraph)
 
 static bool ends_sentence(struct slice word)
 {
-    return word.length && strchr(".?!", word.start[word.length - 1]);
+    return word.length && strchr(".?!", word.start[word.length - 1]) &&
+           !slice_has_suffix(word, SLICE("..."));
 }
 
 /* Adds the text in lines of at most that length. mdoc(7) wants each sentence to
@@ -281,7 +282,10 @@ static void add_mdoc_rule(struct buffer *buffer, const struct rule *rule)
     struct slice rationale = slice_from(rule->rationale), paragraph;
 
     buffer_add_format(buffer, ".Ss %s\n", rule->id);
-    add_wrapped(buffer, mdoc_text(buffer, slice_from(rule->summary)), true);
+    add_wrapped(buffer,
+                mdoc_text(buffer, slice_from(arena_format(buffer->arena, "%s.",
+                                                          rule->summary))),
+                true);
     buffer_add_format(buffer, ".Pp\nLevel: %s.\nJudges %s;\nfor ",
                       severity_name(rule->severity), scope_of(rule));
     add_versions(buffer, rule);

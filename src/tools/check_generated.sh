@@ -27,15 +27,15 @@ compare man/pgsquint-rules.7
 
 pgsquint rules --format markdown >"$scratch/table"
 awk -v table="$scratch/table" '
-	/^<!-- rules end -->$/ { inside = 0; found++ }
+	/^<!-- rules: end -->$/ { inside = 0; found++ }
 	!inside { print }
-	/^<!-- rules begin -->$/ {
+	/^<!-- rules: begin -->$/ {
 		inside = 1
 		found++
 		while ((getline line <table) > 0)
 			print line
 	}
-	END { if (found != 2) print "<!-- rules begin, rules end: missing -->" }
+	END { if (found != 2) print "<!-- rules: begin, rules: end are missing -->" }
 ' README.md >"$scratch/generated" 2>/dev/null
 compare README.md
 echo "$passed $failed"
