@@ -106,6 +106,27 @@ static bool is_numbered(struct slice name)
     return at > digits && at < name.length && strchr("_-.", name.start[at]);
 }
 
+bool database_may_have_twin(struct slice name, size_t *offset, size_t *length)
+{
+    size_t end = slice_find(name, SLICE(".")), start;
+
+    if (!is_numbered(name) || end == SLICE_NOT_FOUND)
+        return false;
+    for (start = end; start > 0 && is_word_byte(name.start[start - 1]);)
+        start--;
+    *offset = start;
+    *length = end - start;
+    return owner_of_part(slice_part(name, start, end)) == OWNER_OTHERS;
+}
+
+const char *database_own_word(size_t index)
+{
+    static const char *const own[] = {"postgres", "postgresql", "pgsql",
+                                      "psql",     "pg",         "pgx"};
+
+    return index < sizeof own / sizeof *own ? own[index] : NULL;
+}
+
 bool database_is_other_by_path(struct slice path)
 {
     while (path.length && !slice_equal(path, SLICE("/"))) {
@@ -150,7 +171,8 @@ static bool is_engine_clause(struct slice text, size_t equals)
     if (end < 6 || !slice_equal_ignoring_case(slice_part(text, end - 6, end),
                                               SLICE("ENGINE")))
         return false;
-    if (end > 6 && is_word_byte(text.start[end - 7]))
+    if (end > 6 &&
+        (is_word_byte(text.start[end - 7]) || text.start[end - 7] == '_'))
         return false;
     while (to < text.length &&
            (text.start[to] == ' ' || text.start[to] == '\n'))

@@ -18,6 +18,17 @@
 bool database_is_other_by_path(struct slice path);
 
 /*
+ * A numbered name whose last part before its suffixes is another database's:
+ * 3_init_mysql.up.sql. Whether that is meant is told by a twin, the same name
+ * with PostgreSQL's word: name[0, *offset), database_own_word(0 ...), and
+ * name[*offset + *length, ...).
+ */
+bool database_may_have_twin(struct slice name, size_t *offset, size_t *length);
+
+/* PostgreSQL's words in names; null past the last. */
+const char *database_own_word(size_t index);
+
+/*
  * By what no PostgreSQL file has: an ENGINE clause, or identifiers in
  * backticks together with AUTO_INCREMENT or an ENGINE clause; outside of
  * strings and comments.

@@ -296,14 +296,18 @@ static void split_baselines(struct arena *arena, struct group_array *groups,
 
     if (!lowest)
         return;
+    group->first = lowest->number;
     for (size_t i = 0; i < group->files.count; i++) {
         const struct group_file *file = &group->files.items[i];
 
         if (file->name.role == ROLE_BASELINE &&
-            compare_version(lowest, file) <= 0)
+            compare_version(lowest, file) <= 0) {
             add_group_of(arena, groups, group, file);
-        else
-            *array_push(arena, &kept) = *file;
+            continue;
+        }
+        *array_push(arena, &kept) = *file;
+        if (file->number < group->first)
+            group->first = file->number;
     }
     group->files = kept;
 }

@@ -202,6 +202,30 @@ static bool prisma_is_other(struct recogniser *recogniser,
     return is_other;
 }
 
+/* 3_init_mysql.sql beside 3_init_postgres.sql. */
+static bool has_twin(struct recogniser *recogniser,
+                     const struct candidate *candidate)
+{
+    struct slice name = candidate->name;
+    struct file_identity ignored;
+    size_t offset, length;
+    const char *word;
+
+    if (!database_may_have_twin(name, &offset, &length))
+        return false;
+    for (size_t i = 0; (word = database_own_word(i)); i++) {
+        const char *twin = arena_format(
+            recogniser->arena, "%.*s%s%.*s", (int)offset, name.start, word,
+            (int)(name.length - offset - length), name.start + offset + length);
+
+        if (folder_identify(path_join(recogniser->arena, candidate->folder,
+                                      slice_from(twin)),
+                            &ignored))
+            return true;
+    }
+    return false;
+}
+
 static bool is_other_database(struct recogniser *recogniser,
                               const struct candidate *candidate)
 {
@@ -211,7 +235,8 @@ static bool is_other_database(struct recogniser *recogniser,
     if (database_is_other_by_path(path) &&
         database_is_other_by_path(path_below_root(recogniser, path)))
         return true;
-    return database_is_other_by_text(candidate->text);
+    return has_twin(recogniser, candidate) ||
+           database_is_other_by_text(candidate->text);
 }
 
 /* sqlc, PugSQL and the like: queries with names, never migrations. */
@@ -338,6 +363,7 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     struct verdict verdict = {.kind = VERDICT_PLAIN, .tool = tool_plain()};
     const struct tool *tool;
     struct candidate candidate;
+    struct migration_name name;
     struct error error;
 
     if (!source_load(source, &error)) {
@@ -351,10 +377,11 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
         verdict.kind = VERDICT_OTHER_DATABASE;
         return verdict;
     }
-    tool = find_tool(recogniser, &candidate, &verdict.name);
+    tool = find_tool(recogniser, &candidate, &name);
     if (!tool || is_query_file(candidate.text))
         return verdict;
     verdict.tool = tool;
+    verdict.name = name;
     verdict.kind = VERDICT_MIGRATION;
     if (tool->has_folder_each)
         verdict.folder = candidate.parent;

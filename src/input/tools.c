@@ -8,171 +8,6 @@
 
 #include "input/path.h"
 
-#include <string.h>
-
-static enum transaction_kind no_transaction(const struct section *section,
-                                            const struct slice *statements,
-                                            size_t count)
-{
-    (void)section;
-    (void)statements;
-    (void)count;
-    return TRANSACTION_NONE;
-}
-
-/* The file is sent as one string. */
-static enum transaction_kind one_string(const struct section *section,
-                                        const struct slice *statements,
-                                        size_t count)
-{
-    (void)section;
-    (void)statements;
-    return count > 1 ? TRANSACTION_IMPLICIT : TRANSACTION_NONE;
-}
-
-/* BEGIN and COMMIT around statements that are sent one by one. */
-static enum transaction_kind wrapped(const struct section *section,
-                                     const struct slice *statements,
-                                     size_t count)
-{
-    (void)statements;
-    (void)count;
-    return section->has_opted_out ? TRANSACTION_NONE : TRANSACTION_TOOL;
-}
-
-/* BEGIN and COMMIT around one string. */
-static enum transaction_kind wrapped_string(const struct section *section,
-                                            const struct slice *statements,
-                                            size_t count)
-{
-    if (!section->has_opted_out)
-        return TRANSACTION_TOOL;
-    return one_string(section, statements, count);
-}
-
-static bool is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
-}
-
-/* Passes over white space and comments. */
-static struct slice skip_blank(struct slice text)
-{
-    for (;;) {
-        size_t length = text.length, end;
-
-        text = slice_trim(text);
-        if (slice_has_prefix(text, SLICE("--"))) {
-            end = slice_find(text, SLICE("\n"));
-            text = slice_part(text, end, text.length);
-        } else if (slice_has_prefix(text, SLICE("/*"))) {
-            end = slice_find(text, SLICE("*/"));
-            if (end == SLICE_NOT_FOUND)
-                end = text.length;
-            text = slice_part(text, end + 2, text.length);
-        }
-        if (text.length == length)
-            return text;
-    }
-}
-
-/* The next word; empty if something else comes. */
-static struct slice take_word(struct slice *text)
-{
-    struct slice word;
-    size_t length = 0;
-
-    *text = skip_blank(*text);
-    while (length < text->length && is_word_byte(text->start[length]))
-        length++;
-    word = slice_part(*text, 0, length);
-    *text = slice_part(*text, length, text->length);
-    return word;
-}
-
-/* Whether the statement begins with these words. A word in brackets may be
- * missing; of words joined by | any will do. */
-static bool begins_with(struct slice statement, const char *words)
-{
-    struct slice rest = slice_from(words), found = take_word(&statement);
-
-    while (rest.length) {
-        size_t end = slice_find(rest, SLICE(" "));
-        struct slice wanted;
-        bool is_optional, is_found = false;
-
-        if (end == SLICE_NOT_FOUND)
-            end = rest.length;
-        wanted = slice_part(rest, 0, end);
-        rest = slice_part(rest, end + 1, rest.length);
-        is_optional = slice_has_prefix(wanted, SLICE("["));
-        if (is_optional)
-            wanted = slice_part(wanted, 1, wanted.length - 1);
-        for (size_t at = 0; at <= wanted.length && !is_found;) {
-            struct slice option = slice_part(wanted, at, wanted.length);
-
-            end = slice_find(option, SLICE("|"));
-            if (end == SLICE_NOT_FOUND)
-                end = option.length;
-            option = slice_part(option, 0, end);
-            is_found = slice_equal_ignoring_case(option, found);
-            at += end + 1;
-        }
-        if (is_found)
-            found = take_word(&statement);
-        else if (!is_optional)
-            return false;
-    }
-    return true;
-}
-
-/* PostgreSQLParser.java, detectCanExecuteInTransaction. ADD VALUE counts for
- * servers before 12 only. */
-static bool flyway_runs_alone(struct slice statement)
-{
-    return begins_with(statement,
-                       "CREATE|DROP DATABASE|TABLESPACE|SUBSCRIPTION") ||
-           begins_with(statement, "ALTER SYSTEM") ||
-           begins_with(statement, "CREATE|DROP [UNIQUE] INDEX CONCURRENTLY") ||
-           begins_with(statement, "REINDEX [VERBOSE] SCHEMA|DATABASE|SYSTEM") ||
-           begins_with(statement, "VACUUM") ||
-           begins_with(statement, "DISCARD ALL");
-}
-
-/* A migration with one such statement runs without a transaction; with others
- * beside it, Flyway refuses it unless `mixed` is set. */
-static enum transaction_kind flyway_transaction(const struct section *section,
-                                                const struct slice *statements,
-                                                size_t count)
-{
-    if (section->has_opted_out)
-        return TRANSACTION_NONE;
-    for (size_t i = 0; i < count; i++) {
-        if (flyway_runs_alone(statements[i]))
-            return TRANSACTION_NONE;
-    }
-    return TRANSACTION_TOOL;
-}
-
-/* Since 7.4 a script with CREATE INDEX CONCURRENTLY is sent statement by
- * statement, unless Prisma's own parser refuses one of them; it knows no DROP
- * INDEX CONCURRENTLY (prisma-engines 5767, 5799, 5847). */
-static enum transaction_kind prisma_transaction(const struct section *section,
-                                                const struct slice *statements,
-                                                size_t count)
-{
-    bool is_split = false;
-
-    for (size_t i = 0; i < count; i++) {
-        if (begins_with(statements[i], "CREATE [UNIQUE] INDEX CONCURRENTLY"))
-            is_split = true;
-        else if (begins_with(statements[i], "DROP INDEX CONCURRENTLY"))
-            return one_string(section, statements, count);
-    }
-    return is_split ? TRANSACTION_NONE : one_string(section, statements, count);
-}
-
 /* Reads a small file of settings; its text lives in the source. */
 static bool load_beside(const char *path, struct source *source)
 {
@@ -371,7 +206,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_MARKER,
         .has_marker = sections_are_goose,
         .cut = sections_of_goose,
-        .transaction = wrapped,
+        .transaction = transaction_around,
         .down = DOWN_ANY,
         .opt_out_advice = goose_advice,
         .down_advice = "write it below a line \"-- +goose Down\"",
@@ -384,7 +219,7 @@ static const struct tool tools[] = {
         .has_marker = sections_are_dbmate,
         .compare_versions = slice_compare,
         .cut = sections_of_dbmate,
-        .transaction = wrapped_string,
+        .transaction = transaction_around_string,
         .down = DOWN_ALWAYS,
         .opt_out_advice = dbmate_advice,
         .down_advice = "write it below a line \"-- migrate:down\"",
@@ -398,7 +233,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_NAME,
         .compare_versions = diesel_compare,
         .has_opted_out = diesel_has_opted_out,
-        .transaction = wrapped_string,
+        .transaction = transaction_around_string,
         .down = DOWN_ANY,
         .opt_out_advice = diesel_advice,
         .down_advice = "write it in down.sql beside up.sql",
@@ -411,7 +246,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_NAME,
         .compare_versions = slice_compare,
-        .transaction = prisma_transaction,
+        .transaction = transaction_of_prisma,
         .down = DOWN_NEVER,
         .opt_out_advice = prisma_advice,
     },
@@ -423,7 +258,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_SETTING,
         .compare_versions = slice_compare,
-        .transaction = one_string,
+        .transaction = transaction_of_string,
         .down = DOWN_NEVER,
         .opt_out_advice = prisma_advice,
     },
@@ -436,7 +271,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_NAME,
         .compare_versions = flyway_compare,
         .has_opted_out = flyway_has_opted_out,
-        .transaction = flyway_transaction,
+        .transaction = transaction_of_flyway,
         .down = DOWN_ANY,
         .opt_out_advice = flyway_advice,
         .down_advice = "write it in a file U<version>__<name>.sql",
@@ -448,7 +283,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_PROJECT,
         .has_marker = sqlx_has_marker,
         .has_opted_out = sqlx_has_opted_out,
-        .transaction = wrapped_string,
+        .transaction = transaction_around_string,
         .down = DOWN_ANY,
         .opt_out_advice = sqlx_advice,
         .down_advice =
@@ -459,7 +294,7 @@ static const struct tool tools[] = {
         .pattern = "^([0-9]+)_(.*)\\.(down|up)\\.(.*)$",
         .groups = {.version = 1, .description = 2, .role = 3},
         .evidence = TOOL_BY_NAME,
-        .transaction = one_string,
+        .transaction = transaction_of_string,
         .down = DOWN_ANY,
         .opt_out_advice = golang_migrate_advice,
         .down_advice =
@@ -470,13 +305,13 @@ static const struct tool tools[] = {
         .pattern = "^v?([0-9]+(?:[._-][0-9]+)*)(.*)\\.sql$",
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_SETTING,
-        .transaction = no_transaction,
+        .transaction = transaction_never,
         .down = DOWN_NEVER,
     },
     {
         .name = "plain",
         .evidence = TOOL_BY_SETTING,
-        .transaction = no_transaction,
+        .transaction = transaction_never,
         .down = DOWN_NEVER,
     },
 };

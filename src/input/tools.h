@@ -30,6 +30,10 @@ struct migration_name {
     enum migration_role role;
 };
 
+typedef enum transaction_kind transaction_of_section(
+    const struct section *section, const struct slice *statements,
+    size_t count);
+
 struct tool {
     const char *name;
 
@@ -59,13 +63,22 @@ struct tool {
      * never. */
     bool (*has_opted_out)(struct arena *arena, const struct source *source);
 
-    enum transaction_kind (*transaction)(const struct section *section,
-                                         const struct slice *statements,
-                                         size_t count);
+    transaction_of_section *transaction;
     enum down_policy down;
     const char *(*opt_out_advice)(const struct section *section);
     const char *down_advice;
 };
+
+/* Each statement by itself. */
+transaction_of_section transaction_never;
+/* The section is sent as one string. */
+transaction_of_section transaction_of_string;
+/* BEGIN and COMMIT around statements that are sent one by one. */
+transaction_of_section transaction_around;
+/* BEGIN and COMMIT around one string. */
+transaction_of_section transaction_around_string;
+transaction_of_section transaction_of_flyway;
+transaction_of_section transaction_of_prisma;
 
 /* The tool of files that belong to none. */
 const struct tool *tool_plain(void);

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY sessions_account_id_idx;

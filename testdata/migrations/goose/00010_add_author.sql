@@ -1,0 +1,5 @@
+-- +goose up
+ALTER TABLE articles ADD COLUMN author text;
+
+-- +goose down
+ALTER TABLE articles DROP COLUMN author;

@@ -1,0 +1,2 @@
+-- no-transaction
+DROP INDEX CONCURRENTLY todos_open_idx;

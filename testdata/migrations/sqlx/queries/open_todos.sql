@@ -1,0 +1,1 @@
+SELECT id, description FROM todos WHERE NOT done ORDER BY id;
