@@ -341,39 +341,36 @@ static void replay_transaction(struct replay *replay,
     }
 }
 
-static struct replay replay_of(struct schema *schema, struct source *source,
-                               const struct statement *statement)
+bool replay_one(struct schema *schema, struct source *source,
+                const struct statement *statement)
 {
-    return (struct replay){
+    struct replay replay = {
         .schema = schema,
         .source = source,
         .text =
             slice_part(source->text, 0, statement->offset + statement->length),
         .statement = statement,
     };
-}
-
-void replay_statement(struct schema *schema, struct source *source,
-                      const struct statement *statement)
-{
-    struct replay replay = replay_of(schema, source, statement);
     size_t mark;
 
-    if (statement->kind != STATEMENT_SQL)
-        return;
-    if (statement->outcome != PARSE_DONE || !statement->tree) {
-        SET(schema, schema->is_complete, false);
-        return;
-    }
     if (nodeTag(statement->tree) == T_TransactionStmt) {
         replay_transaction(&replay, (const TransactionStmt *)statement->tree);
-        return;
+        return false;
     }
     mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
     if (!replay_node(&replay, statement->tree))
         undo(schema, mark);
     journal_keep(&schema->journal, mark);
-    if (replay.is_opaque)
+    return replay.is_opaque;
+}
+
+void replay_statement(struct schema *schema, struct source *source,
+                      const struct statement *statement)
+{
+    if (statement->kind != STATEMENT_SQL)
+        return;
+    if (statement->outcome != PARSE_DONE || !statement->tree ||
+        replay_one(schema, source, statement))
         SET(schema, schema->is_complete, false);
     arena_clear(&schema->scratch);
 }

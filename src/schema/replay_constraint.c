@@ -322,10 +322,66 @@ static struct constraint *find_primary_key(const struct table *table)
     return NULL;
 }
 
+static bool same_keys(const struct index *index,
+                      const struct index_request *request)
+{
+    if (index->column_count != request->column_count ||
+        index->include.count != request->include.count)
+        return false;
+    for (size_t i = 0; i < index->column_count; i++) {
+        if (index->columns[i].column != request->columns[i].column)
+            return false;
+    }
+    for (size_t i = 0; i < index->include.count; i++) {
+        if (index->include.items[i] != request->include.items[i])
+            return false;
+    }
+    return true;
+}
+
+/*
+ * In CREATE TABLE a key that says the same as an earlier one is dropped; its
+ * name is taken if the earlier has none (transformIndexConstraints).
+ */
+static struct index *find_same_key(const struct index_request *request)
+{
+    const struct index_array *indexes = &request->table->indexes;
+
+    for (size_t i = 0; i < indexes->count; i++) {
+        struct index *index = indexes->items[i];
+        const struct constraint *constraint = index->constraint;
+
+        if (constraint && !constraint->is_dropped && !index->partition_of &&
+            constraint->type != CONSTRAINT_EXCLUDE &&
+            index->is_nulls_not_distinct == request->is_nulls_not_distinct &&
+            constraint->is_deferrable == request->attributes.is_deferrable &&
+            constraint->is_initially_deferred ==
+                request->attributes.is_initially_deferred &&
+            strcmp(index->method, request->method) == 0 &&
+            same_keys(index, request))
+            return index;
+    }
+    return NULL;
+}
+
+static bool merge_key(struct replay *replay, struct index *index,
+                      const struct index_request *request)
+{
+    if (!request->name || !index->has_generated_name)
+        return true;
+    if (!replay_free_name(replay, index->relation.namespace, request->name))
+        return false;
+    model_rename_relation(replay->schema, &index->relation, request->name);
+    model_rename_constraint(replay->schema, index->constraint, request->name);
+    SET(replay->schema, index->has_generated_name, false);
+    return true;
+}
+
 static bool add_key(struct replay *replay, struct table *table,
                     struct column *column, const List *siblings,
-                    const Constraint *node)
+                    const Constraint *node, bool is_new_table)
 {
+    struct index *same;
     struct index_request request = {
         .table = table,
         .name = node->conname,
@@ -358,6 +414,10 @@ static bool add_key(struct replay *replay, struct table *table,
     }
     if (request.is_primary)
         set_key_not_null(replay, &request);
+    same =
+        is_new_table && !request.is_exclusion ? find_same_key(&request) : NULL;
+    if (same)
+        return merge_key(replay, same, &request);
     return replay_add_index(replay, &request) != NULL;
 }
 
@@ -513,7 +573,7 @@ bool replay_add_constraint(struct replay *replay, struct table *table,
     case STEP_INDEX:
         if (node->indexname)
             return use_index(replay, table, node);
-        return add_key(replay, table, column, siblings, node);
+        return add_key(replay, table, column, siblings, node, is_new_table);
     case STEP_FOREIGN_KEY:
         return add_foreign_key(replay, table, column, siblings, node,
                                is_new_table);

@@ -52,7 +52,14 @@ bool replay_create_range(struct replay *replay, const CreateRangeStmt *create);
 bool replay_define_type(struct replay *replay, const DefineStmt *define);
 bool replay_do(struct replay *replay, const DoStmt *statement);
 
-/* replay.c: any statement, also one within another. */
+/*
+ * replay.c: a statement that has its tree, undone if it fails. True if it may
+ * have done more than we know.
+ */
+bool replay_one(struct schema *schema, struct source *source,
+                const struct statement *statement);
+
+/* Any statement's tree, also one within another. */
 bool replay_node(struct replay *replay, const Node *node);
 
 /* The place of the words [from, to) of the file. */

@@ -244,6 +244,16 @@ static void drop_default_of(struct replay *replay,
         SET(replay->schema, column->has_default, false);
 }
 
+/* A column's default or identity needs it. */
+static bool feeds_column(const struct sequence *sequence)
+{
+    const struct column *column = sequence->owned_by;
+
+    return column && !column->is_dropped &&
+           (sequence->is_identity ||
+            (column->is_serial && column->has_default));
+}
+
 static bool may_drop(const struct replay *replay,
                      const struct relation_array *relations)
 {
@@ -254,7 +264,7 @@ static bool may_drop(const struct replay *replay,
 
         if (table && has_dependents(table, replay->schema->visit))
             return false;
-        if (sequence && sequence->owned_by &&
+        if (sequence && feeds_column(sequence) &&
             sequence->owned_by->table->visit != replay->schema->visit)
             return false;
     }

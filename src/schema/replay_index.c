@@ -146,6 +146,7 @@ static struct index *make_index(struct replay *replay,
     index->is_nulls_not_distinct = request->is_nulls_not_distinct;
     index->is_concurrent = request->is_concurrent;
     index->is_valid = true;
+    index->has_generated_name = request->name == NULL;
     index->columns = request->columns;
     index->column_count = request->column_count;
     index->include = request->include;

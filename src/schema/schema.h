@@ -166,6 +166,7 @@ struct index {
     bool is_nulls_not_distinct;
     bool is_valid;      /* false: ON ONLY without all partitions attached */
     bool is_concurrent; /* built CONCURRENTLY */
+    bool has_generated_name;
     struct index_column *columns;
     size_t column_count;
     struct column_array include;
