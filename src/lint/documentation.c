@@ -216,8 +216,9 @@ void documentation_list(struct buffer *buffer)
     }
 }
 
-/* Text for mdoc(7): nothing in it is a request or an escape, and what is typed
- * in SQL comes out as the ASCII character that it is. */
+/* Text for mdoc(7): nothing in it is a request or an escape, wherever it will
+ * be broken, and what is typed in SQL comes out as the ASCII character that it
+ * is. */
 static struct slice mdoc_text(struct buffer *buffer, struct slice text)
 {
     struct buffer escaped;
@@ -233,7 +234,8 @@ static struct slice mdoc_text(struct buffer *buffer, struct slice text)
         case '^': buffer_add_text(&escaped, "\\(ha"); break;
         case '~': buffer_add_text(&escaped, "\\(ti"); break;
         case '.':
-            buffer_add_text(&escaped, before == '\n' ? "\\&." : ".");
+            buffer_add_text(&escaped,
+                            before == '\n' || before == ' ' ? "\\&." : ".");
             break;
         default: buffer_add_char(&escaped, text.start[i]);
         }
