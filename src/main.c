@@ -252,6 +252,7 @@ static enum exit_status check(struct arena *arena,
     request.root = configuration.root;
     request.exclude = configuration.exclude.items;
     request.exclude_count = configuration.exclude.count;
+    request.tool = configuration.lint.tool;
     if (wants_stdin(options) && !read_stdin(arena, &request.stdin_text, &error))
         return fail(arena, STATUS_FILE_FAILED, error.text);
     return lint(arena, &configuration, format, &request);
