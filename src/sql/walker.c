@@ -58,19 +58,6 @@ static bool is_list(const struct walk_frame *frame)
     return frame->children == NULL;
 }
 
-static const Node *next_child(struct walk_frame *frame)
-{
-    uint32_t next = frame->next++;
-
-    if (is_list(frame)) {
-        const List *list = (const List *)frame->node;
-
-        return list->elements[next].ptr_value;
-    }
-    return *(const Node *const *)((const char *)frame->node +
-                                  frame->children[next]);
-}
-
 /* False if the node has no children that are to be visited. */
 static bool open_node(struct walk_frame *frame, const Node *node)
 {
@@ -103,8 +90,6 @@ static bool open_list(struct walk_frame *frame, const Node *node)
 static bool enter(struct walk_frame *top, const Node *node, walk_visit *visit,
                   void *closure, const struct walk *walk)
 {
-    if (!node)
-        return false;
     if (nodeTag(node) == T_List)
         return open_list(top, node);
     if (!node_type_of(nodeTag(node)) || !visit(closure, node, walk))
@@ -112,14 +97,37 @@ static bool enter(struct walk_frame *top, const Node *node, walk_visit *visit,
     return open_node(top, node);
 }
 
+/* The frame's next child that there is; null after the last. Most fields of
+ * most nodes are empty: this is the walk's innermost loop. */
+static const Node *next_child(struct walk_frame *frame)
+{
+    uint32_t next = frame->next;
+    const Node *child = NULL;
+
+    if (is_list(frame)) {
+        const ListCell *cells = ((const List *)frame->node)->elements;
+
+        while (!child && next < frame->end)
+            child = cells[next++].ptr_value;
+    } else {
+        const char *node = (const char *)frame->node;
+
+        while (!child && next < frame->end)
+            child = *(const Node *const *)(node + frame->children[next++]);
+    }
+    frame->next = next;
+    return child;
+}
+
 /* Leaves what has been visited wholly; null when that is everything. */
-static struct walk_frame *leave(struct walk *walk, struct walk_frame *frames)
+static const Node *next_node(struct walk *walk, struct walk_frame *frames)
 {
     while (walk->frame_count > 0) {
         struct walk_frame *top = &frames[walk->frame_count - 1];
+        const Node *child = next_child(top);
 
-        if (top->next < top->end)
-            return top;
+        if (child)
+            return child;
         walk->depth -= !is_list(top);
         walk->frame_count--;
     }
@@ -133,11 +141,13 @@ void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
     struct walk walk = {0};
     const Node *node = root;
 
-    for (;;) {
-        struct walk_frame *frames, *top, entered;
+    if (!walker->frames)
+        grow(walker);
+    while (node) {
+        struct walk_frame entered;
 
         walker->frame_count = base + walk.frame_count;
-        walk.frames = walker->frames ? walker->frames + base : NULL;
+        walk.frames = walker->frames + base;
         if (enter(&entered, node, visit, closure, &walk)) {
             if (walker->frame_count == walker->capacity)
                 grow(walker);
@@ -145,11 +155,7 @@ void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
             walk.frame_count++;
             walk.depth += !is_list(&entered);
         }
-        frames = walker->frames ? walker->frames + base : NULL;
-        top = leave(&walk, frames);
-        if (!top)
-            break;
-        node = next_child(top);
+        node = next_node(&walk, walker->frames + base);
     }
     walker->frame_count = base;
 }
