@@ -7,6 +7,16 @@
 
 #include <string.h>
 
+/* An option's value where it is a word: a string, or what the grammar took
+ * for the name of a type, like `off`. */
+static struct slice option_word(const DefElem *option)
+{
+    const TypeName *type = node_as(TypeName, option->arg);
+    if (type != NULL && type->names != NIL)
+        return slice_from(name_from_list(type->names).name);
+    return slice_from(name_from_string(option->arg));
+}
+
 /* The value of a boolean option as defGetBoolean() reads it; `missing` if it
  * is not given. The last of several wins. */
 static bool option_is_on(const List *options, const char *name, bool missing)
@@ -17,14 +27,14 @@ static bool option_is_on(const List *options, const char *name, bool missing)
             continue;
         const Boolean *boolean = node_as(Boolean, option->arg);
         const Integer *integer = node_as(Integer, option->arg);
-        struct slice text = slice_from(name_from_string(option->arg));
+        struct slice word = option_word(option);
         if (boolean != NULL)
             is_on = boolean->boolval;
         else if (integer != NULL)
             is_on = integer->ival != 0;
         else
-            is_on = !slice_equal_ignoring_case(text, SLICE("false")) &&
-                    !slice_equal_ignoring_case(text, SLICE("off"));
+            is_on = !slice_equal_ignoring_case(word, SLICE("false")) &&
+                    !slice_equal_ignoring_case(word, SLICE("off"));
     }
     return is_on;
 }
@@ -165,9 +175,8 @@ static bool judge_create_subscription(const CreateSubscriptionStmt *create,
          "SUBSCRIPTION");
     refusal->object.name = create->subname;
     foreach_node (DefElem, option, create->options) {
-        const char *value = name_from_string(option->arg);
-        if (strcmp(option->defname, "slot_name") == 0 && value != NULL &&
-            strcmp(value, "none") == 0)
+        if (strcmp(option->defname, "slot_name") == 0 &&
+            slice_equal(option_word(option), SLICE("none")))
             return false;
     }
     bool connects = option_is_on(create->options, "connect", true);
