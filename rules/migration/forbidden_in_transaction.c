@@ -4,6 +4,7 @@
  * by its tool, or because the tool sends several statements as one string.
  * Which statements these are, schema/transaction_block.h says.
  */
+#include "lint/advice.h"
 #include "lint/rule.h"
 
 #include <string.h>
@@ -42,13 +43,10 @@ static const char *message_text(struct check *check, const Node *node,
                                 const struct transaction_refusal *refusal)
 {
     const char *tool = tool_name(check->history->tool);
-    const struct qualified_name *name = &refusal->object;
     const char *object = "";
-    if (name->name != NULL)
-        object = check_format(check, " %s\"%s%s%s\"",
-                              IsA(node, IndexStmt) ? "on " : "",
-                              name->schema != NULL ? name->schema : "",
-                              name->schema != NULL ? "." : "", name->name);
+    if (refusal->object.name != NULL)
+        object = check_format(check, " %s%s", IsA(node, IndexStmt) ? "on " : "",
+                              advice_name(check, refusal->object));
     const char *why = "";
     switch (check->transaction_kind) {
     case TRANSACTION_NONE: break;
@@ -61,8 +59,8 @@ static const char *message_text(struct check *check, const Node *node,
         break;
     case TRANSACTION_IMPLICIT:
         why = check_format(check,
-                           "%s sends all of the file's statements as one "
-                           "string, which is one transaction",
+                           "%s sends it as one string with other "
+                           "statements, which makes them a transaction",
                            tool);
         break;
     case TRANSACTION_PIPELINE:
@@ -130,8 +128,12 @@ static const char *help_text(struct check *check, const Node *node)
                "are one transaction";
     case TRANSACTION_TOOL: return tool_help(check, node);
     case TRANSACTION_IMPLICIT:
-        return "move it to a migration of its own: a file with one statement "
-               "is not sent as a transaction";
+        return check->section->has_opted_out
+                   ? "move it to a migration of its own that opts out in the "
+                     "same way: one statement alone is not sent as a "
+                     "transaction"
+                   : "move it to a migration of its own: one statement alone "
+                     "is not sent as a transaction";
     case TRANSACTION_PIPELINE:
         return "move it to a migration of its own, as its first statement";
     }
@@ -241,16 +243,23 @@ static struct span executed_command(struct lexer lexer, const char **command)
 static void report_in_body(struct check *check, const Node *node,
                            struct span span, const char *command)
 {
-    bool is_do = IsA(node, DoStmt);
+    const CreateFunctionStmt *create = node_as(CreateFunctionStmt, node);
+    const char *where = "a DO block";
+    const char *help = "write it as a statement of its own, in a migration "
+                       "that runs outside of a transaction";
+    if (create != NULL) {
+        where = check_format(
+            check, "the %s %s", create->is_procedure ? "procedure" : "function",
+            advice_name(check, name_from_list(create->funcname)));
+        help = "run it as a statement of its own, outside of functions and "
+               "transactions";
+    }
     check_report(check, span, node,
                  check_format(check,
-                              "%s fails in a %s: the server refuses "
-                              "it there, whatever the transaction",
-                              command, is_do ? "DO block" : "function"),
-                 is_do ? "write it as a statement of its own, in a migration "
-                         "that runs outside of a transaction"
-                       : "run it as a statement of its own, outside of "
-                         "functions and transactions");
+                              "%s fails in %s, because the server refuses it "
+                              "there whatever the transaction",
+                              command, where),
+                 help);
 }
 
 /* The statements of one body, by the words that they begin with. */

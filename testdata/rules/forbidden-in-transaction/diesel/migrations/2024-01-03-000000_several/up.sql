@@ -1,0 +1,3 @@
+-- diesel sends the two as one string.
+DROP INDEX CONCURRENTLY IF EXISTS orders_total_idx;
+CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total);

@@ -1,0 +1,2 @@
+-- Silent: Flyway sees CREATE INDEX CONCURRENTLY and opens no transaction.
+CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);

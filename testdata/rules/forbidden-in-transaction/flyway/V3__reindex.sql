@@ -1,0 +1,2 @@
+-- Flyway does not know this one.
+REINDEX TABLE CONCURRENTLY orders;

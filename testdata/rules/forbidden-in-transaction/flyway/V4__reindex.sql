@@ -1,0 +1,2 @@
+-- Silent: the file beside it says executeInTransaction=false.
+REINDEX TABLE CONCURRENTLY orders;

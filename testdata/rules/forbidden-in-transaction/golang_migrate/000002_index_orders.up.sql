@@ -1,0 +1,2 @@
+-- Silent: a file of one statement is not a transaction.
+CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);

@@ -1,0 +1,2 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS a_idx ON orders (id, user_id);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS b_idx ON orders (user_id, id);

@@ -1,0 +1,2 @@
+-- Silent: one statement is not a transaction.
+DROP INDEX CONCURRENTLY "Order_userId_idx";

@@ -1,0 +1,3 @@
+-- no-transaction
+-- Silent: the first line opts out.
+CREATE INDEX CONCURRENTLY orders_total_idx ON orders (total);
