@@ -1,0 +1,2 @@
+SELECT id FROM orders WHERE;
+SELECT id FROM orders WHERE total >

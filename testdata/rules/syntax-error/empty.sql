@@ -1,0 +1,3 @@
+-- Silent: nothing to run is nothing wrong.
+
+/* ; */ ;
