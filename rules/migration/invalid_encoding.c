@@ -99,7 +99,9 @@ static void report_invalid_utf8(struct check *check,
                                   first->offset + first->length);
     const char *text = as_windows_1252(check, run);
     const char *help = NULL;
-    if (text != NULL && has_good_utf8(check->source, bad_bytes))
+    if (first->offset + first->length == check->source->text.length)
+        help = "the file ends within a character: was it cut off?";
+    else if (text != NULL && has_good_utf8(check->source, bad_bytes))
         help = check_format(check,
                             "in Windows-1252 this is \"%s\"; the rest of the "
                             "file is UTF-8, so write it anew as UTF-8",
@@ -138,16 +140,19 @@ static void report_nul(struct check *check, const struct source_defect *first,
 static void report_utf16(struct check *check,
                          const struct source_defect *defect)
 {
-    bool is_little = defect->kind == SOURCE_UTF16_LITTLE_ENDIAN;
+    /* By its mark iconv knows the order of bytes, and takes the mark away. */
+    const char *encoding = "UTF-16";
+    if (source_position(check->source, 0).file_offset == 0)
+        encoding = defect->kind == SOURCE_UTF16_LITTLE_ENDIAN ? "UTF-16LE"
+                                                              : "UTF-16BE";
     check_report(
         check, (struct span){0, 0}, NULL,
         "the file is UTF-16, and PostgreSQL refuses it: invalid byte sequence "
         "for encoding \"UTF8\"",
-        check_format(
-            check,
-            "convert it (Windows' editors and PowerShell's > write "
-            "such files):\n%s",
-            conversion_help(check, is_little ? "UTF-16LE" : "UTF-16BE")));
+        check_format(check,
+                     "convert it (Windows' editors and PowerShell's > write "
+                     "such files):\n%s",
+                     conversion_help(check, encoding)));
 }
 
 static void check_source(struct check *check)

@@ -1,0 +1,2 @@
+-- GrΓ¶Γe: good UTF-8.
+SELECT 'Grφίe';
