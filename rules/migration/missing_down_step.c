@@ -95,7 +95,7 @@ static const char *message_text(struct check *check)
     const struct migration *migration = check->migration;
     const char *tool = tool_name(check->history->tool);
     const char *others = check_down_policy(check) == DOWN_ANY
-                             ? ", as others of its history have"
+                             ? ", though others of its history have one"
                              : "";
     return check_format(check,
                         "%s cannot undo migration %s%s%s%s: it has no down "

@@ -1,0 +1,2 @@
+-- Silent: undo migrations are for some editions of Flyway, and none is here.
+CREATE TABLE orders (id bigint PRIMARY KEY);

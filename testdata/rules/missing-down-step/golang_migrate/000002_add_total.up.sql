@@ -1,0 +1,2 @@
+-- The down file is missing.
+ALTER TABLE orders ADD COLUMN total integer;

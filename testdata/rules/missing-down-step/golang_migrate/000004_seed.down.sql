@@ -1,0 +1,1 @@
+-- Silent: the file is there. There is nothing to undo.

@@ -1,0 +1,2 @@
+-- Silent: Prisma has no down steps.
+CREATE TABLE "Order" (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- The settings want one, though no other migration has any.
+CREATE TABLE orders (id bigint PRIMARY KEY);

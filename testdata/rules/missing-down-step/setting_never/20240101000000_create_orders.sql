@@ -1,0 +1,3 @@
+-- Silent: the settings say that nobody goes back.
+-- migrate:up
+CREATE TABLE orders (id bigint PRIMARY KEY);
