@@ -7,6 +7,7 @@
  * same ALTER TABLE comes too late, a SET NOT NULL or PRIMARY KEY in it counts
  * (tablecmds.c, ATExecAddColumn and the passes of ATRewriteCatalogs).
  */
+#include "lint/advice.h"
 #include "lint/rule.h"
 
 #include <string.h>
@@ -29,7 +30,8 @@ struct required_column {
     const Constraint *not_null;    /* inline; null if none */
     const Constraint *primary_key; /* inline or ADD PRIMARY KEY; null if none */
     const Constraint *null_default; /* DEFAULT NULL; null if none */
-    bool is_set_not_null;           /* by another action of this ALTER TABLE */
+    const AlterTableCmd *requiring; /* another action of this ALTER TABLE that
+                                       requires it; null if none */
 };
 
 static bool is_null_constant(const Node *node)
@@ -101,16 +103,18 @@ static void read_other_actions(struct required_column *required)
     foreach_node (AlterTableCmd, action, required->alter->cmds) {
         if (action->subtype == AT_SetNotNull && action->name != NULL &&
             strcmp(action->name, column) == 0)
-            required->is_set_not_null = true;
+            required->requiring = action;
         const Constraint *constraint = node_as(Constraint, action->def);
         if (action->subtype != AT_AddConstraint || constraint == NULL ||
             !names_column(constraint->keys, column))
             continue;
-        if (constraint->contype == CONSTR_PRIMARY)
+        if (constraint->contype == CONSTR_PRIMARY) {
             required->primary_key = constraint;
-        else if (constraint->contype == CONSTR_NOTNULL &&
-                 !constraint->skip_validation)
-            required->is_set_not_null = true;
+            required->requiring = action;
+        } else if (constraint->contype == CONSTR_NOTNULL &&
+                   !constraint->skip_validation) {
+            required->requiring = action;
+        }
     }
 }
 
@@ -121,7 +125,7 @@ static bool is_required(struct check *check, struct required_column *required)
         return false;
     read_other_actions(required);
     if (required->not_null == NULL && required->primary_key == NULL &&
-        !required->is_set_not_null)
+        required->requiring == NULL)
         return false;
     /* A domain's default counts, unless the column has its own. */
     return required->null_default != NULL || type == NULL ||
@@ -294,35 +298,18 @@ static const char *optional_definition(struct check *check,
     return definition_without(check, definition, left_out, count);
 }
 
-/* The statements that turn a filled column into a required one, or into the
- * primary key, without a scan under a strong lock. */
-static void add_requirement(struct check *check, struct buffer *help,
+/* The statements that make the required column the primary key without a
+ * lock that lasts. */
+static void add_primary_key(struct check *check, struct buffer *help,
                             const struct required_column *required)
 {
     const RangeVar *relation = required->alter->relation;
     const char *table = check_quote_name(check, name_from_range_var(relation));
-    const char *name = required->column->colname;
-    const char *column = check_quote(check, name);
-    const char *constraint = check_quote(
-        check, check_format(check, "%s_%s_not_null", relation->relname, name));
-    bool is_named = check->postgres_version >= 18;
-    buffer_add_format(help, "ALTER TABLE %s ADD CONSTRAINT %s ", table,
-                      constraint);
-    if (is_named)
-        buffer_add_format(help, "NOT NULL %s NOT VALID;\n", column);
-    else
-        buffer_add_format(help, "CHECK (%s IS NOT NULL) NOT VALID;\n", column);
-    buffer_add_format(help, "ALTER TABLE %s VALIDATE CONSTRAINT %s;\n", table,
-                      constraint);
-    if (!is_named)
-        buffer_add_format(help,
-                          "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;\n"
-                          "ALTER TABLE %s DROP CONSTRAINT %s;\n",
-                          table, column, table, constraint);
-    if (required->primary_key == NULL)
-        return;
-    const char *key =
-        check_quote(check, check_format(check, "%s_pkey", relation->relname));
+    const char *column = check_quote(check, required->column->colname);
+    const char *key = check_quote(
+        check, advice_object_name(check, relation->relname, NULL, "pkey"));
+    if (check->transaction_kind != TRANSACTION_NONE)
+        buffer_add_text(help, "-- outside of a transaction:\n");
     buffer_add_format(help,
                       "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);\n"
                       "ALTER TABLE %s ADD CONSTRAINT %s PRIMARY KEY USING "
@@ -335,33 +322,41 @@ static const char *help_text(struct check *check,
 {
     struct buffer help;
     buffer_init(&help, check->arena);
-    const char *table =
-        check_quote_name(check, name_from_range_var(required->alter->relation));
+    struct qualified_name name = name_from_range_var(required->alter->relation);
+    const char *table = check_quote_name(check, name);
     const char *column = check_quote(check, required->column->colname);
     const char *definition = optional_definition(check, required);
+    bool is_in_transaction = check->transaction_kind != TRANSACTION_NONE;
     buffer_add_format(&help,
-                      "add the column without the requirement, fill it, then "
-                      "require it:\n"
+                      "add it without the requirement, fill it, then require "
+                      "it:\n"
                       "ALTER TABLE %s ADD COLUMN %s;\n"
-                      "-- fill the old rows, in batches, until none is left:\n"
-                      "UPDATE %s SET %s = ... WHERE ctid IN\n"
+                      "-- when the code writes it, fill the old rows in "
+                      "batches%s:\n"
+                      "UPDATE %s SET %s = ... WHERE %s IS NULL AND ctid IN\n"
                       "    (SELECT ctid FROM %s WHERE %s IS NULL LIMIT 5000);\n"
-                      "-- then, each in a transaction of its own:\n",
-                      table, definition, table, column, table, column);
-    add_requirement(check, &help, required);
-    if (required->primary_key == NULL)
+                      "%s",
+                      table, definition,
+                      is_in_transaction ? ", each committed" : "", table,
+                      column, column, table, column,
+                      is_in_transaction ? "-- in a later migration:\n" : "");
+    advice_add_not_null(check, &help, name,
+                        schema_find_table(check->schema, name),
+                        required->column->colname);
+    if (required->primary_key != NULL)
+        add_primary_key(check, &help, required);
+    else
         buffer_add_format(&help,
-                          "-- or, where one value is right for every old row "
-                          "(a constant rewrites nothing):\n"
+                          "-- or, where one value is right for all old rows (a "
+                          "constant rewrites nothing):\n"
                           "ALTER TABLE %s ADD COLUMN %s DEFAULT ... NOT NULL;",
                           table, definition);
-    return buffer_text(&help);
+    return advice_text(&help);
 }
 
 static const char *message_text(struct check *check,
                                 const struct required_column *required)
 {
-    const RangeVar *relation = required->alter->relation;
     const char *why = "it is NOT NULL and has no default";
     if (required->null_default != NULL)
         why = required->primary_key != NULL
@@ -370,11 +365,10 @@ static const char *message_text(struct check *check,
     else if (required->primary_key != NULL)
         why = "a primary key may not be null, and it has no default";
     return check_format(
-        check,
-        "adding the column \"%s\" fails as soon as \"%s%s%s\" has a row: %s",
+        check, "adding the column \"%s\" fails as soon as %s has a row: %s",
         required->column->colname,
-        relation->schemaname != NULL ? relation->schemaname : "",
-        relation->schemaname != NULL ? "." : "", relation->relname, why);
+        advice_name(check, name_from_range_var(required->alter->relation)),
+        why);
 }
 
 /* From the column's name to the words that require it. */
@@ -426,7 +420,9 @@ static void check_alter_table(struct check *check, const Node *node)
         if (table != NULL &&
             table_find_column(table, required.column->colname) != NULL)
             continue;
-        check_report(check, required_span(check, &required), action,
+        const AlterTableCmd *cause =
+            required.requiring != NULL ? required.requiring : action;
+        check_report(check, required_span(check, &required), cause,
                      message_text(check, &required),
                      help_text(check, &required));
     }

@@ -1,0 +1,6 @@
+-- Going back fails as well.
+-- +goose Up
+ALTER TABLE orders DROP COLUMN total;
+
+-- +goose Down
+ALTER TABLE orders ADD COLUMN total integer NOT NULL;

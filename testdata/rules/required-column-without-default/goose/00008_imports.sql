@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE imports (line text);
+
+-- +goose Down
+DROP TABLE imports;
