@@ -31,9 +31,6 @@ static const char *reason_of(const struct check *check,
         return NULL;
     if (statement->length > PARSER_STATEMENT_SIZE_MAX)
         return "it is larger than 64 MB";
-    struct slice text = statement_text(check->text, statement);
-    if (slice_find(text, (struct slice){"", 1}) != SLICE_NOT_FOUND)
-        return "it has a NUL byte";
     return "it has a run of operator characters or comment signs that would "
            "take PostgreSQL's scanner very long";
 }

@@ -1,0 +1,10 @@
+-- Five further places are shown.
+GRANT SELECT ON t0 TO ${role};
+GRANT SELECT ON t1 TO ${role};
+GRANT SELECT ON t2 TO ${role};
+GRANT SELECT ON t3 TO ${role};
+GRANT SELECT ON t4 TO ${role};
+GRANT SELECT ON t5 TO ${role};
+GRANT SELECT ON t6 TO ${role};
+GRANT SELECT ON t7 TO ${role};
+GRANT SELECT ON t8 TO ${role};

@@ -1,0 +1,2 @@
+-- Silent: a statement that is simply wrong is syntax-error's.
+SELCT 1;
