@@ -16,8 +16,8 @@ static const char *message_text(struct check *check,
                             id);
     if (suppression->target.length == 0)
         return check_format(check,
-                            "\"allow %s\" silences nothing: no statement "
-                            "stands below or before it",
+                            "\"allow %s\" silences nothing: it stands beside "
+                            "no statement",
                             id);
     return check_format(check,
                         "\"allow %s\" silences nothing: the rule finds "

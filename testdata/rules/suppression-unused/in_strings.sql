@@ -1,0 +1,5 @@
+-- options: --rule drop-table=warning
+-- Silent: a string is no comment.
+SELECT '
+-- pgsquint: allow drop-table
+';

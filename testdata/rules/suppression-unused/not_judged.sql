@@ -1,0 +1,4 @@
+-- options: --rule drop-table=warning
+-- Silent: the statement could not be read, so nobody knows.
+-- pgsquint: allow drop-table
+DROP TABLE ${name};

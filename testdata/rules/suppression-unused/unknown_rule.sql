@@ -1,0 +1,3 @@
+-- Silent: a name that no rule has is suppression-unknown's.
+-- pgsquint: allow drop-tabel
+SELECT 1;
