@@ -27,8 +27,6 @@ static const struct word words[] = {
     {"bigquery", false, false}, {"duckdb", false, false},
 };
 
-enum owner { OWNER_UNKNOWN, OWNER_OURS, OWNER_OTHERS };
-
 static char to_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
@@ -40,10 +38,12 @@ static bool is_word_byte(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
 }
 
+/* The word is in lower case. */
 static bool contains(struct slice part, struct slice word)
 {
     for (size_t at = 0; at + word.length <= part.length; at++) {
-        if (slice_equal_ignoring_case(slice_part(part, at, at + word.length),
+        if (to_lower(part.start[at]) == word.start[0] &&
+            slice_equal_ignoring_case(slice_part(part, at, at + word.length),
                                       word))
             return true;
     }
@@ -51,43 +51,16 @@ static bool contains(struct slice part, struct slice word)
 }
 
 /* The last word of the table in this part decides: "mysql2postgres". */
-static enum owner owner_of_part(struct slice part)
+static enum database_owner owner_of_part(struct slice part)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct slice word = slice_from(words[i].text);
 
         if (words[i].counts_inside ? contains(part, word)
                                    : slice_equal_ignoring_case(part, word))
-            return words[i].is_ours ? OWNER_OURS : OWNER_OTHERS;
+            return words[i].is_ours ? DATABASE_POSTGRESQL : DATABASE_OTHER;
     }
-    return OWNER_UNKNOWN;
-}
-
-/* Of a folder's or file's name: PostgreSQL's if any of its parts is, else
- * another's if any is. A part ends at a dot, and elsewhere only if
- * is_described is false. */
-static enum owner owner_of_name(struct slice name, bool is_numbered)
-{
-    enum owner owner = OWNER_UNKNOWN;
-    size_t from = 0;
-
-    for (size_t at = 0; at <= name.length; at++) {
-        enum owner part;
-
-        if (at < name.length && (is_numbered ? name.start[at] != '.'
-                                             : is_word_byte(name.start[at])))
-            continue;
-        part = owner_of_part(slice_part(name, from, at));
-        /* "3_drop_mysql_ids" is one part, and says what it does. */
-        if (is_numbered && from == 0)
-            part = OWNER_UNKNOWN;
-        if (part == OWNER_OURS)
-            return part;
-        if (part != OWNER_UNKNOWN)
-            owner = part;
-        from = at + 1;
-    }
-    return owner;
+    return DATABASE_UNKNOWN;
 }
 
 /* A migration's name, or that of its folder: a number, V or U and a number, R
@@ -106,6 +79,31 @@ static bool is_numbered(struct slice name)
     return at > digits && at < name.length && strchr("_-.", name.start[at]);
 }
 
+/* The best known part decides: one of ours, else one of another's. */
+enum database_owner database_owner_of_name(struct slice name)
+{
+    enum database_owner owner = DATABASE_UNKNOWN;
+    bool is_description = is_numbered(name);
+    size_t from = 0;
+
+    for (size_t at = 0; at <= name.length; at++) {
+        enum database_owner part = DATABASE_UNKNOWN;
+
+        if (at < name.length && (is_description ? name.start[at] != '.'
+                                                : is_word_byte(name.start[at])))
+            continue;
+        /* "3_drop_mysql_ids" is one part, and says what it does. */
+        if (!is_description || from > 0)
+            part = owner_of_part(slice_part(name, from, at));
+        if (part == DATABASE_POSTGRESQL)
+            return part;
+        if (part != DATABASE_UNKNOWN)
+            owner = part;
+        from = at + 1;
+    }
+    return owner;
+}
+
 bool database_may_have_twin(struct slice name, size_t *offset, size_t *length)
 {
     size_t end = slice_find(name, SLICE(".")), start;
@@ -116,7 +114,7 @@ bool database_may_have_twin(struct slice name, size_t *offset, size_t *length)
         start--;
     *offset = start;
     *length = end - start;
-    return owner_of_part(slice_part(name, start, end)) == OWNER_OTHERS;
+    return owner_of_part(slice_part(name, start, end)) == DATABASE_OTHER;
 }
 
 const char *database_own_word(size_t index)
@@ -127,14 +125,13 @@ const char *database_own_word(size_t index)
     return index < sizeof own / sizeof *own ? own[index] : NULL;
 }
 
-bool database_is_other_by_path(struct slice path)
+bool database_is_other_folder(struct slice path)
 {
     while (path.length && !slice_equal(path, SLICE("/"))) {
-        struct slice name = path_name(path);
-        enum owner owner = owner_of_name(name, is_numbered(name));
+        enum database_owner owner = database_owner_of_name(path_name(path));
 
-        if (owner != OWNER_UNKNOWN)
-            return owner == OWNER_OTHERS;
+        if (owner != DATABASE_UNKNOWN)
+            return owner == DATABASE_OTHER;
         path = path_folder(path);
     }
     return false;

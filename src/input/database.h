@@ -7,15 +7,27 @@
 
 #include "base/slice.h"
 
+enum database_owner {
+    DATABASE_UNKNOWN, /* the name says nothing */
+    DATABASE_POSTGRESQL,
+    DATABASE_OTHER,
+};
+
 /*
- * By folders and name. Only what is below the repository's root should be
- * given, so that a home folder's name does not count. A database's word counts
- * as a folder or a separated part of a name; the deepest word decides, so
- * that mysql/postgres/x.sql is PostgreSQL's. In a numbered name, which
- * describes what a migration does, only parts between dots count:
- * 3_init.mysql.sql, but not 3_drop_mysql_ids.sql.
+ * By the name of a file or folder. A database's word counts as the whole or a
+ * separated part of it. In a numbered name, which describes what a migration
+ * does, only parts between dots count: 3_init.mysql.sql, but not
+ * 3_drop_mysql_ids.sql.
  */
-bool database_is_other_by_path(struct slice path);
+enum database_owner database_owner_of_name(struct slice name);
+
+/*
+ * By the names of a folder and those above it. Only what is below the
+ * repository's root should be given, so that a home folder's name does not
+ * count. The deepest word decides: mysql/postgres is PostgreSQL's. Asked for a
+ * file whose own name says nothing.
+ */
+bool database_is_other_folder(struct slice path);
 
 /*
  * A numbered name whose last part before its suffixes is another database's:

@@ -22,6 +22,7 @@ struct grouper {
     struct recogniser *recogniser;
     struct map folders; /* an identity (struct slice *) by path */
     struct map groups;  /* struct group *, by tool and folder */
+    struct group *last; /* files of one group mostly stand together */
     struct group_array all;
     size_t loaded_size;
 };
@@ -66,6 +67,10 @@ static struct group *group_for(struct grouper *grouper,
 
     if (verdict->kind == VERDICT_PLAIN)
         return new_group(grouper, verdict, first);
+    group = grouper->last;
+    if (group && group->tool == verdict->tool &&
+        slice_equal(group->folder, verdict->folder))
+        return group;
     key = slice_from(arena_format(
         grouper->arena, "%s %.*s", tool_name(verdict->tool),
         SLICE_ARGUMENTS(folder_identity(grouper, verdict->folder))));
@@ -74,6 +79,7 @@ static struct group *group_for(struct grouper *grouper,
         group = new_group(grouper, verdict, first);
         map_put(grouper->arena, &grouper->groups, key, group);
     }
+    grouper->last = group;
     return group;
 }
 

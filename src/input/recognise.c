@@ -24,6 +24,9 @@ struct recogniser {
     struct pattern *patterns[TOOL_COUNT_MAX];
     /* Which tool's markers a folder's files have; by folder. */
     struct map marked;
+    /* Of the files before: most files have the folder of the one before. */
+    struct slice other_folder;
+    bool is_other_folder;
     const char *current; /* absolute path of the current folder, or "" */
 };
 
@@ -165,8 +168,8 @@ static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
     return recognise_name(recogniser, tool, candidate->unit, name);
 }
 
-/* The part of the path that is below the repository's root or, without one,
- * below the current folder. */
+/* The part of the folder's path that is below the repository's root or,
+ * without one, below the current folder. */
 static struct slice path_below_root(struct recogniser *recogniser,
                                     struct slice path)
 {
@@ -174,7 +177,7 @@ static struct slice path_below_root(struct recogniser *recogniser,
 
     if (!slice_has_prefix(path, SLICE("/")))
         return path;
-    root = project_root(&recogniser->project, path_folder(path));
+    root = project_root(&recogniser->project, path);
     if (!root) {
         if (!recogniser->current)
             recogniser->current = path_canonical(recogniser->arena, SLICE("."));
@@ -226,15 +229,29 @@ static bool has_twin(struct recogniser *recogniser,
     return false;
 }
 
+static bool is_other_folder(struct recogniser *recogniser, struct slice folder)
+{
+    if (recogniser->other_folder.start &&
+        slice_equal(recogniser->other_folder, folder))
+        return recogniser->is_other_folder;
+    /* The root is looked for only where it can make a difference. */
+    recogniser->is_other_folder =
+        database_is_other_folder(folder) &&
+        database_is_other_folder(path_below_root(recogniser, folder));
+    recogniser->other_folder = folder;
+    return recogniser->is_other_folder;
+}
+
 static bool is_other_database(struct recogniser *recogniser,
                               const struct candidate *candidate)
 {
-    struct slice path = slice_from(candidate->source->path);
-
-    /* The root is looked for only where it can make a difference. */
-    if (database_is_other_by_path(path) &&
-        database_is_other_by_path(path_below_root(recogniser, path)))
-        return true;
+    switch (database_owner_of_name(candidate->name)) {
+    case DATABASE_OTHER: return true;
+    case DATABASE_POSTGRESQL: break;
+    case DATABASE_UNKNOWN:
+        if (is_other_folder(recogniser, candidate->folder))
+            return true;
+    }
     return has_twin(recogniser, candidate) ||
            database_is_other_by_text(candidate->text);
 }
@@ -345,9 +362,10 @@ static const struct tool *find_tool(struct recogniser *recogniser,
         return has_name_of(recogniser, tool, candidate, name) ? tool : NULL;
     }
     for (size_t i = 0; (tool = tool_at(i)); i++) {
+        /* Markers are found faster than names are taken apart. */
         if (tool->evidence != TOOL_BY_SETTING &&
-            has_name_of(recogniser, tool, candidate, name) &&
-            is_evident(recogniser, tool, candidate))
+            is_evident(recogniser, tool, candidate) &&
+            has_name_of(recogniser, tool, candidate, name))
             return tool;
     }
     if (!is_numbered(candidate->name))

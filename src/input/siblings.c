@@ -46,7 +46,7 @@ static void add_sibling(struct siblings *siblings, const char *path,
     struct file_identity identity;
     struct source *source;
 
-    if (database_is_other_by_path(path_name(slice_from(path))) ||
+    if (database_owner_of_name(path_name(slice_from(path))) == DATABASE_OTHER ||
         !folder_identify(path, &identity) ||
         !siblings_is_new(siblings, identity))
         return;
