@@ -4,8 +4,6 @@
  */
 #include "base/slice.h"
 
-#include <string.h>
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -19,28 +17,6 @@ static bool is_space(char c)
 static char to_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-struct slice slice_from(const char *text)
-{
-    return (struct slice){text, text ? strlen(text) : 0};
-}
-
-struct slice slice_part(struct slice slice, size_t from, size_t to)
-{
-    if (to > slice.length)
-        to = slice.length;
-    if (from > to)
-        from = to;
-    if (!slice.start)
-        return slice;
-    return (struct slice){slice.start + from, to - from};
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-    return a.length == b.length &&
-           (a.length == 0 || memcmp(a.start, b.start, a.length) == 0);
 }
 
 bool slice_equal_ignoring_case(struct slice a, struct slice b)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct slice {
     const char *start; /* null only when length is 0 */
@@ -20,12 +21,29 @@ struct slice {
 #define SLICE_ARGUMENTS(slice) (int)(slice).length, (slice).start
 
 /* The slice of a zero-terminated string; an empty slice for null. */
-struct slice slice_from(const char *text);
+static inline struct slice slice_from(const char *text)
+{
+    return (struct slice){text, text ? strlen(text) : 0};
+}
 
 /* The bytes [from, to) of the slice; both are clamped to its length. */
-struct slice slice_part(struct slice slice, size_t from, size_t to);
+static inline struct slice slice_part(struct slice slice, size_t from,
+                                      size_t to)
+{
+    if (to > slice.length)
+        to = slice.length;
+    if (from > to)
+        from = to;
+    if (!slice.start)
+        return slice;
+    return (struct slice){slice.start + from, to - from};
+}
 
-bool slice_equal(struct slice a, struct slice b);
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.length == b.length &&
+           (a.length == 0 || memcmp(a.start, b.start, a.length) == 0);
+}
 
 /* ASCII letters compare equal whatever their case. */
 bool slice_equal_ignoring_case(struct slice a, struct slice b);
