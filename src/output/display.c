@@ -98,16 +98,22 @@ static uint32_t decode(struct slice text, size_t *size)
     return c;
 }
 
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7f;
+}
+
 struct display_character display_next(struct slice text)
 {
-    struct display_character character = {.columns = 1};
-    uint32_t c = decode(text, &character.size);
+    struct display_character character = {.size = 1, .columns = 1};
+    uint32_t c;
 
+    if (is_plain(text.start[0]))
+        return character;
+    c = decode(text, &character.size);
     if (character.size == 0) {
         character.size = 1;
         character.is_replaced = character.is_invalid = true;
-    } else if (c >= 0x20 && c < 0x7f) {
-        return character;
     } else if (IS_IN(c, dangerous)) {
         character.is_replaced = true;
     } else if (IS_IN(c, wide)) {
@@ -121,8 +127,16 @@ struct display_character display_next(struct slice text)
 void display_add(struct buffer *buffer, struct slice text)
 {
     while (text.length) {
-        struct display_character character = display_next(text);
+        struct display_character character;
+        size_t plain = 0;
 
+        while (plain < text.length && is_plain(text.start[plain]))
+            plain++;
+        buffer_add(buffer, slice_part(text, 0, plain));
+        text = slice_part(text, plain, text.length);
+        if (!text.length)
+            break;
+        character = display_next(text);
         if (character.is_replaced)
             buffer_add_text(buffer, DISPLAY_REPLACEMENT);
         else

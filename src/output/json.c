@@ -72,21 +72,6 @@ static json_t *finding_value(struct arena *arena, const struct finding *finding)
         notes_value(arena, finding), "fixes");
 }
 
-static json_t *findings_value(struct arena *arena,
-                              const struct report_settings *settings,
-                              const struct lint_result *result)
-{
-    json_t *findings = required(json_array());
-
-    for (size_t i = 0; i < result->findings.count; i++) {
-        const struct finding *finding = result->findings.items[i];
-
-        if (finding->severity >= settings->level)
-            append(findings, finding_value(arena, finding));
-    }
-    return findings;
-}
-
 static json_t *errors_value(struct arena *arena,
                             const struct lint_result *result)
 {
@@ -102,17 +87,23 @@ static json_t *errors_value(struct arena *arena,
     return errors;
 }
 
+static json_t *tool_value(void)
+{
+    return json_pack("{s:s, s:s, s:s}", "name", "pgsquint", "version",
+                     PGSQUINT_VERSION, "parser", parser_version());
+}
+
 static json_t *summary_value(const struct lint_result *result)
 {
-    return required(json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "files",
-        number(result->files), "files_replayed", number(result->files_replayed),
-        "skipped", number(result->skipped), "statements",
-        number(result->statements), "error",
-        number(report_count(result, SEVERITY_ERROR)), "warning",
-        number(report_count(result, SEVERITY_WARNING)), "info",
-        number(report_count(result, SEVERITY_INFO)), "suppressed",
-        number(result->suppressed)));
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "files",
+                     number(result->files), "files_replayed",
+                     number(result->files_replayed), "skipped",
+                     number(result->skipped), "statements",
+                     number(result->statements), "error",
+                     number(report_count(result, SEVERITY_ERROR)), "warning",
+                     number(report_count(result, SEVERITY_WARNING)), "info",
+                     number(report_count(result, SEVERITY_INFO)), "suppressed",
+                     number(result->suppressed));
 }
 
 static int add_piece(const char *piece, size_t size, void *closure)
@@ -121,19 +112,44 @@ static int add_piece(const char *piece, size_t size, void *closure)
     return 0;
 }
 
+/* Adds the value, which is given up. */
+static void add_value(struct buffer *buffer, json_t *value)
+{
+    if (json_dump_callback(required(value), add_piece, buffer,
+                           JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+        arena_exhausted();
+    json_decref(value);
+}
+
+/* A finding a line, built one at a time: there may be very many. */
+static void add_findings(struct buffer *buffer,
+                         const struct report_settings *settings,
+                         const struct lint_result *result)
+{
+    const char *separator = "\n";
+
+    for (size_t i = 0; i < result->findings.count; i++) {
+        const struct finding *finding = result->findings.items[i];
+
+        if (finding->severity < settings->level)
+            continue;
+        buffer_add_text(buffer, separator);
+        add_value(buffer, finding_value(buffer->arena, finding));
+        separator = ",\n";
+    }
+}
+
 void report_json(struct buffer *buffer, const struct report_settings *settings,
                  const struct lint_result *result)
 {
-    struct arena *arena = buffer->arena;
-    json_t *document = required(json_pack(
-        "{s:i, s:{s:s, s:s, s:s}, s:i, s:o, s:o, s:o}", "version", JSON_VERSION,
-        "tool", "name", "pgsquint", "version", PGSQUINT_VERSION, "parser",
-        parser_version(), "postgres_version", settings->postgres_version,
-        "findings", findings_value(arena, settings, result), "errors",
-        errors_value(arena, result), "summary", summary_value(result)));
-
-    if (json_dump_callback(document, add_piece, buffer, JSON_INDENT(1)) != 0)
-        arena_exhausted();
-    buffer_add_char(buffer, '\n');
-    json_decref(document);
+    buffer_add_format(buffer, "{\"version\":%d,\"tool\":", JSON_VERSION);
+    add_value(buffer, tool_value());
+    buffer_add_format(buffer, ",\"postgres_version\":%d,\n\"findings\":[",
+                      settings->postgres_version);
+    add_findings(buffer, settings, result);
+    buffer_add_text(buffer, "],\n\"errors\":");
+    add_value(buffer, errors_value(buffer->arena, result));
+    buffer_add_text(buffer, ",\n\"summary\":");
+    add_value(buffer, summary_value(result));
+    buffer_add_text(buffer, "}\n");
 }
