@@ -112,9 +112,9 @@ $(BUILD)/generated/rule_table.c: src/tools/generate_rule_table.sh FORCE
 NODE_HEADERS := $(PGQUERY_PREFIX)/include/pg_query/postgres
 $(BUILD)/generated/field_table.inc: src/tools/generate_fields.awk $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,GEN)awk -f $< $(NODE_HEADERS)/nodes/parsenodes.h \
-		$(NODE_HEADERS)/nodes/primnodes.h $(NODE_HEADERS)/nodes/value.h \
-		$(NODE_HEADERS)/nodes/nodetags.h \
+	$(call say,GEN)awk -f $< \
+		$(addprefix $(NODE_HEADERS)/nodes/,nodes.h lockoptions.h \
+		parsenodes.h primnodes.h value.h nodetags.h) \
 		$(NODE_HEADERS)/copyfuncs.funcs.c >$@.new
 	@mv $@.new $@
 $(BUILD)/src/sql/fields.o: $(BUILD)/generated/field_table.inc

@@ -26,7 +26,7 @@ struct dump {
 };
 
 /* Deeper levels are indented like this one. */
-#define INDENTED_LEVELS_MAX 60
+#define INDENTED_LEVELS_MAX 40
 
 static void start_line(struct dump *dump, const char *label)
 {
@@ -147,6 +147,23 @@ static bool has_location(const struct field *field, ParseLoc location)
            (location == 0 && strcmp(field->name, "location") == 0);
 }
 
+/* The name of an enum's value; null if it has none. */
+static const char *value_name(const struct field *field, long long number)
+{
+    const struct field_value *value = field->values;
+
+    while (value && value->name && value->value != number)
+        value++;
+    return value ? value->name : NULL;
+}
+
+/* Of numbers 0 says nothing; of enums when it is SETOP_NONE and the like. */
+static bool says_nothing(const char *name, long long number)
+{
+    return number == 0 && (!name || strstr(name, "NONE") ||
+                           strstr(name, "DEFAULT") || strstr(name, "NOOP"));
+}
+
 static void add_line(struct dump *dump, const char *label, const char *text)
 {
     start_line(dump, label);
@@ -158,6 +175,19 @@ static void add_number(struct dump *dump, const char *label, long long number)
 {
     start_line(dump, label);
     buffer_add_format(dump->buffer, "%lld\n", number);
+}
+
+static void dump_number(struct dump *dump, const struct field *field,
+                        long long number)
+{
+    const char *name = value_name(field, number);
+
+    if (says_nothing(name, number))
+        return;
+    if (name)
+        add_line(dump, field->name, name);
+    else
+        add_number(dump, field->name, number);
 }
 
 static void dump_string(struct dump *dump, const char *label, const char *text)
@@ -193,8 +223,7 @@ static void dump_field(struct dump *dump, const Node *node,
     long long number;
 
     if (read_number(field, at, &number)) {
-        if (number != 0)
-            add_number(dump, field->name, number);
+        dump_number(dump, field, number);
         return;
     }
     switch (field->kind) {

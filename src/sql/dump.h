@@ -17,10 +17,10 @@
  *       objects: List
  *         List
  *           String "orders"
- *       removeType: 42
+ *       removeType: OBJECT_TABLE
  *
- * Fields that are null, false, 0 or a location of -1 are left out. Locations
- * are given as offsets in the file: tree_base (struct statement) is added.
+ * Fields that say nothing are left out: null, false, 0 (of enums, when it is
+ * called none or default), and a location of -1. Locations are given as offsets in the file: tree_base (struct statement) is added.
  */
 void dump_tree(struct buffer *buffer, const Node *tree, size_t tree_base);
 

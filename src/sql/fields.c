@@ -33,6 +33,12 @@
 #define FIELD_OF_STRING(node, member) FIELD_OF_KIND(node, member, FIELD_STRING)
 #define FIELD_OF_SCALAR(node, member) \
     FIELD_OF_KIND(node, member, SCALAR_KIND(node, member))
+#define FIELD_OF_ENUM(node, member, type)                          \
+    {                                                              \
+        .name = #member, .offset = offsetof(node, member),         \
+        .size = sizeof MEMBER(node, member),                       \
+        .kind = SCALAR_KIND(node, member), .values = values_##type \
+    }
 #define FIELD_OF_LOCATION(node, member) \
     FIELD_OF_KIND(node, member, FIELD_LOCATION)
 #define FIELD_OF_VALUE(node, member) FIELD_OF_KIND(node, member, FIELD_VALUE)
@@ -40,6 +46,11 @@
     FIELD_OF_KIND(node, member, FIELD_OTHER)
 #define FIELD_OF_POINTER(node, member) FIELD_OF_KIND(node, member, FIELD_OTHER)
 #define FIELD_OF_ARRAY(node, member) FIELD_OF_KIND(node, member, FIELD_OTHER)
+
+#define FIELD_VALUE_OF(constant)             \
+    {                                        \
+        .name = #constant, .value = constant \
+    }
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -24,11 +24,19 @@ enum field_kind {
     FIELD_OTHER,    /* not to be read: bitmapsets, pointers, arrays */
 };
 
+/* A value that a field of an enum can have. */
+struct field_value {
+    const char *name; /* "OBJECT_TABLE" */
+    int value;
+};
+
 struct field {
     const char *name; /* "whereClause", "base.relation" */
     uint16_t offset;
     uint8_t size;
     enum field_kind kind;
+    const struct field_value *values; /* of an enum; ends with a null name.
+                                         Null for other fields */
 };
 
 struct node_type {

@@ -11,7 +11,6 @@
 #include "sql/parser.h"
 
 #include "sql/context.h"
-#include "sql/lexer.h"
 #include "sql/psql.h"
 
 #include "pg_query.h"
@@ -193,25 +192,6 @@ static const char *copy_message(struct parser *parser, const char *message)
                         strchr(message, '"') ? "\"" : "");
 }
 
-/* Blanks the psql commands that stand within a statement's copy. */
-static void blank_psql_commands(char *copy, size_t length)
-{
-    struct lexer lexer = lexer_of((struct slice){copy, length});
-    struct token token;
-
-    while (token = lexer_next(&lexer), token.kind != TOKEN_END) {
-        struct psql_command command;
-
-        if (token.kind != TOKEN_BACKSLASH)
-            continue;
-        command = psql_command_at(lexer.text, token.offset, true);
-        if (command.effect != PSQL_COMMAND)
-            continue;
-        memset(copy + token.offset, ' ', command.end - token.offset);
-        lexer.offset = command.end;
-    }
-}
-
 /* A NUL byte would end the text for libpg_query; what else can be read is
  * judged all the same. */
 static void blank_nul_bytes(char *copy, size_t length)
@@ -238,7 +218,7 @@ static void add_to_run(struct parser *parser, struct slice text,
     memcpy(copy, own.start, own.length);
     blank_nul_bytes(copy, own.length);
     if (statement->has_psql_command)
-        blank_psql_commands(copy, own.length);
+        psql_blank_commands(copy, own.length);
     /* What lacks its end takes everything for its own. */
     if (statement->defect == STATEMENT_COMPLETE)
         copy[own.length++] = ';';
@@ -257,6 +237,78 @@ static bool has_room(const struct run *run, size_t length)
     return run->count == 0 ||
            (run->count < RUN_COUNT_MAX &&
             run->positions[run->count] + length + 2 <= RUN_SIZE_MAX);
+}
+
+/*
+ * Gives the trees of an attempt at [from, to) to those of the statements that
+ * have no error. False, and nothing is set, unless there is one tree for each,
+ * where it stands.
+ */
+static bool set_trees(struct parser *parser, const List *trees, size_t from,
+                      size_t to)
+{
+    struct run *run = &parser->run;
+    int next = 0;
+
+    for (size_t i = from; i < to; i++) {
+        const struct statement *statement = run->statements[i];
+        size_t start = run->positions[i] - run->positions[from];
+        const RawStmt *raw;
+
+        if (statement->outcome != PARSE_PENDING)
+            continue;
+        if (next == list_length(trees))
+            return false;
+        raw = list_nth(trees, next++);
+        if (raw->stmt_location < 0 || (size_t)raw->stmt_location < start ||
+            (size_t)raw->stmt_location >= start + statement->length)
+            return false;
+    }
+    if (next != list_length(trees))
+        return false;
+
+    next = 0;
+    for (size_t i = from; i < to; i++) {
+        struct statement *statement = run->statements[i];
+
+        if (statement->outcome != PARSE_PENDING)
+            continue;
+        statement->outcome = PARSE_DONE;
+        statement->tree = ((const RawStmt *)list_nth(trees, next++))->stmt;
+        statement->tree_base =
+            statement->offset - (run->positions[i] - run->positions[from]);
+    }
+    return true;
+}
+
+/* Parses the statements [from, to) for good, if they are without errors. */
+static bool parse_part(struct parser *parser, struct attempt *attempt,
+                       size_t from, size_t to)
+{
+    *attempt = attempt_part(parser, from, to);
+    if (attempt->error || !set_trees(parser, attempt->trees, from, to))
+        return false;
+    keep_attempt(parser, attempt);
+    return true;
+}
+
+/* Tries a statement with an error again, with values for its variables. */
+static void parse_with_variables(struct parser *parser, size_t index)
+{
+    struct run *run = &parser->run;
+    struct statement *statement = run->statements[index];
+    struct attempt attempt;
+
+    psql_replace_variables(parser->buffer + run->positions[index],
+                           statement->length);
+    statement->outcome = PARSE_PENDING;
+    if (parse_part(parser, &attempt, index, index + 1)) {
+        statement->error = NULL;
+        statement->error_offset = 0;
+        return;
+    }
+    statement->outcome = PARSE_FAILED;
+    drop_attempt(&attempt);
 }
 
 /* The statement of the run that holds this position of the buffer. */
@@ -313,60 +365,10 @@ static size_t note_error(struct parser *parser, struct slice text,
         return from;
     }
     set_error(parser, index, message, offset);
+    if (offset < run->statements[index]->length &&
+        parser->buffer[run->positions[index] + offset] == ':')
+        parse_with_variables(parser, index);
     return index + 1;
-}
-
-/*
- * Gives the trees of an attempt at [from, to) to those of the statements that
- * have no error. False, and nothing is set, unless there is one tree for each,
- * where it stands.
- */
-static bool set_trees(struct parser *parser, const List *trees, size_t from,
-                      size_t to)
-{
-    struct run *run = &parser->run;
-    int next = 0;
-
-    for (size_t i = from; i < to; i++) {
-        const struct statement *statement = run->statements[i];
-        size_t start = run->positions[i] - run->positions[from];
-        const RawStmt *raw;
-
-        if (statement->outcome != PARSE_PENDING)
-            continue;
-        if (next == list_length(trees))
-            return false;
-        raw = list_nth(trees, next++);
-        if (raw->stmt_location < 0 || (size_t)raw->stmt_location < start ||
-            (size_t)raw->stmt_location >= start + statement->length)
-            return false;
-    }
-    if (next != list_length(trees))
-        return false;
-
-    next = 0;
-    for (size_t i = from; i < to; i++) {
-        struct statement *statement = run->statements[i];
-
-        if (statement->outcome != PARSE_PENDING)
-            continue;
-        statement->outcome = PARSE_DONE;
-        statement->tree = ((const RawStmt *)list_nth(trees, next++))->stmt;
-        statement->tree_base =
-            statement->offset - (run->positions[i] - run->positions[from]);
-    }
-    return true;
-}
-
-/* Parses the statements [from, to) for good, if they are without errors. */
-static bool parse_part(struct parser *parser, struct attempt *attempt,
-                       size_t from, size_t to)
-{
-    *attempt = attempt_part(parser, from, to);
-    if (attempt->error || !set_trees(parser, attempt->trees, from, to))
-        return false;
-    keep_attempt(parser, attempt);
-    return true;
 }
 
 /* Sets the errors of the run's statements from this one on. */

@@ -1,9 +1,11 @@
 /*
  * Tells psql's meta-commands from other backslashes, for the splitter, which
- * sets them aside, and for the parser, which blanks those within a statement.
+ * sets them aside, and for the parser, which has those within a statement
+ * blanked, and variables replaced.
  */
 #include "sql/psql.h"
 
+#include "sql/lexer.h"
 #include "sql/scan.h"
 
 #include <string.h>
@@ -156,18 +158,21 @@ static bool copies_from_stdin(struct slice name, struct slice command)
  * Between statements in the middle of a line: `; \dt`, but not the "\n" of a
  * string literal that was copied with its escapes.
  */
-static bool looks_like_command(struct slice text, struct slice name)
+static bool is_command_name(struct slice name)
 {
-    size_t end = (size_t)(name.start + name.length - text.start);
+    static const char *const others[] = {
+        "!",        "?",      "cd",       "conninfo", "encoding",
+        "password", "setenv", "s",        "H",        "l",
+        "z",        "f",      "C",        "T",        "errverbose",
+        "copy",     "h",      "restrict", "sf",       "unrestrict",
+    };
 
-    for (size_t i = 0; i < name.length; i++) {
-        if (name.start[i] < 'a' || name.start[i] > 'z')
-            return slice_equal(name, SLICE("!")) ||
-                   slice_equal(name, SLICE("?"));
-    }
-    return name.length > 0 && !slice_equal(name, SLICE("n")) &&
-           (end == text.length || text.start[end] == '+' ||
-            scan_byte_class(text.start[end]) == BYTE_SPACE);
+    if (find_effect(name) != PSQL_NONE)
+        return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (slice_equal(name, slice_from(others[i])))
+            return true;
+    return name.length >= 1 && name.length <= 3 && name.start[0] == 'd';
 }
 
 struct psql_command psql_command_at(struct slice text, size_t offset,
@@ -185,7 +190,7 @@ struct psql_command psql_command_at(struct slice text, size_t offset,
     if (is_in_statement) {
         if (command.effect == PSQL_COMMAND && !is_at_line_start(text, offset))
             command.effect = PSQL_NONE;
-    } else if (looks_like_command(text, name) ||
+    } else if (is_command_name(name) ||
                (name.length > 0 && is_at_line_start(text, offset))) {
         command.effect = PSQL_COMMAND;
     }
@@ -195,4 +200,56 @@ struct psql_command psql_command_at(struct slice text, size_t offset,
     command.copies_data =
         copies_from_stdin(name, slice_part(text, offset, command.end));
     return command;
+}
+
+void psql_blank_commands(char *copy, size_t length)
+{
+    struct lexer lexer = lexer_of((struct slice){copy, length});
+    struct token token;
+
+    while (token = lexer_next(&lexer), token.kind != TOKEN_END) {
+        struct psql_command command;
+
+        if (token.kind != TOKEN_BACKSLASH)
+            continue;
+        command = psql_command_at(lexer.text, token.offset, true);
+        if (command.effect != PSQL_COMMAND)
+            continue;
+        memset(copy + token.offset, ' ', command.end - token.offset);
+        lexer.offset = command.end;
+    }
+}
+
+static bool is_variable_name(struct token token)
+{
+    return token.kind == TOKEN_WORD || token.kind == TOKEN_NUMBER;
+}
+
+void psql_replace_variables(char *copy, size_t length)
+{
+    struct slice text = {copy, length};
+    struct lexer lexer = lexer_of(text);
+    struct token token;
+    size_t brackets = 0;
+
+    while (token = lexer_next(&lexer), token.kind != TOKEN_END) {
+        struct lexer after = lexer;
+        struct token name = lexer_next(&after);
+
+        if (token_is(text, token, "["))
+            brackets++;
+        else if (token_is(text, token, "]") && brackets > 0)
+            brackets--;
+        if (brackets > 0 || !token_is(text, token, ":") ||
+            name.offset != token.offset + 1)
+            continue;
+        if (is_variable_name(name)) {
+            memset(copy + token.offset, ' ', name.length + 1);
+            memcpy(copy + token.offset, "$1", 2);
+            lexer = after;
+        } else if (name.kind == TOKEN_STRING ||
+                   name.kind == TOKEN_QUOTED_IDENTIFIER) {
+            copy[token.offset] = ' ';
+        }
+    }
 }
