@@ -21,12 +21,19 @@
 struct pattern {
     pcre2_code *code;
     pcre2_match_context *context;
+    pcre2_match_data *match; /* of the last match; its memory is used again */
+    size_t uses;             /* until it is compiled to machine code */
 };
+
+/* Patterns on names of files run thousands of times in a large folder, and
+ * once on a small one, where compiling would cost more than it saves. */
+#define USES_BEFORE_JIT 64
 
 void pattern_free(struct pattern *pattern)
 {
     if (!pattern)
         return;
+    pcre2_match_data_free(pattern->match);
     pcre2_match_context_free(pattern->context);
     pcre2_code_free(pattern->code);
     free(pattern);
@@ -53,7 +60,8 @@ static struct pattern *compile(struct slice expression, uint32_t options,
         return NULL;
     }
     pattern->context = pcre2_match_context_create(NULL);
-    if (!pattern->context)
+    pattern->match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+    if (!pattern->context || !pattern->match)
         arena_exhausted();
     pcre2_set_match_limit(pattern->context, STEPS_MAX);
     pcre2_set_depth_limit(pattern->context, DEPTH_MAX);
@@ -174,20 +182,26 @@ static void copy_groups(pcre2_match_data *match, struct slice subject,
     }
 }
 
-bool pattern_match(const struct pattern *pattern, struct slice subject,
+static int match(struct pattern *pattern, struct slice subject,
+                 uint32_t options)
+{
+    return pcre2_match(
+        pattern->code, (PCRE2_SPTR)(subject.start ? subject.start : ""),
+        subject.length, 0, options, pattern->match, pattern->context);
+}
+
+bool pattern_match(struct pattern *pattern, struct slice subject,
                    struct slice *groups, size_t group_count)
 {
-    pcre2_match_data *match =
-        pcre2_match_data_create_from_pattern(pattern->code, NULL);
     int found;
 
-    if (!match)
-        arena_exhausted();
-    found = pcre2_match(pattern->code,
-                        (PCRE2_SPTR)(subject.start ? subject.start : ""),
-                        subject.length, 0, 0, match, pattern->context);
+    if (pattern->uses++ == USES_BEFORE_JIT)
+        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    found = match(pattern, subject, 0);
+    /* Machine code has a small stack of its own. */
+    if (found == PCRE2_ERROR_JIT_STACKLIMIT)
+        found = match(pattern, subject, PCRE2_NO_JIT);
     if (found >= 0 && groups)
-        copy_groups(match, subject, groups, group_count);
-    pcre2_match_data_free(match);
+        copy_groups(pattern->match, subject, groups, group_count);
     return found >= 0;
 }

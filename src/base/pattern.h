@@ -30,9 +30,9 @@ void pattern_free(struct pattern *pattern);
  * Whether the pattern matches somewhere in the subject (a glob: the whole).
  * groups, if not null, receives the whole match and the first groups, at most
  * group_count in all; an unset group is empty with a null start. A match that
- * runs into a limit counts as none.
+ * runs into a limit counts as none. Not to be called by two threads at once.
  */
-bool pattern_match(const struct pattern *pattern, struct slice subject,
+bool pattern_match(struct pattern *pattern, struct slice subject,
                    struct slice *groups, size_t group_count);
 
 #endif

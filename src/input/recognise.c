@@ -52,8 +52,8 @@ struct project *recogniser_project(struct recogniser *recogniser)
     return &recogniser->project;
 }
 
-static const struct pattern *pattern_of(struct recogniser *recogniser,
-                                        const struct tool *tool)
+static struct pattern *pattern_of(struct recogniser *recogniser,
+                                  const struct tool *tool)
 {
     size_t row = 0;
     struct error error;
