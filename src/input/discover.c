@@ -141,9 +141,8 @@ static void search_folder(struct discoverer *discoverer, struct search *search,
         bool is_folder = entry->kind == FOLDER_FOLDER;
         const char *path, *entry_below;
 
-        if (is_folder ? folder_is_skipped(entry->name)
-                      : entry->kind == FOLDER_OTHER ||
-                            !folder_is_sql_name(entry->name))
+        if (entry->kind == FOLDER_OTHER || folder_is_skipped(entry->name) ||
+            (!is_folder && !folder_is_sql_name(entry->name)))
             continue;
         entry_below = path_join(arena, below, entry->name);
         if (map_find(&search->ignored, slice_from(entry_below)) ||

@@ -39,9 +39,9 @@ struct discover_request {
 
 /*
  * Folders are searched for files whose name ends in .sql (any case), without
- * .git, hidden folders, node_modules, vendor, what git ignores, and excluded
- * paths; symbolic links to folders are not followed. A file named by hand is
- * always read, whatever its name. No path is listed twice.
+ * .git, hidden files and folders, node_modules, vendor, what git ignores, and
+ * excluded paths; symbolic links to folders are not followed. A file named by
+ * hand is always read, whatever its name. No path is listed twice.
  *
  * Siblings: for a named file, the other files of the folder in which its
  * migration tool would look (its own, or the one above for diesel and Prisma),

@@ -24,10 +24,11 @@ struct recogniser {
     struct pattern *patterns[TOOL_COUNT_MAX];
     /* Which tool's markers a folder's files have; by folder. */
     struct map marked;
+    struct map providers; /* bool *, by folder with a migration_lock.toml */
+    const char *current;  /* absolute path of the current folder, or "" */
     /* Of the files before: most files have the folder of the one before. */
     struct slice other_folder;
     bool is_other_folder;
-    const char *current; /* absolute path of the current folder, or "" */
 };
 
 struct recogniser *recogniser_new(struct arena *arena,
@@ -188,12 +189,9 @@ static struct slice path_below_root(struct recogniser *recogniser,
     return path;
 }
 
-/* The provider in Prisma's migration_lock.toml is another database. */
-static bool prisma_is_other(struct recogniser *recogniser,
-                            const struct candidate *candidate)
+static bool names_other_provider(const char *path)
 {
-    struct source lock = source_of_path(path_join(
-        recogniser->arena, candidate->parent, SLICE("migration_lock.toml")));
+    struct source lock = source_of_path(path);
     struct error error;
     bool is_other = false;
 
@@ -203,6 +201,21 @@ static bool prisma_is_other(struct recogniser *recogniser,
         is_other = slice_find(lock.text, SLICE("postgres")) == SLICE_NOT_FOUND;
     source_unload(&lock);
     return is_other;
+}
+
+/* The provider in Prisma's migration_lock.toml is another database. */
+static bool prisma_is_other(struct recogniser *recogniser, struct slice folder)
+{
+    struct arena *arena = recogniser->arena;
+    bool *is_other = map_find(&recogniser->providers, folder);
+
+    if (!is_other) {
+        is_other = arena_alloc(arena, sizeof *is_other);
+        *is_other = names_other_provider(
+            path_join(arena, folder, SLICE("migration_lock.toml")));
+        map_put(arena, &recogniser->providers, folder, is_other);
+    }
+    return *is_other;
 }
 
 /* 3_init_mysql.sql beside 3_init_postgres.sql. */
@@ -336,12 +349,14 @@ static const struct tool *marker_of_folder(struct recogniser *recogniser,
     return tool;
 }
 
+/* Whether the file, which has a name of this tool's and its marker if it wants
+ * one, is the tool's. */
 static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
                        const struct candidate *candidate)
 {
     switch (tool->evidence) {
-    case TOOL_BY_NAME: return true;
-    case TOOL_BY_MARKER: return tool->has_marker(candidate->text);
+    case TOOL_BY_NAME:
+    case TOOL_BY_MARKER: return true;
     case TOOL_BY_PROJECT:
         return tool->has_marker(candidate->source->text) ||
                (project_words(&recogniser->project, candidate->folder) &
@@ -362,10 +377,14 @@ static const struct tool *find_tool(struct recogniser *recogniser,
         return has_name_of(recogniser, tool, candidate, name) ? tool : NULL;
     }
     for (size_t i = 0; (tool = tool_at(i)); i++) {
-        /* Markers are found faster than names are taken apart. */
-        if (tool->evidence != TOOL_BY_SETTING &&
-            is_evident(recogniser, tool, candidate) &&
-            has_name_of(recogniser, tool, candidate, name))
+        /* Markers are found faster than names are taken apart, and project
+         * files slower. */
+        if (tool->evidence == TOOL_BY_SETTING ||
+            (tool->evidence == TOOL_BY_MARKER &&
+             !tool->has_marker(candidate->text)))
+            continue;
+        if (has_name_of(recogniser, tool, candidate, name) &&
+            is_evident(recogniser, tool, candidate))
             return tool;
     }
     if (!is_numbered(candidate->name))
@@ -404,7 +423,7 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     if (tool->has_folder_each)
         verdict.folder = candidate.parent;
     if (slice_has_prefix(slice_from(tool_name(tool)), SLICE("prisma")) &&
-        prisma_is_other(recogniser, &candidate))
+        prisma_is_other(recogniser, verdict.folder))
         verdict.kind = VERDICT_OTHER_DATABASE;
     return verdict;
 }

@@ -36,7 +36,7 @@ static void test_folders_and_names_of_others(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        if (!database_is_other_by_path(slice_from(paths[i])))
+        if (!database_is_other_folder(slice_from(paths[i])))
             fail_msg("%s is another database's", paths[i]);
     }
 }
@@ -67,7 +67,7 @@ static void test_folders_and_names_of_ours(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        if (database_is_other_by_path(slice_from(paths[i])))
+        if (database_is_other_folder(slice_from(paths[i])))
             fail_msg("%s is PostgreSQL's", paths[i]);
     }
 }

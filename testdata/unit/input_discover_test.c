@@ -91,6 +91,7 @@ static void test_some_folders_are_passed_over(void **state)
     (void)state;
     scratch_write(&scratch, "a.sql", "");
     scratch_write(&scratch, ".hidden/b.sql", "");
+    scratch_write(&scratch, "._a.sql", "");
     scratch_write(&scratch, "node_modules/c.sql", "");
     scratch_write(&scratch, "x/vendor/d.sql", "");
     scratch_write(&scratch, "x/e.sql", "");
