@@ -545,9 +545,9 @@ bool replay_copy_constraint(struct replay *replay, struct table *table,
     return true;
 }
 
-static enum constraint_step step_of(ConstrType type)
+enum constraint_step replay_constraint_step(const Constraint *node)
 {
-    switch (type) {
+    switch (node->contype) {
     case CONSTR_CHECK: return STEP_CHECK;
     case CONSTR_NOTNULL: return STEP_NOT_NULL;
     case CONSTR_PRIMARY: return STEP_PRIMARY_KEY;
@@ -563,7 +563,7 @@ bool replay_add_constraint(struct replay *replay, struct table *table,
                            const Constraint *node, enum constraint_step step,
                            bool is_new_table)
 {
-    if (step_of(node->contype) != step)
+    if (replay_constraint_step(node) != step)
         return true;
     switch (step) {
     case STEP_CHECK:

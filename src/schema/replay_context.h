@@ -143,8 +143,10 @@ enum constraint_step {
     STEP_PRIMARY_KEY,
     STEP_INDEX,
     STEP_FOREIGN_KEY,
-    STEP_COUNT,
+    STEP_COUNT, /* none: an attribute of another constraint, a default */
 };
+
+enum constraint_step replay_constraint_step(const Constraint *node);
 
 /*
  * Adds the constraint if it belongs to this step. column: whose constraint it

@@ -142,14 +142,33 @@ static bool add_elements(struct replay *replay, struct table *table,
     return true;
 }
 
+/* Whether a column with these constraints has anything to do in this step. */
+static bool has_step(const List *constraints, enum constraint_step step)
+{
+    const ListCell *cell;
+
+    foreach (cell, constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (node && replay_constraint_step(node) == step)
+            return true;
+    }
+    return false;
+}
+
 /* The constraints of one column that belong to this step. */
 static bool add_column_step(struct replay *replay, struct table *table,
                             const ColumnDef *definition,
                             enum constraint_step step)
 {
-    struct column *column = model_find_column(table, definition->colname);
+    bool has_named_not_null =
+        step == STEP_NOT_NULL && replay->schema->postgres_version >= 18;
+    struct column *column;
     const ListCell *cell;
 
+    if (!has_named_not_null && !has_step(definition->constraints, step))
+        return true;
+    column = model_find_column(table, definition->colname);
     foreach (cell, definition->constraints) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
 
