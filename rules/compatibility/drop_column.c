@@ -76,9 +76,12 @@ static void check_alter_table(struct check *check, const Node *node)
     foreach_node (AlterTableCmd, action, alter->cmds) {
         struct span words = {0};
 
-        command_words_next(&commands, &words);
-        if (action->subtype != AT_DropColumn || is_unused(check, table, action))
+        if (action->subtype != AT_DropColumn ||
+            is_unused(check, table, action)) {
+            command_words_pass(&commands);
             continue;
+        }
+        command_words_next(&commands, &words);
         check_report(
             check,
             command_words_to_name(check->text, check->statement, words,

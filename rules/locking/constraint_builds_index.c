@@ -391,6 +391,16 @@ static bool is_judged(const struct check *check, const AlterTableStmt *alter,
            table->relation.kind == RELATION_PARTITIONED_TABLE;
 }
 
+static bool can_add_constraint(const AlterTableCmd *action)
+{
+    const ColumnDef *column = node_as(ColumnDef, action->def);
+
+    if (action->subtype == AT_AddColumn)
+        return column != NULL && column->constraints != NIL;
+    return action->subtype == AT_AddConstraint && action->def != NULL &&
+           IsA(action->def, Constraint);
+}
+
 static void check_alter_table(struct check *check, const Node *node)
 {
     const AlterTableStmt *alter = (const AlterTableStmt *)node;
@@ -405,14 +415,17 @@ static void check_alter_table(struct check *check, const Node *node)
     foreach_node (AlterTableCmd, action, alter->cmds) {
         const ColumnDef *column = node_as(ColumnDef, action->def);
 
+        if (!can_add_constraint(action)) {
+            command_words_pass(&words);
+            continue;
+        }
         added.action = action;
         added.constraint = node_as(Constraint, action->def);
         if (!command_words_next(&words, &added.words))
             added.words = words_of_statement(check->statement);
-        if (action->subtype == AT_AddColumn && column != NULL)
+        if (column != NULL)
             judge_column(check, &added, column);
-        else if (action->subtype == AT_AddConstraint &&
-                 added.constraint != NULL)
+        else
             judge(check, &added);
     }
 }

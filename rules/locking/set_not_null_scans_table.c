@@ -206,6 +206,11 @@ static void check_alter_table(struct check *check, const Node *node)
         return;
     words = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {
+        if (action->subtype != AT_SetNotNull &&
+            action->subtype != AT_AddConstraint) {
+            command_words_pass(&words);
+            continue;
+        }
         requirement.action = action;
         if (!command_words_next(&words, &requirement.words))
             requirement.words = words_of_statement(check->statement);

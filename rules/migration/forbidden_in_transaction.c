@@ -184,7 +184,12 @@ static const char *const body_commands[] = {
 static struct span command_at(struct slice text, size_t offset,
                               const char **command)
 {
+    if (offset >= text.length)
+        return (struct span){0, 0};
     for (size_t i = 0; i < sizeof body_commands / sizeof *body_commands; i++) {
+        /* Hardly any statement begins like one of these. */
+        if (((text.start[offset] ^ body_commands[i][0]) & ~0x20) != 0)
+            continue;
         struct slice rest = slice_from(body_commands[i]);
         struct lexer lexer = lexer_of(text);
         lexer.offset = offset;
@@ -283,7 +288,9 @@ static void check_body(struct check *check, const Node *node, struct span body)
             report_in_body(check, node, span, command);
         is_start = token_is(lexer.text, token, ";");
         for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-            is_start = is_start || token_is_word(lexer.text, token, openers[i]);
+            is_start =
+                is_start || (token.kind == TOKEN_WORD &&
+                             token_is_word(lexer.text, token, openers[i]));
     }
 }
 

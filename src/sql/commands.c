@@ -9,25 +9,29 @@ struct command_words command_words_of(struct slice text,
                                       const struct statement *statement,
                                       const RangeVar *relation)
 {
-    struct command_words commands = {
+    return (struct command_words){
         .lexer = lexer_of(text),
-        .end = statement->offset + statement->length,
+        .statement = statement,
+        .relation = relation,
+        .is_over = relation == NULL || relation->location < 0,
     };
-    struct span name;
-    size_t start;
+}
 
-    if (relation == NULL || relation->location < 0) {
-        commands.is_over = true;
-        return commands;
-    }
-    name = words_of_name_at(text, statement,
-                            statement->tree_base + (size_t)relation->location);
-    start = name.offset + name.length;
-    commands.lexer.offset = start;
+/* To the first token after the table's name. */
+static void start(struct command_words *commands)
+{
+    struct slice text = commands->lexer.text;
+    const struct statement *statement = commands->statement;
+    struct span name = words_of_name_at(
+        text, statement,
+        statement->tree_base + (size_t)commands->relation->location);
+    size_t end = name.offset + name.length;
+
+    commands->is_started = true;
+    commands->lexer.offset = end;
     /* `ALTER TABLE orders * ADD ...` is the old way to include children. */
-    if (!token_is(text, lexer_next_significant(&commands.lexer), "*"))
-        commands.lexer.offset = start;
-    return commands;
+    if (!token_is(text, lexer_next_significant(&commands->lexer), "*"))
+        commands->lexer.offset = end;
 }
 
 static bool token_opens(struct slice text, struct token token)
@@ -40,19 +44,20 @@ static bool token_closes(struct slice text, struct token token)
     return token_is(text, token, ")") || token_is(text, token, "]");
 }
 
-bool command_words_next(struct command_words *commands, struct span *command)
+/* Reads the command at which the lexer stands. */
+static bool read_command(struct command_words *commands, struct span *command)
 {
+    const struct statement *statement = commands->statement;
     struct slice text = commands->lexer.text;
+    size_t statement_end = statement->offset + statement->length;
     size_t depth = 0;
     size_t last_end = 0;
 
-    if (commands->is_over)
-        return false;
     command->length = 0;
     for (;;) {
         struct token token = lexer_next_significant(&commands->lexer);
 
-        if (token.kind == TOKEN_END || token.offset >= commands->end) {
+        if (token.kind == TOKEN_END || token.offset >= statement_end) {
             commands->is_over = true;
             break;
         }
@@ -70,6 +75,20 @@ bool command_words_next(struct command_words *commands, struct span *command)
         return false;
     command->length = last_end - command->offset;
     return true;
+}
+
+void command_words_pass(struct command_words *commands)
+{
+    commands->passed++;
+}
+
+bool command_words_next(struct command_words *commands, struct span *command)
+{
+    if (!commands->is_over && !commands->is_started)
+        start(commands);
+    for (; commands->passed > 0 && !commands->is_over; commands->passed--)
+        read_command(commands, command);
+    return !commands->is_over && read_command(commands, command);
 }
 
 struct span command_words_to_name(struct slice text,

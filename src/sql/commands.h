@@ -11,14 +11,21 @@
 
 struct command_words {
     struct lexer lexer;
-    size_t end;   /* of the statement */
-    bool is_over; /* no command is left */
+    const struct statement *statement;
+    const RangeVar *relation;
+    size_t passed;   /* commands that nobody has looked at yet */
+    bool is_started; /* the lexer stands in the commands */
+    bool is_over;    /* no command is left */
 };
 
 /* The statement is an ALTER TABLE on this relation. */
 struct command_words command_words_of(struct slice text,
                                       const struct statement *statement,
                                       const RangeVar *relation);
+
+/* Passes over the next sub-command. Costs nothing while no words are wanted:
+ * most commands of most statements are of no interest to a rule. */
+void command_words_pass(struct command_words *commands);
 
 /*
  * The words of the next sub-command, without the commas around it; false

@@ -76,6 +76,29 @@ static void test_several_commands(void **state)
                     commands);
 }
 
+/* Commands that were passed over are not given. */
+static void test_pass(void **state)
+{
+    static const char sql[] = "ALTER TABLE a ADD b int, DROP c, ADD d int, "
+                              "DROP e";
+    struct slice text = slice_from(sql);
+    struct statement statement = {.length = text.length};
+    RangeVar relation = {.location = 12};
+    struct command_words commands =
+        command_words_of(text, &statement, &relation);
+    struct span words;
+
+    (void)state;
+    command_words_pass(&commands);
+    assert_true(command_words_next(&commands, &words));
+    assert_int_equal(words.offset, slice_find(text, SLICE("DROP c")));
+    command_words_pass(&commands);
+    assert_true(command_words_next(&commands, &words));
+    assert_int_equal(words.offset, slice_find(text, SLICE("DROP e")));
+    command_words_pass(&commands);
+    assert_false(command_words_next(&commands, &words));
+}
+
 static void test_words_to_name(void **state)
 {
     static const char sql[] = "ALTER TABLE b DROP COLUMN \"B\" CASCADE";
@@ -97,6 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_command),
         cmocka_unit_test(test_several_commands),
+        cmocka_unit_test(test_pass),
         cmocka_unit_test(test_words_to_name),
     };
 
