@@ -4,19 +4,14 @@
  */
 #include "base/array.h"
 
-#include <string.h>
-
-void array_reserve(struct arena *arena, void **items, size_t count,
-                   size_t *capacity, size_t item_size)
+void array_grow(struct arena *arena, void **items, size_t count,
+                size_t *capacity, size_t item_size)
 {
-    if (count == *capacity) {
-        size_t grown = *capacity ? *capacity * 2 : 4;
-        void *copy = arena_alloc(arena, grown * item_size);
+    size_t grown = *capacity ? *capacity * 2 : 4;
+    void *copy = arena_alloc(arena, grown * item_size);
 
-        if (count)
-            memcpy(copy, *items, count * item_size);
-        *items = copy;
-        *capacity = grown;
-    }
-    memset((char *)*items + count * item_size, 0, item_size);
+    if (count)
+        memcpy(copy, *items, count * item_size);
+    *items = copy;
+    *capacity = grown;
 }

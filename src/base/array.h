@@ -12,6 +12,8 @@
 
 #include "base/arena.h"
 
+#include <string.h>
+
 #define ARRAY(type)      \
     {                    \
         type *items;     \
@@ -25,8 +27,18 @@
                    &(array)->capacity, sizeof *(array)->items),       \
      &(array)->items[(array)->count++])
 
+/* Doubles the room. */
+void array_grow(struct arena *arena, void **items, size_t count,
+                size_t *capacity, size_t item_size);
+
 /* Makes room for one item more and zeroes it; what array_push is made of. */
-void array_reserve(struct arena *arena, void **items, size_t count,
-                   size_t *capacity, size_t item_size);
+static inline void array_reserve(struct arena *arena, void **items,
+                                 size_t count, size_t *capacity,
+                                 size_t item_size)
+{
+    if (count == *capacity)
+        array_grow(arena, items, count, capacity, item_size);
+    memset((char *)*items + count * item_size, 0, item_size);
+}
 
 #endif

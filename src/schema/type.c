@@ -347,6 +347,9 @@ const char *type_text(struct schema *schema, const TypeName *type)
             is_array = true;
         }
     }
+    /* Most types are these; their text need not be built. */
+    if (builtin && count == 0 && !is_array && builtin->style != MODIFIER_LENGTH)
+        return builtin->text ? builtin->text : builtin->name;
     buffer_init(&buffer, &schema->scratch);
     if (builtin)
         add_builtin(&buffer, builtin, values, count);

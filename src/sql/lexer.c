@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+static char to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 struct lexer lexer_of(struct slice text)
 {
     return (struct lexer){text, 0};
@@ -132,14 +137,29 @@ struct slice token_text(struct slice text, struct token token)
     return slice_part(text, token.offset, token.offset + token.length);
 }
 
+/* Rules ask these two of nearly every token. */
 bool token_is_word(struct slice text, struct token token, const char *word)
 {
-    return token.kind == TOKEN_WORD &&
-           slice_equal_ignoring_case(token_text(text, token), slice_from(word));
+    const char *start = text.start + token.offset;
+
+    if (token.kind != TOKEN_WORD)
+        return false;
+    for (size_t i = 0; i < token.length; i++) {
+        if (to_lower(start[i]) != to_lower(word[i]))
+            return false;
+    }
+    return word[token.length] == '\0';
 }
 
 bool token_is(struct slice text, struct token token, const char *symbol)
 {
-    return (token.kind == TOKEN_PUNCTUATION || token.kind == TOKEN_OPERATOR) &&
-           slice_equal(token_text(text, token), slice_from(symbol));
+    const char *start = text.start + token.offset;
+
+    if (token.kind != TOKEN_PUNCTUATION && token.kind != TOKEN_OPERATOR)
+        return false;
+    for (size_t i = 0; i < token.length; i++) {
+        if (start[i] != symbol[i])
+            return false;
+    }
+    return symbol[token.length] == '\0';
 }
