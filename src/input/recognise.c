@@ -169,24 +169,42 @@ static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
     return recognise_name(recogniser, tool, candidate->unit, name);
 }
 
-/* The part of the folder's path that is below the repository's root or,
- * without one, below the current folder. */
-static struct slice path_below_root(struct recogniser *recogniser,
-                                    struct slice path)
+/* The current folder's absolute path; "" if it has none. */
+static struct slice current_folder(struct recogniser *recogniser)
 {
-    const char *root;
+    const char *path = recogniser->current;
 
-    if (!slice_has_prefix(path, SLICE("/")))
-        return path;
-    root = project_root(&recogniser->project, path);
-    if (!root) {
-        if (!recogniser->current)
-            recogniser->current = path_canonical(recogniser->arena, SLICE("."));
-        root = recogniser->current;
+    if (!path) {
+        path = path_canonical(recogniser->arena, SLICE("."));
+        recogniser->current = path ? path : "";
     }
-    if (root && slice_has_prefix(path, slice_from(root)))
-        return slice_part(path, strlen(root), path.length);
+    return slice_from(recogniser->current);
+}
+
+/* What of the path is below that folder; all of it if it is elsewhere. */
+static struct slice path_below(struct slice path, struct slice folder)
+{
+    if (slice_has_prefix(path, folder) &&
+        (path.length == folder.length || path.start[folder.length] == '/'))
+        return slice_part(path, folder.length, path.length);
     return path;
+}
+
+/*
+ * The folder's path below its repository's root, so that the current folder
+ * makes no difference, nor what a home folder is called. Without a repository,
+ * the path below the current folder.
+ */
+static struct slice path_below_root(struct recogniser *recogniser,
+                                    struct slice folder)
+{
+    const char *root = project_root(&recogniser->project, folder);
+    const char *path;
+
+    if (!root)
+        return path_below(folder, current_folder(recogniser));
+    path = path_canonical(recogniser->arena, folder);
+    return path_below(slice_from(path), slice_from(root));
 }
 
 static bool names_other_provider(const char *path)
@@ -244,12 +262,18 @@ static bool has_twin(struct recogniser *recogniser,
 
 static bool is_other_folder(struct recogniser *recogniser, struct slice folder)
 {
+    struct slice path;
+
     if (recogniser->other_folder.start &&
         slice_equal(recogniser->other_folder, folder))
         return recogniser->is_other_folder;
+    path = folder;
+    if (!slice_has_prefix(folder, SLICE("/")))
+        path = slice_from(
+            path_join(recogniser->arena, current_folder(recogniser), folder));
     /* The root is looked for only where it can make a difference. */
     recogniser->is_other_folder =
-        database_is_other_folder(folder) &&
+        database_is_other_folder(path) &&
         database_is_other_folder(path_below_root(recogniser, folder));
     recogniser->other_folder = folder;
     return recogniser->is_other_folder;
@@ -366,12 +390,27 @@ static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
     return false;
 }
 
+/* Standard input without a name is what the settings or its markers say. */
+static const struct tool *tool_of_nameless(const struct recogniser *recogniser,
+                                           const struct candidate *candidate,
+                                           struct migration_name *name)
+{
+    const struct tool *tool = recogniser->forced;
+
+    *name = (struct migration_name){.role = ROLE_UP};
+    if (!tool)
+        return tool_by_marker(candidate->text);
+    return tool_has_history(tool) ? tool : NULL;
+}
+
 static const struct tool *find_tool(struct recogniser *recogniser,
                                     struct candidate *candidate,
                                     struct migration_name *name)
 {
     const struct tool *tool;
 
+    if (slice_equal(candidate->name, SLICE("<stdin>")))
+        return tool_of_nameless(recogniser, candidate, name);
     if (recogniser->forced) {
         tool = recogniser->forced;
         return has_name_of(recogniser, tool, candidate, name) ? tool : NULL;

@@ -372,6 +372,32 @@ static void test_prisma_of_another_database(void **state)
     assert_string_equal(grouped_scratch(), "prisma b\n  1 x up \nskipped 2\n");
 }
 
+/* What a repository's own folder is called does not count, but where in it
+ * the current folder is does. */
+static void test_a_folder_tells_the_database(void **state)
+{
+    const char *file, *folder;
+    char before[512];
+
+    (void)state;
+    if (scratch_run(&scratch, "git init -q oracle/repo 2>/dev/null") != 0)
+        skip();
+    scratch_write(&scratch, "oracle/repo/a/1_x.up.sql", "");
+    scratch_write(&scratch, "oracle/repo/mysql/v8/1_x.up.sql", "");
+    scratch_write(&scratch, "oracle/repo/mysql/postgres/1_x.up.sql", "");
+    assert_string_equal(grouped(scratch_path(&scratch, "oracle/repo")),
+                        "golang-migrate a\n  1 x up \n"
+                        "golang-migrate mysql/postgres\n  1 x up \n"
+                        "skipped 1\n");
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(scratch_path(&scratch, "oracle/repo/mysql/v8")), 0);
+    file = grouped("1_x.up.sql");
+    folder = grouped(".");
+    assert_int_equal(chdir(before), 0);
+    assert_string_equal(file, "skipped 1\n");
+    assert_string_equal(folder, "skipped 1\n");
+}
+
 /* The last word of a name tells the database only where there is a choice. */
 static void test_a_twin_tells_the_database(void **state)
 {
@@ -411,6 +437,29 @@ static void test_a_file_that_cannot_be_read_is_reported(void **state)
     assert_string_equal(grouping.unreadable.items[0].path, gone.path);
     assert_non_null(strstr(grouping.unreadable.items[0].message,
                            "No such file or directory"));
+}
+
+static const char *tool_of_input(const char *text, const struct tool *forced)
+{
+    struct source input = source_of_path("<stdin>");
+    struct source *sources[] = {&input};
+    struct grouping grouping;
+
+    source_load_text(&input, slice_from(text));
+    migration_group(&arena, sources, 1, forced, &grouping);
+    source_unload(&input);
+    assert_int_equal(grouping.histories.count, 1);
+    return tool_name(grouping.histories.items[0]->tool);
+}
+
+static void test_standard_input_without_a_name(void **state)
+{
+    (void)state;
+    assert_string_equal(tool_of_input("SELECT 1;", NULL), "plain");
+    assert_string_equal(tool_of_input("-- +goose Up\n", NULL), "goose");
+    assert_string_equal(tool_of_input("", tool_find(SLICE("sqlx"))), "sqlx");
+    assert_string_equal(
+        tool_of_input("-- +goose Up\n", tool_find(SLICE("plain"))), "plain");
 }
 
 static void test_tools_are_found_by_name(void **state)
@@ -551,9 +600,11 @@ int main(void)
         TEST(test_flyway_folders),
         TEST(test_flyway_baselines),
         TEST(test_prisma_of_another_database),
+        TEST(test_a_folder_tells_the_database),
         TEST(test_a_twin_tells_the_database),
         TEST(test_diesel_metadata),
         TEST(test_a_file_that_cannot_be_read_is_reported),
+        TEST(test_standard_input_without_a_name),
         TEST(test_tools_are_found_by_name),
         TEST(test_transactions),
         TEST(test_transactions_of_prisma),
