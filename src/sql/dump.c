@@ -65,11 +65,11 @@ static bool add_value(struct buffer *buffer, const Node *node)
 {
     switch (nodeTag(node)) {
     case T_Integer:
-        buffer_add_format(buffer, "Integer %d", intVal(node));
+        buffer_add_format(buffer, "Integer %d", ((const Integer *)node)->ival);
         return true;
     case T_Boolean:
         buffer_add_format(buffer, "Boolean %s",
-                          boolVal(node) ? "true" : "false");
+                          ((const Boolean *)node)->boolval ? "true" : "false");
         return true;
     case T_Float:
         buffer_add_text(buffer, "Float ");
@@ -77,7 +77,7 @@ static bool add_value(struct buffer *buffer, const Node *node)
         return true;
     case T_String:
         buffer_add_text(buffer, "String ");
-        add_string(buffer, strVal(node));
+        add_string(buffer, ((const String *)node)->sval);
         return true;
     case T_BitString:
         buffer_add_text(buffer, "BitString ");

@@ -54,7 +54,8 @@ struct statement {
     const struct Node *tree; /* the statement inside RawStmt; lives until the
                                 parser is cleared */
     size_t tree_base;        /* a node's location plus this is its offset in
-                                the file */
+                                the file. (The grammar leaves the location of
+                                PublicationObjSpec at 0, which means nothing.) */
     const char *error;       /* libpg_query's message; lives like the tree */
     size_t error_offset;     /* in the file; where the statement ends if the
                                 parser names no place */
