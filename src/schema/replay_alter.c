@@ -209,11 +209,12 @@ static bool set_nullable(const struct alter *alter,
     for (size_t i = 0; i < targets.count; i++) {
         struct column *own = model_find_column(targets.items[i], column->name);
 
+        /* Children take the name of the parent's constraint. */
         if (own && command->subtype == AT_SetNotNull)
-            replay_set_not_null(alter->replay, own, NULL,
-                                replay_place(alter->replay,
-                                             alter->replay->statement->offset,
-                                             alter->replay->text.length));
+            replay_set_not_null(
+                alter->replay, own, i > 0 ? replay_not_null_name(column) : NULL,
+                replay_place(alter->replay, alter->replay->statement->offset,
+                             alter->replay->text.length));
         else if (own)
             replay_drop_not_null(alter->replay, own);
     }
@@ -494,7 +495,7 @@ bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
     struct relation *relation = model_find_relation(replay->schema, name);
     struct alter context = {
         .replay = replay,
-        .is_recursive = alter->relation->inh,
+        .is_recursive = alter->relation->inh || alter->objtype == OBJECT_TYPE,
     };
     size_t *defaults;
 

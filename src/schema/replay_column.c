@@ -6,11 +6,17 @@
 
 #include <string.h>
 
-/* NULL, or NULL cast to something. */
-static bool is_null_constant(const Node *node)
+/* NULL, or NULL cast to the column's own type. */
+static bool is_null_constant(const struct replay *replay,
+                             const struct column *column, const Node *node)
 {
-    const A_Const *constant = node_as(A_Const, node);
+    const TypeCast *cast = node_as(TypeCast, node);
+    const A_Const *constant;
 
+    if (cast && column->type &&
+        type_text(replay->schema, cast->typeName) == column->type)
+        node = cast->arg;
+    constant = node_as(A_Const, node);
     return constant && constant->isnull;
 }
 
@@ -25,7 +31,7 @@ bool replay_is_default(const struct replay *replay, const struct column *column,
     const char *type = column->type;
     const char *dot = type ? strchr(type, '.') : NULL;
 
-    if (!is_null_constant(expression))
+    if (!is_null_constant(replay, column, expression))
         return expression != NULL;
     if (!type || strchr(type, '('))
         return type != NULL;
@@ -185,6 +191,13 @@ static struct constraint *find_not_null(const struct column *column)
             return constraint;
     }
     return NULL;
+}
+
+const char *replay_not_null_name(const struct column *column)
+{
+    const struct constraint *constraint = find_not_null(column);
+
+    return constraint ? constraint->name : NULL;
 }
 
 void replay_set_not_null(struct replay *replay, struct column *column,

@@ -309,8 +309,7 @@ static bool use_index(struct replay *replay, struct table *table,
     return true;
 }
 
-/* The table's primary key; null if it has none. */
-static struct constraint *find_primary_key(const struct table *table)
+struct constraint *replay_find_primary_key(const struct table *table)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         struct constraint *constraint = table->constraints.items[i];
@@ -396,7 +395,7 @@ static bool add_key(struct replay *replay, struct table *table,
         .attributes = replay_attributes(siblings, node),
         .made_at = replay_place_at(replay, node->location),
     };
-    struct constraint *primary = find_primary_key(table);
+    struct constraint *primary = replay_find_primary_key(table);
 
     if (node->without_overlaps)
         request.method = "gist";
@@ -426,7 +425,7 @@ static void reference_primary_key(struct replay *replay,
                                   struct constraint *foreign_key)
 {
     const struct constraint *primary =
-        find_primary_key(foreign_key->referenced);
+        replay_find_primary_key(foreign_key->referenced);
 
     for (size_t i = 0; primary && i < primary->columns.count; i++)
         *array_push(&replay->schema->arena, &foreign_key->referenced_columns) =

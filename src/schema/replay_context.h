@@ -116,6 +116,9 @@ struct column *replay_copy_column(struct replay *replay, struct table *table,
 /* NOT NULL is set; from 18 on a constraint says so. name may be null. */
 void replay_set_not_null(struct replay *replay, struct column *column,
                          const char *name, struct place made_at);
+
+/* What the column's NOT NULL constraint is called; null if it has none. */
+const char *replay_not_null_name(const struct column *column);
 void replay_drop_not_null(struct replay *replay, struct column *column);
 
 /*
@@ -156,6 +159,9 @@ bool replay_add_constraint(struct replay *replay, struct table *table,
                            struct column *column, const List *siblings,
                            const Constraint *node, enum constraint_step step,
                            bool is_new_table);
+
+/* Null if the table has none. */
+struct constraint *replay_find_primary_key(const struct table *table);
 
 /* The same constraint on another table with columns of the same names. */
 bool replay_copy_constraint(struct replay *replay, struct table *table,
@@ -252,7 +258,7 @@ void replay_disinherit(struct replay *replay, struct table *table,
  */
 
 /* Gives the table the query's columns; names may override. */
-void replay_columns_of_query(struct replay *replay, struct table *table,
+bool replay_columns_of_query(struct replay *replay, struct table *table,
                              const Node *query, const List *names);
 
 /* Notes which tables and views the query reads. */

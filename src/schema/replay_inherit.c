@@ -91,6 +91,25 @@ bool replay_inherit_columns(struct replay *replay, struct table *table,
     return true;
 }
 
+/* From 17 on identity is the same for all partitions of a table. */
+static void share_identity(struct replay *replay, struct table *table,
+                           const struct table *parent)
+{
+    if (replay->schema->postgres_version < 17)
+        return;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column = table->columns.items[i];
+        const struct column *original =
+            parent && !column->is_dropped
+                ? model_find_column(parent, column->name)
+                : NULL;
+
+        if (!parent || original)
+            SET(replay->schema, column->identity,
+                original ? original->identity : IDENTITY_NONE);
+    }
+}
+
 bool replay_inherit(struct replay *replay, struct table *table,
                     struct table *parent, bool is_partition)
 {
@@ -102,6 +121,8 @@ bool replay_inherit(struct replay *replay, struct table *table,
         SET(schema, table->partition_of, parent);
     if (!replay_inherit_columns(replay, table, parent))
         return false;
+    if (is_partition)
+        share_identity(replay, table, parent);
     for (size_t i = 0; i < parent->constraints.count; i++) {
         struct constraint *constraint = parent->constraints.items[i];
 
@@ -138,8 +159,10 @@ void replay_disinherit(struct replay *replay, struct table *table,
 
     remove_table(schema, &table->parents, parent);
     remove_table(schema, &parent->children, table);
-    if (table->partition_of == parent)
+    if (table->partition_of == parent) {
         SET(schema, table->partition_of, NULL);
+        share_identity(replay, table, NULL);
+    }
     for (size_t i = 0; i < table->indexes.count; i++) {
         struct index *index = table->indexes.items[i];
 

@@ -10,6 +10,9 @@
 /* Deeper sub-selects are not looked into. */
 #define DEPTH_MAX 32
 
+/* Of a UNION of more arms no types are known. */
+#define ARMS_MAX 64
+
 struct output_column {
     const char *name;
     const char *type; /* null: unknown */
@@ -287,6 +290,34 @@ static struct output output_of_values(struct query query, const List *rows)
     return output;
 }
 
+/* The first arm names the columns; a type is known if all arms agree. */
+static struct output output_of_union(struct query query,
+                                     const SelectStmt *select)
+{
+    const SelectStmt *first = select;
+    struct output output;
+    size_t arms = 0;
+
+    while (first->op != SETOP_NONE && first->larg)
+        first = first->larg;
+    output = output_of_select(query, first);
+    for (; select != first; select = select->larg) {
+        struct output arm = {0};
+
+        if (++arms <= ARMS_MAX)
+            arm = output_of_select(query, select->rarg);
+        for (size_t i = 0; i < output.columns.count; i++) {
+            struct output_column *column = &output.columns.items[i];
+
+            if (i >= arm.columns.count || !column->type ||
+                !arm.columns.items[i].type ||
+                strcmp(column->type, arm.columns.items[i].type) != 0)
+                column->type = NULL;
+        }
+    }
+    return output;
+}
+
 static struct output output_of_select(struct query query,
                                       const SelectStmt *select)
 {
@@ -299,15 +330,8 @@ static struct output output_of_select(struct query query,
         return (struct output){0};
     if (select->withClause)
         query.with = add_with(query, select->withClause);
-    if (select->op != SETOP_NONE) {
-        /* The first arm names the columns; their types come from all arms. */
-        while (select->op != SETOP_NONE && select->larg)
-            select = select->larg;
-        output = output_of_select(query, select);
-        for (size_t i = 0; i < output.columns.count; i++)
-            output.columns.items[i].type = NULL;
-        return output;
-    }
+    if (select->op != SETOP_NONE)
+        return output_of_union(query, select);
     if (select->valuesLists)
         return output_of_values(query, select->valuesLists);
     foreach (cell, select->fromClause)
@@ -316,13 +340,24 @@ static struct output output_of_select(struct query query,
     return output;
 }
 
+static bool columns_have_from(const struct column_array *columns,
+                              const struct column *column, size_t from)
+{
+    for (size_t i = from; i < columns->count; i++) {
+        if (columns->items[i] == column)
+            return true;
+    }
+    return false;
+}
+
 /* Columns that an earlier definition of a view has stay as they are. */
-void replay_columns_of_query(struct replay *replay, struct table *table,
+bool replay_columns_of_query(struct replay *replay, struct table *table,
                              const Node *query, const List *names)
 {
     struct schema *schema = replay->schema;
     const SelectStmt *select = node_as(SelectStmt, query);
     struct output output = {0};
+    size_t earlier = table->columns.count;
 
     if (select)
         output = output_of_select((struct query){replay, NULL, 0}, select);
@@ -333,15 +368,19 @@ void replay_columns_of_query(struct replay *replay, struct table *table,
         const char *name = output.columns.items[i].name;
         struct column *column = model_find_column(table, name);
 
+        /* "column specified more than once" */
+        if (column && columns_have_from(&table->columns, column, earlier))
+            return false;
         if (!column)
             column =
                 model_add_column(schema, table, name, table->relation.made_at);
         if (!column) { /* more than a table can have */
             SET(schema, table->is_complete, false);
-            return;
+            return true;
         }
         SET(schema, column->type, output.columns.items[i].type);
     }
+    return true;
 }
 
 struct read_search {
@@ -396,7 +435,8 @@ static bool create_from_query(struct replay *replay, const IntoClause *into,
         into->rel->relpersistence == RELPERSISTENCE_UNLOGGED;
     table->is_from_query = kind == RELATION_TABLE;
     table->is_dropped_at_commit = into->onCommit == ONCOMMIT_DROP;
-    replay_columns_of_query(replay, table, query, into->colNames);
+    if (!replay_columns_of_query(replay, table, query, into->colNames))
+        return false;
     if (kind == RELATION_MATERIALIZED_VIEW)
         replay_note_reads(replay, table, query);
     return true;
@@ -436,7 +476,8 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
             schema, RELATION_VIEW, namespace, view->view->relname,
             replay_place_of_name(replay, view->view->location));
     }
-    replay_columns_of_query(replay, table, view->query, view->aliases);
+    if (!replay_columns_of_query(replay, table, view->query, view->aliases))
+        return false;
     replay_note_reads(replay, table, view->query);
     return true;
 }

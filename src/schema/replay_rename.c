@@ -166,6 +166,40 @@ static bool rename_schema(struct replay *replay, const RenameStmt *rename)
     return true;
 }
 
+/* A composite type is a relation: its row's columns are its attributes. */
+static struct relation *find_composite(struct schema *schema,
+                                       struct qualified_name name)
+{
+    struct relation *relation = model_find_relation(schema, name);
+
+    return relation && relation->kind == RELATION_COMPOSITE_TYPE ? relation
+                                                                 : NULL;
+}
+
+static bool move_type(struct replay *replay, struct qualified_name name,
+                      struct namespace *namespace)
+{
+    struct schema *schema = replay->schema;
+    struct type *type = model_find_type(schema, name);
+    struct relation *relation = find_composite(schema, name);
+    const char *old_text;
+
+    if (type) {
+        if (name_table_find(&schema->types, namespace, type->name))
+            return false;
+        change_type(schema, type, type->name, namespace);
+        return true;
+    }
+    if (!relation)
+        return true;
+    if (!replay_free_name(replay, namespace, relation->name))
+        return false;
+    old_text = text_of(schema, relation->namespace, relation->name);
+    model_move_relation(schema, relation, namespace);
+    retype(schema, old_text, text_of(schema, namespace, relation->name));
+    return true;
+}
+
 static bool rename_type(struct replay *replay, const RenameStmt *rename)
 {
     struct schema *schema = replay->schema;
@@ -179,8 +213,8 @@ static bool rename_type(struct replay *replay, const RenameStmt *rename)
         change_type(schema, type, rename->newname, type->namespace);
         return true;
     }
-    relation = model_find_relation(schema, name);
-    if (!relation || relation->kind != RELATION_COMPOSITE_TYPE)
+    relation = find_composite(schema, name);
+    if (!relation)
         return true;
     if (!replay_free_name(replay, relation->namespace, rename->newname))
         return false;
@@ -265,7 +299,6 @@ bool replay_set_schema(struct replay *replay,
     struct schema *schema = replay->schema;
     struct namespace *namespace = model_namespace_for(schema, alter->newschema);
     struct extension *extension;
-    struct type *type;
 
     switch (alter->objectType) {
     case OBJECT_TABLE:
@@ -275,18 +308,16 @@ bool replay_set_schema(struct replay *replay,
     case OBJECT_SEQUENCE: return move_relation(replay, alter, namespace);
     case OBJECT_TYPE:
     case OBJECT_DOMAIN:
-        type = model_find_type(schema,
-                               name_from_list((const List *)alter->object));
-        if (type)
-            change_type(schema, type, type->name, namespace);
-        return true;
+        return move_type(replay, name_from_list((const List *)alter->object),
+                         namespace);
     case OBJECT_EXTENSION:
         extension = name_table_find(&schema->extensions, NULL,
                                     name_from_string(alter->object));
         if (!extension)
             return true;
         for (size_t i = 0; i < extension->types.count; i++) {
-            type = extension->types.items[i];
+            struct type *type = extension->types.items[i];
+
             if (!type->is_dropped)
                 change_type(schema, type, type->name, namespace);
         }

@@ -76,6 +76,27 @@ static bool like_columns(struct replay *replay, struct table *table,
     return true;
 }
 
+/* LIKE takes NOT NULL along always, and from 18 on under its name. */
+static bool like_not_null(struct replay *replay, struct table *table,
+                          const TableLikeClause *like)
+{
+    struct schema *schema = replay->schema;
+    struct table *source = find_source(replay, like->relation);
+
+    for (size_t i = 0; source && i < source->constraints.count; i++) {
+        const struct constraint *original = source->constraints.items[i];
+        struct column *column;
+
+        if (original->is_dropped || original->type != CONSTRAINT_NOT_NULL)
+            continue;
+        column = model_find_column(table, original->columns.items[0]->name);
+        if (column && !model_find_constraint(schema, table, original->name))
+            replay_set_not_null(replay, column, original->name,
+                                table->relation.made_at);
+    }
+    return source != NULL;
+}
+
 /* LIKE ... INCLUDING CONSTRAINTS, INDEXES: after the table's own indexes. */
 static bool like_rest(struct replay *replay, struct table *table,
                       const TableLikeClause *like)
@@ -100,6 +121,8 @@ static bool like_rest(struct replay *replay, struct table *table,
         if (original->relation.is_dropped ||
             !(like->options & CREATE_TABLE_LIKE_INDEXES))
             continue;
+        if (original->is_primary && replay_find_primary_key(table))
+            return false;
         if (!replay_index_like(replay, original, table, &request) ||
             !replay_add_index(replay, &request))
             return false;
@@ -133,7 +156,7 @@ static bool add_elements(struct replay *replay, struct table *table,
         if (!definition)
             continue;
         existing = model_find_column(table, definition->colname);
-        if (existing && !has_parents)
+        if (existing && !has_parents && !create->ofTypename)
             return false;
         if (existing ? !merge_column(replay, existing, definition)
                      : !replay_add_column(replay, table, definition))
@@ -193,6 +216,9 @@ static bool add_step(struct replay *replay, struct table *table,
         const Constraint *node = node_as(Constraint, element);
 
         if (definition && !add_column_step(replay, table, definition, step))
+            return false;
+        if (step == STEP_NOT_NULL && nodeTag(element) == T_TableLikeClause &&
+            !like_not_null(replay, table, (const TableLikeClause *)element))
             return false;
         if (node &&
             !replay_add_constraint(replay, table, NULL, NIL, node, step, true))
@@ -299,7 +325,7 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
 
         if (!type)
             table->is_complete = false;
-        else if (!replay_inherit_columns(replay, table, type))
+        else if (!replay_inherit(replay, table, type, false))
             return false;
     }
     return fill_table(replay, table, create);
