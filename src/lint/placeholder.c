@@ -186,16 +186,16 @@ static bool is_dollar_pair(const struct window *window)
            token_is_word(window->text, window->tokens[PREVIOUS], "UPDATE");
 }
 
-/* :name, :'name', :"name", :{?name}; `a[1:n]` and `a[:n]` are slices. */
+/* :name, :'name', :"name", :{?name}; `a[1:n]` and `a[:n]` are slices, and
+ * `data:field` is another database's. */
 static bool is_colon(const struct window *window)
 {
     if (!is_symbol(window, CURRENT, ":") || !is_adjacent(window, NEXT))
         return false;
+    if (is_kind(window, NEXT, TOKEN_WORD) && is_symbol(window, PREVIOUS, "["))
+        return token_is_word(window->text, window->tokens[FORMER], "ARRAY");
     if (is_kind(window, NEXT, TOKEN_WORD))
-        return is_symbol(window, PREVIOUS, "[")
-                   ? token_is_word(window->text, window->tokens[FORMER],
-                                   "ARRAY")
-                   : !follows_operand(window);
+        return !is_adjacent(window, CURRENT) || !follows_operand(window);
     return is_kind(window, NEXT, TOKEN_STRING) ||
            is_kind(window, NEXT, TOKEN_QUOTED_IDENTIFIER) ||
            is_symbol(window, NEXT, "{");

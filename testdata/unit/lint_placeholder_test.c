@@ -56,6 +56,8 @@ static void test_variables(void **state)
         "SELECT 1 FROM t WHERE a = :'name' b;",
         "SELECT :{?name};",
         "SELECT * FROM t LIMIT :limit OFFSET :offset;",
+        "EXPLAIN (COSTS OFF) :query;",
+        "REINDEX SCHEMA CONCURRENTLY :name;",
         "SELECT ARRAY[:a] b c;",
         "SELECT * FROM t WHERE id = ?;",
         "SELECT * FROM t WHERE id=? AND name=?;",
