@@ -91,7 +91,7 @@ const struct rule rule_statement_not_judged = {
         "read as they stand, in statements of more than 64 MB, and in those "
         "that would keep PostgreSQL's scanner busy for a long time, such as "
         "thousands of operator characters in a row.\n\n"
-        "A placeholder where a value stands, such as `:name` or `$1`, is read "
+        "A parameter such as `$1` where a value stands is read "
         "and judged. Nothing needs to be done about this finding; to have "
         "such statements judged, run the template and lint what it makes.",
     .bad = "CREATE TABLE {{ schema }}.orders (id bigint PRIMARY KEY);",

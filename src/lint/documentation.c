@@ -4,6 +4,8 @@
  */
 #include "lint/documentation.h"
 
+#include "input/encoding.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -131,13 +133,36 @@ static void add_literal(struct buffer *buffer, struct slice text,
     }
 }
 
+/* The example with each byte that is no text as `<E9>`. */
+static struct slice example_text(struct arena *arena, const char *sql)
+{
+    struct slice text = slice_from(sql);
+    struct source_defect_array defects = {0};
+    struct buffer shown;
+    size_t copied = 0;
+    bool is_ascii;
+
+    encoding_find_defects(arena, text, &defects, &is_ascii);
+    buffer_init(&shown, arena);
+    for (size_t i = 0; i < defects.count; i++) {
+        size_t end = defects.items[i].offset + defects.items[i].length;
+
+        buffer_add(&shown, slice_part(text, copied, defects.items[i].offset));
+        for (copied = defects.items[i].offset; copied < end; copied++)
+            buffer_add_format(&shown, "<%02X>",
+                              (unsigned)(unsigned char)text.start[copied]);
+    }
+    buffer_add(&shown, slice_part(text, copied, text.length));
+    return buffer_slice(&shown);
+}
+
 static void explain_example(struct buffer *buffer, const char *title,
                             const char *sql)
 {
     if (!sql)
         return;
     buffer_add_format(buffer, "\n%s:\n\n", title);
-    add_literal(buffer, slice_from(sql), LITERAL_INDENT);
+    add_literal(buffer, example_text(buffer->arena, sql), LITERAL_INDENT);
 }
 
 static void explain_options(struct buffer *buffer,
@@ -257,7 +282,7 @@ static void add_mdoc_example(struct buffer *buffer, const char *title,
     if (!sql)
         return;
     buffer_add_format(buffer, ".Pp\n%s:\n", title);
-    add_mdoc_literal(buffer, slice_from(sql));
+    add_mdoc_literal(buffer, example_text(buffer->arena, sql));
 }
 
 static void add_mdoc_options(struct buffer *buffer,
