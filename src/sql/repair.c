@@ -18,6 +18,10 @@
 
 /* Longer ones are not shown. */
 #define SHOWN_SIZE_MAX 1000
+#define SHOWN_LINES_MAX 12
+
+/* So many commas may be missing. */
+#define COMMAS_MAX 8
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -65,6 +69,13 @@ static const char *const common_words[] = {
     "USING",    "VALUES",    "VIEW",       "WHERE",    "WITH",
 };
 
+/* Words that are hardly meant as names in a query. */
+static const char *const clause_words[] = {
+    "AND",   "FROM",   "GROUP",  "HAVING", "INTO",  "JOIN",
+    "LIMIT", "OFFSET", "ON",     "OR",     "ORDER", "SET",
+    "UNION", "USING",  "VALUES", "WHERE",  "WITH",
+};
+
 static struct span span_of(struct token token)
 {
     return (struct span){token.offset, token.length};
@@ -80,19 +91,19 @@ static const char *quoted(struct arena *arena, struct slice word)
     return arena_format(arena, "\"%s\"", name);
 }
 
-/* The first `count` statements of the text parse, or all of them if it has
- * fewer, and it has at least one. */
-static bool parses(const char *sql, size_t count)
+/* Parses the text's statements, at most `count`, up to the first that is
+ * refused; that one, or else the last, is *statement, without what the parser
+ * owns. False if one is refused or there is none. */
+static bool parses(const char *sql, size_t count, struct statement *statement)
 {
     struct parser *parser = parser_new();
     struct slice text = slice_from(sql);
     struct splitter splitter = splitter_of(text, 0, text.length);
-    struct statement statement;
     bool is_good = false;
     while (parser != NULL && count-- > 0 &&
-           splitter_next(&splitter, &statement)) {
-        parser_parse(parser, text, &statement, 1);
-        is_good = statement.outcome == PARSE_DONE;
+           splitter_next(&splitter, statement)) {
+        parser_parse(parser, text, statement, 1);
+        is_good = statement->outcome == PARSE_DONE;
         if (!is_good)
             break;
     }
@@ -100,30 +111,39 @@ static bool parses(const char *sql, size_t count)
     return is_good;
 }
 
-/* The statement with these edits, if its first statement then parses; else
- * null. */
-static const char *try_edits(const struct patient *patient,
-                             const struct edit *edits, size_t count)
+static const char *edited(const struct patient *patient,
+                          const struct edit *edits, size_t count)
 {
     struct buffer buffer;
     buffer_init(&buffer, patient->arena);
     writer_add_edited(&buffer, patient->text,
                       words_of_statement(patient->statement), edits, count);
     buffer_add_char(&buffer, ';');
-    const char *sql = buffer_text(&buffer);
-    return parses(sql, 1) ? sql : NULL;
+    return buffer_text(&buffer);
 }
 
+/* The statement with this edit, if it then parses; else null. */
 static const char *try_edit(const struct patient *patient, struct span at,
                             const char *text)
 {
     struct edit edit = {at, text};
-    return try_edits(patient, &edit, 1);
+    struct statement first;
+    const char *sql = edited(patient, &edit, 1);
+    return parses(sql, 1, &first) ? sql : NULL;
+}
+
+static bool is_short(const char *sql)
+{
+    size_t lines = 1;
+    size_t size = 0;
+    for (; sql[size] != '\0'; size++)
+        lines += sql[size] == '\n';
+    return size <= SHOWN_SIZE_MAX && lines <= SHOWN_LINES_MAX;
 }
 
 static struct repair repair_of(const char *advice, const char *sql)
 {
-    return (struct repair){advice, strlen(sql) <= SHOWN_SIZE_MAX ? sql : NULL};
+    return (struct repair){advice, is_short(sql) ? sql : NULL};
 }
 
 static const char *fault_text(const struct patient *patient)
@@ -191,16 +211,24 @@ static struct token find_second_start(const struct patient *patient,
     }
 }
 
-/* A new statement begins on a line of its own, and the last has no end. */
+/* A new statement begins on a line of its own, and the last has no end. What
+ * follows must be one, as far as its first three words tell. */
 static bool try_semicolon(const struct patient *patient, struct repair *repair)
 {
     size_t after = 0;
     struct token start = find_second_start(patient, &after);
     if (start.kind == TOKEN_END)
         return false;
-    const char *sql = try_edit(patient, (struct span){after, 0}, ";");
-    if (sql == NULL)
+    struct edit edit = {{after, 0}, ";"};
+    const char *sql = edited(patient, &edit, 1);
+    struct statement second;
+    if (!parses(sql, 1, &second))
         return false;
+    if (!parses(sql, 2, &second)) {
+        struct span lead = words_at_start(slice_from(sql), &second, 3);
+        if (second.error_offset < lead.offset + lead.length)
+            return false;
+    }
     *repair = repair_of(
         arena_format(patient->arena, "a ; may be missing before \"%.*s\"",
                      SLICE_ARGUMENTS(token_text(patient->text, start))),
@@ -233,7 +261,8 @@ static bool try_backticks(const struct patient *patient, struct repair *repair)
     buffer_add(&buffer, slice_part(text, copied, text.length));
     buffer_add_char(&buffer, ';');
     const char *sql = buffer_text(&buffer);
-    if (!parses(sql, 1))
+    struct statement first;
+    if (!parses(sql, 1, &first))
         return false;
     *repair = repair_of("backticks are MySQL's; PostgreSQL quotes names with "
                         "double quotes",
@@ -272,11 +301,23 @@ static bool try_mistyped_word(const struct patient *patient,
            try_word(patient, patient->fault.previous, repair);
 }
 
+/* CREATE and ALTER: a list of columns is likely, a query is not. */
+static bool defines_columns(const struct patient *patient)
+{
+    struct lexer lexer = lexer_of(patient->text);
+    lexer.offset = patient->statement->offset;
+    struct token first = lexer_next_significant(&lexer);
+    return token_is_word(patient->text, first, "CREATE") ||
+           token_is_word(patient->text, first, "ALTER");
+}
+
 /* A keyword is used as a name. */
 static bool try_quotes(const struct patient *patient, struct repair *repair)
 {
     struct token token = patient->fault.token;
-    if (token.kind != TOKEN_WORD)
+    if (token.kind != TOKEN_WORD ||
+        (is_one_of(patient->text, token, clause_words, COUNT(clause_words)) &&
+         !defines_columns(patient)))
         return false;
     const char *name = quoted(patient->arena, token_text(patient->text, token));
     const char *sql = try_edit(patient, span_of(token), name);
@@ -290,17 +331,51 @@ static bool try_quotes(const struct patient *patient, struct repair *repair)
     return true;
 }
 
-static bool try_comma(const struct patient *patient, struct repair *repair)
+/* Commas are missing: each makes the parser come further. */
+static bool try_commas(const struct patient *patient, struct repair *repair)
 {
-    struct token previous = patient->fault.previous;
-    struct span after = {previous.offset + previous.length, 0};
-    const char *sql =
-        previous.length > 0 ? try_edit(patient, after, ",") : NULL;
+    const char *sql = edited(patient, NULL, 0);
+    struct statement first;
+    size_t last_offset = 0;
+    for (size_t i = 0; i < COMMAS_MAX; i++) {
+        struct slice text = slice_from(sql);
+        if (parses(sql, 1, &first)) {
+            const char *advice = i > 1 ? "commas may be missing, the first "
+                                         "before %s"
+                                       : "a comma may be missing before %s";
+            *repair = repair_of(
+                arena_format(patient->arena, advice, fault_text(patient)), sql);
+            return i > 0;
+        }
+        struct fault fault = repair_fault(text, &first);
+        size_t after = fault.previous.offset + fault.previous.length;
+        if (fault.token.kind == TOKEN_END || fault.previous.length == 0 ||
+            fault.token.offset <= last_offset)
+            return false;
+        last_offset = fault.token.offset + 1;
+        sql = arena_format(patient->arena, "%.*s,%s", (int)after, sql,
+                           sql + after);
+    }
+    return false;
+}
+
+/* CREATE TABLE IF EXISTS, DROP TABLE IF NOT EXISTS. */
+static bool try_if_exists(const struct patient *patient, struct repair *repair)
+{
+    struct token token = patient->fault.token;
+    struct slice text = patient->text;
+    const char *sql = NULL;
+    if (!token_is_word(text, patient->fault.previous, "IF"))
+        return false;
+    if (token_is_word(text, token, "NOT"))
+        sql = try_edit(patient, (struct span){token.offset, token.length + 1},
+                       "");
+    else if (token_is_word(text, token, "EXISTS"))
+        sql = try_edit(patient, (struct span){token.offset, 0}, "NOT ");
     if (sql == NULL)
         return false;
-    *repair = repair_of(arena_format(patient->arena,
-                                     "a comma may be missing before %s",
-                                     fault_text(patient)),
+    *repair = repair_of("IF EXISTS is for what must be there, IF NOT EXISTS "
+                        "for what must not",
                         sql);
     return true;
 }
@@ -320,22 +395,34 @@ struct fault repair_fault(struct slice text, const struct statement *statement)
     }
 }
 
+/* What is guessed is made in scratch memory; what is said is not. */
+static struct repair kept(struct arena *arena, struct repair repair)
+{
+    repair.advice = arena_copy(arena, slice_from(repair.advice));
+    if (repair.sql != NULL)
+        repair.sql = arena_copy(arena, slice_from(repair.sql));
+    return repair;
+}
+
 bool repair_find(struct arena *arena, struct slice text,
                  const struct statement *statement, struct repair *repair)
 {
     static bool (*const guesses[])(const struct patient *, struct repair *) = {
-        try_without_comma, try_semicolon, try_backticks,
-        try_mistyped_word, try_quotes,    try_comma,
+        try_without_comma, try_if_exists, try_semicolon, try_backticks,
+        try_mistyped_word, try_quotes,    try_commas,
     };
-    struct patient patient = {arena, text, statement,
+    struct arena scratch = {0};
+    struct patient patient = {&scratch, text, statement,
                               repair_fault(text, statement)};
+    bool is_found = false;
     if (statement->length > TRIED_SIZE_MAX)
         return false;
-    for (size_t i = 0; i < COUNT(guesses); i++) {
-        if (guesses[i](&patient, repair))
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < COUNT(guesses) && !is_found; i++)
+        is_found = guesses[i](&patient, repair);
+    if (is_found)
+        *repair = kept(arena, *repair);
+    arena_release(&scratch);
+    return is_found;
 }
 
 static int later_keyword_version(struct slice text, struct token token)
@@ -347,19 +434,17 @@ static int later_keyword_version(struct slice text, struct token token)
     return 0;
 }
 
-bool repair_find_later_keyword(struct arena *arena, struct slice text,
-                               const struct statement *statement,
-                               struct later_keyword *keyword)
+/* The statement with every later keyword in double quotes, and the first of
+ * them; null if it has none. */
+static const char *with_keywords_quoted(const struct patient *patient,
+                                        struct later_keyword *keyword)
 {
-    struct patient patient = {.arena = arena,
-                              .text = text,
-                              .statement = statement};
+    struct slice text = patient->text;
+    const struct statement *statement = patient->statement;
     struct edits ARRAY(struct edit) edits = {0};
     struct lexer lexer =
         lexer_of(slice_part(text, 0, statement->offset + statement->length));
     lexer.offset = statement->offset;
-    if (statement->length > TRIED_SIZE_MAX)
-        return false;
     for (;;) {
         struct token token = lexer_next_significant(&lexer);
         if (token.kind == TOKEN_END)
@@ -369,14 +454,30 @@ bool repair_find_later_keyword(struct arena *arena, struct slice text,
             continue;
         if (edits.count == 0)
             *keyword = (struct later_keyword){span_of(token), version, {0}};
-        *array_push(arena, &edits) = (struct edit){
-            span_of(token), quoted(arena, token_text(text, token))};
+        *array_push(patient->arena, &edits) = (struct edit){
+            span_of(token), quoted(patient->arena, token_text(text, token))};
     }
-    const char *sql =
-        edits.count > 0 ? try_edits(&patient, edits.items, edits.count) : NULL;
-    if (sql == NULL)
+    return edits.count > 0 ? edited(patient, edits.items, edits.count) : NULL;
+}
+
+bool repair_find_later_keyword(struct arena *arena, struct slice text,
+                               const struct statement *statement,
+                               struct later_keyword *keyword)
+{
+    struct arena scratch = {0};
+    struct patient patient = {.arena = &scratch,
+                              .text = text,
+                              .statement = statement};
+    struct statement first;
+    if (statement->length > TRIED_SIZE_MAX)
         return false;
-    keyword->fix = repair_of(
-        "write it in double quotes, which every version reads as a name", sql);
-    return true;
+    const char *sql = with_keywords_quoted(&patient, keyword);
+    bool is_found = sql != NULL && parses(sql, 1, &first);
+    if (is_found)
+        keyword->fix = kept(
+            arena, repair_of("write it in double quotes, which every version "
+                             "reads as a name",
+                             sql));
+    arena_release(&scratch);
+    return is_found;
 }
