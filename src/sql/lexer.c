@@ -56,13 +56,15 @@ static struct token lex_dollar(struct lexer *lexer, const char *at,
                                const char *end)
 {
     size_t delimiter_length = scan_dollar_delimiter(at, end);
+    const char *digits = at + 1;
 
     if (delimiter_length > 0)
         return make_token(lexer, TOKEN_DOLLAR_STRING,
                           scan_dollar_string(at, end, delimiter_length));
-    if (end - at >= 2 && scan_byte_class(at[1]) == BYTE_DIGIT)
-        return make_token(lexer, TOKEN_PARAMETER, scan_word(at + 1, end));
-    return make_token(lexer, TOKEN_OTHER, at + 1);
+    while (digits < end && scan_byte_class(*digits) == BYTE_DIGIT)
+        digits++;
+    return make_token(lexer, digits > at + 1 ? TOKEN_PARAMETER : TOKEN_OTHER,
+                      digits);
 }
 
 static struct token lex_operator(struct lexer *lexer, const char *at,

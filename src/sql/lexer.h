@@ -14,16 +14,18 @@ enum token_kind {
     TOKEN_END,
     TOKEN_WORD,              /* keyword or unquoted identifier */
     TOKEN_QUOTED_IDENTIFIER, /* "a", U&"a" */
-    TOKEN_STRING,            /* 'a', E'a', B'1', X'f', N'a', U&'a' */
+    TOKEN_STRING,            /* 'a', E'a', B'1', X'f', N'a', U&'a', with its
+                                continuation on further lines */
     TOKEN_DOLLAR_STRING,     /* $tag$ ... $tag$ */
-    TOKEN_NUMBER,
-    TOKEN_PARAMETER,     /* $1 */
-    TOKEN_OPERATOR,      /* a run of operator characters, cut like scan.l */
-    TOKEN_PUNCTUATION,   /* one of ( ) [ ] , ; . and :, or :: := .. */
-    TOKEN_LINE_COMMENT,  /* without its line end */
-    TOKEN_BLOCK_COMMENT, /* nested ones included */
-    TOKEN_BACKSLASH,     /* \: the start of a psql meta-command */
-    TOKEN_OTHER,         /* any other byte: $ alone, {, }, NUL, ... */
+    TOKEN_NUMBER,            /* 1, .5, 1e-3, 0x1F; junk such as 123abc too */
+    TOKEN_PARAMETER,         /* $1 */
+    TOKEN_OPERATOR,          /* a run of operator characters, cut like scan.l,
+                            and after 64 bytes, more than any operator has */
+    TOKEN_PUNCTUATION,       /* one of ( ) [ ] , ; . and :, or :: := .. */
+    TOKEN_LINE_COMMENT,      /* without its line end */
+    TOKEN_BLOCK_COMMENT,     /* nested ones included */
+    TOKEN_BACKSLASH,         /* \: the start of a psql meta-command */
+    TOKEN_OTHER,             /* any other byte: $ alone, {, }, NUL, ... */
 };
 
 struct token {

@@ -80,6 +80,10 @@ void parser_clear(struct parser *parser)
         context_free(parser->contexts.items[i]);
     parser->contexts = (struct context_array){0};
     arena_clear(&parser->arena);
+    if (parser->capacity > RUN_SIZE_MAX) {
+        arena_release(&parser->memory);
+        parser->capacity = 0;
+    }
 }
 
 void parser_free(struct parser *parser)
@@ -427,7 +431,8 @@ static void parse_one_by_one(struct parser *parser, struct slice text)
             note_error(parser, text, &attempt, i, i + 1);
         else
             skip(parser, run->statements[i],
-                 "the parser does not see one statement here");
+                 attempt.trees ? "it cannot be told from the next statement"
+                               : "nothing in it can be read");
         drop_attempt(&attempt);
     }
 }
@@ -456,6 +461,9 @@ static bool is_parseable(struct parser *parser, struct statement *statement)
 {
     if (statement->kind != STATEMENT_SQL)
         return false;
+    statement->outcome = PARSE_PENDING;
+    statement->tree = NULL;
+    statement->error = NULL;
     if (statement->length > PARSER_STATEMENT_SIZE_MAX) {
         skip(parser, statement, "statement is longer than 64 MiB");
         return false;

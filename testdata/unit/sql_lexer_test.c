@@ -95,8 +95,9 @@ static void test_dollar(void **state)
     assert_string_equal(tokens_of("$a$ $b$a$"), "D[$a$ $b$a$]");
     assert_string_equal(tokens_of("$\xc3\xb6$x$\xc3\xb6$"),
                         "D[$\xc3\xb6$x$\xc3\xb6$]");
-    assert_string_equal(tokens_of("$1 $23,$4abc"), "P[$1]P[$23]p[,]P[$4abc]");
-    assert_string_equal(tokens_of("$ $a $1$"), "?[$]?[$]W[a]P[$1$]");
+    assert_string_equal(tokens_of("$1 $23,$4abc"),
+                        "P[$1]P[$23]p[,]P[$4]W[abc]");
+    assert_string_equal(tokens_of("$ $a $1$"), "?[$]?[$]W[a]P[$1]?[$]");
     assert_string_equal(tokens_of("$$a"), "D[$$a]!");
     assert_string_equal(tokens_of("$$"), "D[$$]!");
     assert_string_equal(tokens_of("$$$"), "D[$$$]!");

@@ -178,6 +178,8 @@ static void test_nul_bytes(void **state)
     expect_tree(&parsed, 0, T_SelectStmt);
     expect_tree(&parsed, 1, T_SelectStmt);
     assert_int_equal(statement_at(&parsed, 2)->outcome, PARSE_SKIPPED);
+    assert_string_equal(statement_at(&parsed, 2)->error,
+                        "nothing in it can be read");
     expect_tree(&parsed, 3, T_SelectStmt);
     release(&parsed);
 }
@@ -303,6 +305,7 @@ static void test_total_cost(void **state)
     arena_release(&arena);
 }
 
+/* Statements may be parsed again, whatever came of them before. */
 static void test_clear(void **state)
 {
     struct parser *parser = parser_new();
@@ -315,7 +318,10 @@ static void test_clear(void **state)
     for (int i = 0; i < 100; i++) {
         parser_parse(parser, text, &statement, 1);
         assert_int_equal(statement.outcome, PARSE_DONE);
+        assert_int_equal(nodeTag(statement.tree), T_SelectStmt);
         parser_clear(parser);
+        statement.tree = NULL;
+        statement.outcome = i % 2 ? PARSE_FAILED : PARSE_DONE;
     }
     parser_free(parser);
     parser_free(NULL);
