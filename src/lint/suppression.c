@@ -212,14 +212,26 @@ static size_t attached_from(const struct reader *reader,
     }
 }
 
-static struct span target_of(const struct reader *reader,
-                             const struct region *region, size_t attached,
-                             size_t comment)
+/* Where the first line of the region ends. */
+static size_t first_line_end(const struct reader *reader,
+                             const struct region *region)
+{
+    size_t at = region->start;
+
+    while (at < region->end && reader->text.start[at] != '\n' &&
+           reader->text.start[at] != '\r')
+        at++;
+    return at;
+}
+
+/* Comments before line_end are at the end of the statement before; comments
+ * from `attached` on are right above the statement after. */
+static struct span target_of(const struct region *region, size_t line_end,
+                             size_t attached, size_t comment)
 {
     const struct statement *statement = region->within;
 
-    if (region->before &&
-        !count_line_ends(slice_part(reader->text, region->start, comment)))
+    if (region->before && comment < line_end)
         statement = region->before;
     else if (region->after && comment >= attached)
         statement = region->after;
@@ -230,10 +242,11 @@ static void read_region(struct reader *reader, const struct region *region)
 {
     struct slice text = slice_part(reader->text, region->start, region->end);
     struct lexer lexer = lexer_of_region(reader, region);
-    size_t attached;
+    size_t line_end, attached;
 
     if (slice_find(text, slice_from(keyword)) == SLICE_NOT_FOUND)
         return;
+    line_end = first_line_end(reader, region);
     attached = attached_from(reader, region);
     for (;;) {
         struct token token = lexer_next(&lexer);
@@ -243,7 +256,7 @@ static void read_region(struct reader *reader, const struct region *region)
             return;
         if (is_comment(token) && find_directive(reader, token, &directive))
             read_directive(reader, directive,
-                           target_of(reader, region, attached, token.offset));
+                           target_of(region, line_end, attached, token.offset));
     }
 }
 
