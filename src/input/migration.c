@@ -112,20 +112,17 @@ static struct group_file group_file_of(struct grouper *grouper,
 
 static void bound_memory(struct grouper *grouper, struct source *source)
 {
-    /* What came from standard input cannot be read again. */
-    struct stat status;
-
-    grouper->loaded_size += source->text.length;
-    if (grouper->loaded_size > LOADED_SIZE_MAX &&
-        stat(source->path, &status) == 0) {
-        grouper->loaded_size -= source->text.length;
+    if (grouper->loaded_size + source->text.length > LOADED_SIZE_MAX)
         source_unload(source);
-    }
+    else
+        grouper->loaded_size += source->text.length;
 }
 
 static void place_source(struct grouper *grouper, struct source *source,
                          size_t number, struct grouping *grouping)
 {
+    /* What came from standard input cannot be read again. */
+    bool can_unload = !source->is_loaded;
     struct verdict verdict = recognise(grouper->recogniser, source);
     struct group *group;
 
@@ -144,7 +141,8 @@ static void place_source(struct grouper *grouper, struct source *source,
     group = group_for(grouper, &verdict, number);
     *array_push(grouper->arena, &group->files) =
         group_file_of(grouper, source, &verdict, number);
-    bound_memory(grouper, source);
+    if (can_unload)
+        bound_memory(grouper, source);
 }
 
 static int compare_groups(const void *a, const void *b)

@@ -330,6 +330,19 @@ static void test_files_are_read_and_given_back(void **state)
     unlink(path);
 }
 
+/* Files of sysfs are a page in size and end sooner: like a file that shrinks
+ * between the question for its size and the reading. */
+static void test_a_file_that_shrinks_is_refused(void **state)
+{
+    static const char path[] = "/sys/devices/system/cpu/online";
+    struct stat status;
+
+    (void)state;
+    if (stat(path, &status) != 0 || status.st_size < 4096)
+        skip();
+    assert_refused(path, "it shrank while it was read");
+}
+
 static void test_a_file_above_2_gb_is_refused(void **state)
 {
     char path[200];
@@ -368,6 +381,7 @@ int main(void)
         cmocka_unit_test(test_broken_utf16_is_replaced),
         cmocka_unit_test(test_only_regular_files_are_read),
         cmocka_unit_test(test_files_are_read_and_given_back),
+        cmocka_unit_test(test_a_file_that_shrinks_is_refused),
         cmocka_unit_test(test_a_file_above_2_gb_is_refused),
     };
 
