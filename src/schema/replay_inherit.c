@@ -54,11 +54,11 @@ static bool inherit_constraint(struct replay *replay, struct table *table,
 }
 
 /* An equal foreign key of the partition serves as the parent's. */
-static bool has_equal_key(const struct table *table,
-                          const struct constraint *original)
+static struct constraint *find_equal_key(const struct table *table,
+                                         const struct constraint *original)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
-        const struct constraint *own = table->constraints.items[i];
+        struct constraint *own = table->constraints.items[i];
         size_t same = 0;
 
         if (own->is_dropped || own->type != CONSTRAINT_FOREIGN_KEY ||
@@ -72,9 +72,9 @@ static bool has_equal_key(const struct table *table,
                       original->columns.items[same]->name) == 0)
             same++;
         if (same == own->columns.count)
-            return true;
+            return own;
     }
-    return false;
+    return NULL;
 }
 
 bool replay_inherit_columns(struct replay *replay, struct table *table,
@@ -125,11 +125,16 @@ bool replay_inherit(struct replay *replay, struct table *table,
         share_identity(replay, table, parent);
     for (size_t i = 0; i < parent->constraints.count; i++) {
         struct constraint *constraint = parent->constraints.items[i];
+        struct constraint *own = NULL;
 
-        if (constraint->is_dropped ||
-            (is_partition && constraint->type == CONSTRAINT_FOREIGN_KEY &&
-             has_equal_key(table, constraint)))
+        if (constraint->is_dropped)
             continue;
+        if (is_partition && constraint->type == CONSTRAINT_FOREIGN_KEY)
+            own = find_equal_key(table, constraint);
+        if (own) {
+            SET(schema, own->inherited_from, constraint);
+            continue;
+        }
         if (!inherit_constraint(replay, table, constraint, is_partition))
             return false;
     }
@@ -168,5 +173,12 @@ void replay_disinherit(struct replay *replay, struct table *table,
 
         if (index->partition_of && index->partition_of->table == parent)
             SET(schema, index->partition_of, NULL);
+    }
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        struct constraint *constraint = table->constraints.items[i];
+
+        if (constraint->inherited_from &&
+            constraint->inherited_from->table == parent)
+            SET(schema, constraint->inherited_from, NULL);
     }
 }
