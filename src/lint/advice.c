@@ -7,14 +7,14 @@
  */
 #include "lint/advice.h"
 
-#include "schema/implication.h"
+#include "schema/generated_name.h"
 
 #include <string.h>
 
 /* How many partitions a recipe spells out. */
 #define PARTITIONS_SHOWN 3
 
-/* How far up the tree of partitions a recipe looks; deeper ones are left to
+/* How far down the tree of partitions a recipe goes; deeper ones are left to
  * the reader. */
 #define PARTITION_DEPTH_MAX 8
 
@@ -52,13 +52,6 @@ const char *advice_relation_sql(struct check *check,
     return check_quote_name(check, relation_name(relation));
 }
 
-/* The section's transaction, whatever BEGIN the file has, is the tool's. */
-static bool is_of_tool(const struct check *check)
-{
-    return check->transaction_kind != TRANSACTION_EXPLICIT ||
-           check->transaction->section != TRANSACTION_NONE;
-}
-
 const char *advice_text(struct buffer *help)
 {
     while (help->length > 0 && help->text[help->length - 1] == '\n')
@@ -69,17 +62,37 @@ const char *advice_text(struct buffer *help)
 const char *advice_object_name(struct check *check, const char *table,
                                const char *columns, const char *label)
 {
-    if (columns == NULL)
-        return check_format(check, "%s_%s", table, label);
-    return check_format(check, "%s_%s_%s", table, columns, label);
+    return generated_name_make(check->arena, table, columns, label);
 }
 
-bool advice_add_outside_transaction(struct check *check, struct buffer *help)
+/* The tool's own transaction is in the way, whatever BEGIN the file has. */
+static bool is_of_tool(const struct check *check)
+{
+    return check->transaction_kind != TRANSACTION_EXPLICIT ||
+           check->transaction->section != TRANSACTION_NONE;
+}
+
+/* The transaction that a file of several statements would be run in, where the
+ * one statement that it has now is in none. */
+static enum transaction_kind kind_with_others(const struct check *check)
+{
+    static const struct slice statements[] = {
+        {"CREATE INDEX CONCURRENTLY", sizeof "CREATE INDEX CONCURRENTLY" - 1},
+        {"ALTER TABLE", sizeof "ALTER TABLE" - 1},
+    };
+
+    return tool_transaction(check->history->tool, check->section, statements,
+                            2);
+}
+
+bool advice_add_outside_transaction(struct check *check, struct buffer *help,
+                                    bool has_others)
 {
     const struct tool *tool = check->history->tool;
     const char *advice;
 
-    if (check->transaction_kind == TRANSACTION_NONE)
+    if (check->transaction_kind == TRANSACTION_NONE &&
+        (!has_others || kind_with_others(check) == TRANSACTION_NONE))
         return true;
     buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a transaction: ");
     if (!is_of_tool(check)) {
@@ -209,22 +222,6 @@ void advice_add_not_null(struct check *check, struct buffer *help,
                       name);
 }
 
-/* How many steps of partitioning are between the two, at most the limit plus
- * one; 0 if the table is no partition of the parent's. */
-static size_t depth_below(const struct table *table, const struct table *parent)
-{
-    size_t depth = 1;
-
-    for (table = table->partition_of; table != NULL;
-         table = table->partition_of, depth++) {
-        if (table == parent)
-            return depth;
-        if (depth > PARTITION_DEPTH_MAX)
-            return 0;
-    }
-    return 0;
-}
-
 /*
  * The index's name on a partition, as the server would make it from that on
  * the parent: "orders_day_idx" is "orders_2024_day_idx" there.
@@ -306,35 +303,51 @@ static struct qualified_name index_on_parent(struct check *check,
     return name;
 }
 
-/* The steps for the partitions that are known; false if more are left out, or
- * none is known. */
-static bool add_known_partitions(struct check *check, struct buffer *help,
-                                 struct qualified_name name,
-                                 const struct table *table,
-                                 const struct index_advice *index)
+/* A recipe for the partitions of a table. */
+struct recipe {
+    struct qualified_name name; /* of the table, as the user writes it */
+    const struct table *table;
+    const struct index_advice *index;
+    size_t shown; /* partitions so far */
+    bool is_cut;  /* there are more */
+};
+
+static void add_partition(struct check *check, struct buffer *help,
+                          struct recipe *recipe, const struct table *partition)
 {
-    const struct table_array *tables = schema_tables(check->schema);
-    size_t shown = 0;
+    const char *index = recipe->index->name;
+    struct recipe_step step = {
+        .table = partition_name(recipe->name, recipe->table, partition),
+        .parent_index = index_on_parent(check, recipe->name, recipe->table,
+                                        partition->partition_of, index),
+        .is_partitioned =
+            partition->relation.kind == RELATION_PARTITIONED_TABLE,
+    };
 
-    for (size_t i = 0; table != NULL && i < tables->count; i++) {
-        const struct table *partition = tables->items[i];
-        const struct table *parent = partition->partition_of;
-        struct recipe_step step = {0};
+    step.index =
+        partition_index_name(check, recipe->name.name, step.table.name, index);
+    add_partition_step(check, help, &step, recipe->index);
+}
 
-        if (parent == NULL || depth_below(partition, table) == 0)
+/* The steps for the partitions of this one, which is the table itself or one
+ * of its partitions, `depth` levels below. */
+static void add_partitions_of(struct check *check, struct buffer *help,
+                              struct recipe *recipe, const struct table *parent,
+                              size_t depth)
+{
+    for (size_t i = 0; i < parent->children.count && !recipe->is_cut; i++) {
+        const struct table *partition = parent->children.items[i];
+
+        if (partition->partition_of != parent || partition->relation.is_dropped)
             continue;
-        if (shown++ == PARTITIONS_SHOWN)
-            return false;
-        step.table = partition_name(name, table, partition);
-        step.index = partition_index_name(check, name.name, step.table.name,
-                                          index->name);
-        step.parent_index =
-            index_on_parent(check, name, table, parent, index->name);
-        step.is_partitioned =
-            partition->relation.kind == RELATION_PARTITIONED_TABLE;
-        add_partition_step(check, help, &step, index);
+        recipe->is_cut = recipe->shown == PARTITIONS_SHOWN;
+        if (recipe->is_cut)
+            return;
+        recipe->shown++;
+        add_partition(check, help, recipe, partition);
+        if (depth < PARTITION_DEPTH_MAX)
+            add_partitions_of(check, help, recipe, partition, depth + 1);
     }
-    return shown > 0;
 }
 
 void advice_add_partitioned_index(struct check *check, struct buffer *help,
@@ -348,7 +361,7 @@ void advice_add_partitioned_index(struct check *check, struct buffer *help,
                                         .name = index->name};
     struct recipe_step example = {.table = {.schema = name.schema},
                                   .parent_index = root_index};
-    size_t before;
+    struct recipe recipe = {.name = name, .table = table, .index = index};
 
     if (index->constraint != NULL)
         buffer_add_format(
@@ -359,13 +372,12 @@ void advice_add_partitioned_index(struct check *check, struct buffer *help,
         buffer_add_format(help, "CREATE %sINDEX %s ON ONLY %s%s;\n",
                           index->is_unique ? "UNIQUE " : "", index_sql,
                           table_sql, index->definition);
-    before = help->length;
-    if (add_known_partitions(check, help, name, table, index))
-        return;
-    if (help->length > before) {
+    if (table != NULL)
+        add_partitions_of(check, help, &recipe, table, 0);
+    if (recipe.is_cut)
         buffer_add_text(help, "-- and the same for every other partition\n");
+    if (recipe.shown > 0)
         return;
-    }
     example.table.name = check_format(check, "%s_1", name.name);
     example.index =
         partition_index_name(check, name.name, example.table.name, index->name);

@@ -24,10 +24,13 @@ const char *advice_relation_sql(struct check *check,
 /*
  * A comment line, after a line end, that says how the author of the statement
  * gets what stands before it run outside of a transaction, as CONCURRENTLY
- * wants it. Nothing where there is no transaction. False if the tool has no
- * way; it then says to do it by hand.
+ * wants it. Nothing where there is no transaction. has_others: the help has
+ * other statements beside the one with CONCURRENTLY, which some tools would
+ * send along with it. False if the tool has no way; it then says to do it by
+ * hand.
  */
-bool advice_add_outside_transaction(struct check *check, struct buffer *help);
+bool advice_add_outside_transaction(struct check *check, struct buffer *help,
+                                    bool has_others);
 
 /*
  * A comment line, with its line end, between a step that takes a strong lock
@@ -79,7 +82,7 @@ void advice_add_partitioned_index(struct check *check, struct buffer *help,
 const char *advice_text(struct buffer *help);
 
 /* The name that the server would give: "orders_user_id_idx". columns: their
- * names with "_" between them. */
+ * names with "_" between them; null for none. */
 const char *advice_object_name(struct check *check, const char *table,
                                const char *columns, const char *label);
 

@@ -26,8 +26,8 @@ static size_t clip(const char *text, size_t limit)
 }
 
 /* makeObjectName(). */
-static const char *make_name(struct schema *schema, const char *name1,
-                             const char *name2, const char *label)
+const char *generated_name_make(struct arena *arena, const char *name1,
+                                const char *name2, const char *label)
 {
     size_t overhead = (name2 ? 1 : 0) + strlen(label) + 1;
     size_t available = NAME_SIZE_MAX - overhead;
@@ -42,10 +42,9 @@ static const char *make_name(struct schema *schema, const char *name1,
     }
     length1 = clip(name1, length1);
     if (!name2)
-        return arena_format(&schema->scratch, "%.*s_%s", (int)length1, name1,
-                            label);
+        return arena_format(arena, "%.*s_%s", (int)length1, name1, label);
     length2 = clip(name2, length2);
-    return arena_format(&schema->scratch, "%.*s_%.*s_%s", (int)length1, name1,
+    return arena_format(arena, "%.*s_%.*s_%s", (int)length1, name1,
                         (int)length2, name2, label);
 }
 
@@ -103,7 +102,8 @@ static const char *choose(struct schema *schema,
                           const char *name2, const char *label,
                           bool as_relation, bool as_constraint)
 {
-    const char *name = make_name(schema, name1, name2, label);
+    const char *name =
+        generated_name_make(&schema->scratch, name1, name2, label);
     struct name_hint *hint;
     char numbered[NAME_SIZE_MAX + 1];
 
@@ -112,7 +112,7 @@ static const char *choose(struct schema *schema,
     hint = hint_for(schema, namespace, name, as_relation, as_constraint);
     for (size_t i = 0; i < TRIES_MAX; i++) {
         snprintf(numbered, sizeof numbered, "%s%zu", label, hint->taken + 1);
-        name = make_name(schema, name1, name2, numbered);
+        name = generated_name_make(&schema->scratch, name1, name2, numbered);
         if (!is_taken(schema, namespace, name, as_relation, as_constraint))
             return name;
         hint->taken++;

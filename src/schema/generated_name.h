@@ -14,6 +14,13 @@
 /* Names are at most this many bytes. */
 #define NAME_SIZE_MAX 63
 
+/*
+ * name1_name2_label, shortened to fit, whoever has that name already. name2
+ * may be null.
+ */
+const char *generated_name_make(struct arena *arena, const char *name1,
+                                const char *name2, const char *label);
+
 /* The names joined with "_", cut as the server does, for the middle part. */
 const char *generated_name_join(struct schema *schema, const char *const *names,
                                 size_t count);
