@@ -20,7 +20,27 @@ static bool is_unused(const struct check *check, const struct table *table,
            column->made_at.unit == schema_unit(check->schema);
 }
 
-/* Code that no longer knows the column still inserts rows. */
+static bool is_in_primary_key(const struct column *column)
+{
+    const struct constraint_array *constraints = &column->table->constraints;
+
+    for (size_t i = 0; i < constraints->count; i++) {
+        const struct constraint *constraint = constraints->items[i];
+
+        if (constraint->type != CONSTRAINT_PRIMARY_KEY ||
+            constraint->is_dropped)
+            continue;
+        for (size_t j = 0; j < constraint->columns.count; j++)
+            if (constraint->columns.items[j] == column)
+                return true;
+    }
+    return false;
+}
+
+/*
+ * Code that no longer knows the column still inserts rows. A primary key has
+ * no other way than to be replaced first.
+ */
 static bool must_be_given(const struct table *table, const char *name)
 {
     const struct column *column =
@@ -29,7 +49,7 @@ static bool must_be_given(const struct table *table, const char *name)
     return column != NULL && column->made_at.source != NULL &&
            !column->is_nullable && !column->has_default && !column->is_serial &&
            column->identity == IDENTITY_NONE &&
-           column->generated == GENERATED_NONE;
+           column->generated == GENERATED_NONE && !is_in_primary_key(column);
 }
 
 static const char *help_text(struct check *check, const AlterTableStmt *alter,
@@ -52,13 +72,12 @@ static const char *help_text(struct check *check, const AlterTableStmt *alter,
     else
         buffer_add_text(&help, "-- in a release after the one that stops "
                                "reading and writing it:\n");
-    buffer_add_format(
-        &help,
-        "ALTER TABLE %s %.*s;\n"
-        "-- if this is that release: \"-- pgsquint: allow drop-column\" on "
-        "the line above",
-        check_quote_name(check, name), (int)words.length,
-        check->text.start + words.offset);
+    buffer_add_format(&help,
+                      "ALTER TABLE %s %.*s;\n"
+                      "-- if this is that release, above the statement:\n"
+                      "-- pgsquint: allow drop-column -- unused since ...",
+                      check_quote_name(check, name), (int)words.length,
+                      check->text.start + words.offset);
     return buffer_text(&help);
 }
 

@@ -39,51 +39,48 @@ static bool loses_data(const struct check *check, const struct dropped *dropped)
     return !check_is_new(check, name) && !is_absent(check, dropped);
 }
 
+/* DROP TABLE of a partition takes ACCESS EXCLUSIVE on its parent. */
 static const char *partition_help(struct check *check,
                                   const struct dropped *dropped)
 {
-    const char *table = check_quote_name(check, dropped->name);
     const struct relation *parent = &dropped->table->partition_of->relation;
+    bool is_concurrent = check->postgres_version >= 14;
     struct buffer help;
 
     buffer_init(&help, check->arena);
     buffer_add_format(
         &help,
-        "-- detach it first: it can then be kept, and DROP TABLE of a "
-        "partition blocks all of %s\n"
-        "ALTER TABLE %s DETACH PARTITION %s%s;\n",
+        "-- detach it first: then it can come back, and dropping it blocks "
+        "nobody who uses %s\n"
+        "ALTER TABLE %s DETACH PARTITION %s%s;",
         advice_relation_name(check, parent), advice_relation_sql(check, parent),
-        table, check->postgres_version >= 14 ? " CONCURRENTLY" : "");
-    buffer_add_format(&help,
-                      "-- in a later release, when nobody misses it:\n"
-                      "DROP TABLE %s;",
-                      table);
+        check_quote_name(check, dropped->name),
+        is_concurrent ? " CONCURRENTLY" : "");
+    if (is_concurrent)
+        advice_add_outside_transaction(check, &help, true);
+    buffer_add_format(&help, "\n-- in a later release:\nDROP TABLE %s;",
+                      check_quote_name(check, dropped->name));
     return buffer_text(&help);
 }
 
 static const char *help_text(struct check *check, const struct dropped *dropped)
 {
-    const char *table = check_quote_name(check, dropped->name);
-    const char *unused = check_quote_name(
-        check, (struct qualified_name){
-                   .schema = dropped->name.schema,
-                   .name = check_format(check, "%s_unused", dropped->name.name),
-               });
+    struct qualified_name unused = dropped->name;
 
     if (dropped->table != NULL && dropped->table->partition_of != NULL)
         return partition_help(check, dropped);
+    unused.name = check_format(check, "%s_unused", dropped->name.name);
     return check_format(
         check,
-        "-- when no running code uses it any more: a name that nobody knows, "
-        "and a way back\n"
+        "-- when the code that uses it is gone: a rename shows who was "
+        "forgotten, and can be undone\n"
         "ALTER TABLE %s RENAME TO %s;\n"
-        "-- in a later release, when nobody misses it:\n"
+        "-- in a later release:\n"
         "DROP TABLE %s;\n"
-        "-- or, if it is sure: %s",
-        table,
-        check_quote(check,
-                    check_format(check, "%s_unused", dropped->name.name)),
-        unused, "\"-- pgsquint: allow drop-table\" on the line above");
+        "-- or, if it is sure that nobody needs it, above the statement:\n"
+        "-- pgsquint: allow drop-table -- why nobody needs it",
+        check_quote_name(check, dropped->name), check_quote(check, unused.name),
+        check_quote_name(check, unused));
 }
 
 static void check_drop(struct check *check, const Node *node)
@@ -103,9 +100,11 @@ static void check_drop(struct check *check, const Node *node)
         struct span words =
             words_find_name(check->text, check->statement, offset, first);
 
-        words = words_of_name_at(check->text, check->statement, words.offset);
-        if (words.length > 0)
+        if (words.length > 0) {
+            words =
+                words_of_name_at(check->text, check->statement, words.offset);
             offset = words.offset + words.length;
+        }
         dropped.table = schema_find_table(check->schema, dropped.name);
         if (!loses_data(check, &dropped))
             continue;

@@ -332,7 +332,7 @@ static const char *help_text(struct check *check, const struct added *added)
                           name, table, index.definition, table, name,
                           index.constraint, name, index.constraint_options);
     }
-    advice_add_outside_transaction(check, &help);
+    advice_add_outside_transaction(check, &help, true);
     return buffer_text(&help);
 }
 

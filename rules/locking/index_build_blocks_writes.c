@@ -6,6 +6,7 @@
  * too, and holds it to the end of the transaction (indexcmds.c, DefineIndex).
  */
 #include "lint/advice.h"
+#include "schema/generated_name.h"
 
 /*
  * What the index is built on, as far as it is known. ON ONLY is written for
@@ -64,11 +65,23 @@ static const char *index_name(struct check *check, const IndexStmt *index)
     if (index->idxname != NULL)
         return index->idxname;
     buffer_init(&columns, check->arena);
-    foreach_node (IndexElem, element, index->indexParams)
+    foreach_node (IndexElem, element, index->indexParams) {
+        const char *column = element->name;
+
+        if (column == NULL)
+            column = generated_name_of_expression(element->expr);
         buffer_add_format(&columns, "%s%s", columns.length > 0 ? "_" : "",
-                          element->name != NULL ? element->name : "expr");
+                          column != NULL ? column : "expr");
+    }
     return advice_object_name(check, index->relation->relname,
                               buffer_text(&columns), "idx");
+}
+
+/* An index lives in the schema of its table. */
+static struct qualified_name index_name_of(const IndexStmt *index)
+{
+    return (struct qualified_name){.schema = index->relation->schemaname,
+                                   .name = index->idxname};
 }
 
 /* What follows the table's name in the user's own statement. */
@@ -100,7 +113,7 @@ static const char *partitioned_help(struct check *check, const IndexStmt *index,
         check, &help, name_from_range_var(index->relation), table, &advice);
     buffer_add_text(&help, "-- the index is valid once every partition has "
                            "one attached");
-    advice_add_outside_transaction(check, &help);
+    advice_add_outside_transaction(check, &help, true);
     return buffer_text(&help);
 }
 
@@ -108,18 +121,23 @@ static const char *help_text(struct check *check, const IndexStmt *index,
                              struct span keyword)
 {
     struct span at = {keyword.offset + keyword.length, 0};
+    bool is_lower = check->text.start[keyword.offset] == 'i';
     struct buffer help;
 
     buffer_init(&help, check->arena);
-    buffer_add_text(&help, check_rewrite(check, at, " CONCURRENTLY"));
-    if (!advice_add_outside_transaction(check, &help) && index->idxname != NULL)
+    buffer_add_text(
+        &help,
+        check_rewrite(check, at, is_lower ? " concurrently" : " CONCURRENTLY"));
+    if (!advice_add_outside_transaction(check, &help, false) &&
+        index->idxname != NULL)
         buffer_add_text(&help, ", and keep it here with IF NOT EXISTS and "
                                "without CONCURRENTLY");
     else if (index->if_not_exists)
         buffer_add_format(&help,
-                          "\n-- if it fails, DROP INDEX CONCURRENTLY %s first: "
-                          "IF NOT EXISTS would keep the INVALID index",
-                          check_quote(check, index->idxname));
+                          "\n-- if it fails, DROP INDEX CONCURRENTLY %s before "
+                          "the next try: IF NOT EXISTS would keep the INVALID "
+                          "index",
+                          check_quote_name(check, index_name_of(index)));
     return buffer_text(&help);
 }
 

@@ -63,8 +63,8 @@ static const char *message_text(struct check *check,
                                 const char *column)
 {
     return check_format(check,
-                        "%s on \"%s\" blocks reads and writes of %s while all "
-                        "its rows are read",
+                        "%s on \"%s\" blocks reads and writes of %s while "
+                        "every row is checked",
                         requirement->what, column,
                         advice_name(check, requirement->name));
 }
@@ -75,16 +75,13 @@ static const char *lost_proof_help(struct check *check,
                                    const struct constraint *proof,
                                    const char *column)
 {
-    const char *table = check_quote_name(check, requirement->name);
-
     return check_format(
         check,
-        "-- \"%s\" would prove it; in one ALTER TABLE it is dropped before "
-        "that\n"
-        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;\n"
-        "ALTER TABLE %s DROP CONSTRAINT %s;",
-        proof->name, table, check_quote(check, column), table,
-        check_quote(check, proof->name));
+        "-- \"%s\" would prove it, but goes in the same ALTER TABLE, before "
+        "all else; in a statement of its own before that:\n"
+        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;",
+        proof->name, check_quote_name(check, requirement->name),
+        check_quote(check, column));
 }
 
 static void judge_column(struct check *check,

@@ -4,6 +4,7 @@
  * the OFFSET goes, the condition "after the last row seen" comes.
  */
 #include "lint/advice.h"
+#include "query/from.h"
 #include "sql/clauses.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct key {
     const char *sql;    /* as it can stand in WHERE */
     const char *column; /* its bare name, for finding it in the schema */
     bool is_descending;
+    bool has_nulls_order; /* NULLS FIRST or LAST: somebody expects nulls */
 };
 
 /* A query with OFFSET, and what is needed to write it without. */
@@ -176,6 +178,7 @@ static bool read_keys(struct check *check, struct page *page)
         if (key->sql == NULL)
             return false;
         key->is_descending = sort->sortby_dir == SORTBY_DESC;
+        key->has_nulls_order = sort->sortby_nulls != SORTBY_NULLS_DEFAULT;
         page->key_count++;
     }
     page->sorted_count = page->key_count;
@@ -314,58 +317,59 @@ static bool has_one_direction(const struct page *page)
     return true;
 }
 
-/* `(created_at, id) < ($1, $2)`, or the same spelled out where the keys run in
- * different directions. */
-static const char *after_last_row(struct check *check, const struct page *page,
-                                  long parameter)
+/* `created_at, id`. */
+static const char *key_list(struct check *check, const struct page *page)
 {
-    struct buffer keys, values, condition;
+    struct buffer list;
 
-    buffer_init(&keys, check->arena);
-    buffer_init(&values, check->arena);
-    buffer_init(&condition, check->arena);
-    if (has_one_direction(page)) {
-        for (size_t i = 0; i < page->key_count; i++) {
-            buffer_add_format(&keys, "%s%s", i > 0 ? ", " : "",
-                              page->keys[i].sql);
-            buffer_add_format(&values, "%s$%ld", i > 0 ? ", " : "",
-                              parameter + (long)i);
-        }
-        return check_format(
-            check, page->key_count > 1 ? "(%s) %s (%s)" : "%s %s %s",
-            buffer_text(&keys), page->keys[0].is_descending ? "<" : ">",
-            buffer_text(&values));
-    }
-    buffer_add_char(&condition, '(');
-    for (size_t i = 0; i < page->key_count; i++) {
-        for (size_t j = 0; j <= i; j++)
-            buffer_add_format(&condition, "%s%s %s $%ld",
-                              j > 0   ? " AND "
-                              : i > 0 ? " OR "
-                                      : "",
-                              page->keys[j].sql,
-                              j < i                         ? "="
-                              : page->keys[j].is_descending ? "<"
-                                                            : ">",
-                              parameter + (long)j);
-    }
-    buffer_add_char(&condition, ')');
-    return buffer_text(&condition);
+    buffer_init(&list, check->arena);
+    for (size_t i = 0; i < page->key_count; i++)
+        buffer_add_format(&list, "%s%s", i > 0 ? ", " : "", page->keys[i].sql);
+    return buffer_text(&list);
 }
 
-/* "a and b". */
-static const char *key_names(struct check *check, const struct page *page)
+/* `$1, $2`: a parameter for each key. */
+static const char *parameter_list(struct check *check, const struct page *page,
+                                  long first)
 {
-    struct buffer names;
+    struct buffer list;
 
-    buffer_init(&names, check->arena);
+    buffer_init(&list, check->arena);
     for (size_t i = 0; i < page->key_count; i++)
-        buffer_add_format(&names, "%s%s",
-                          i == 0                    ? ""
-                          : i + 1 < page->key_count ? ", "
-                                                    : " and ",
-                          page->keys[i].sql);
-    return buffer_text(&names);
+        buffer_add_format(&list, "%s$%ld", i > 0 ? ", " : "", first + (long)i);
+    return buffer_text(&list);
+}
+
+/* `(a > $1 OR a = $1 AND b < $2)`, for keys of different directions. */
+static const char *spelled_out(struct check *check, const struct page *page,
+                               long first)
+{
+    struct buffer text;
+
+    buffer_init(&text, check->arena);
+    for (size_t i = 0; i < page->key_count; i++) {
+        buffer_add_text(&text, i == 0 ? "(" : " OR ");
+        for (size_t j = 0; j < i; j++)
+            buffer_add_format(&text, "%s = $%ld AND ", page->keys[j].sql,
+                              first + (long)j);
+        buffer_add_format(&text, "%s %c $%ld", page->keys[i].sql,
+                          page->keys[i].is_descending ? '<' : '>',
+                          first + (long)i);
+    }
+    buffer_add_char(&text, ')');
+    return buffer_text(&text);
+}
+
+/* `(created_at, id) < ($1, $2)`: the rows after the last one seen. */
+static const char *after_last_row(struct check *check, const struct page *page,
+                                  long first)
+{
+    if (!has_one_direction(page))
+        return spelled_out(check, page, first);
+    return check_format(
+        check, page->key_count > 1 ? "(%s) %c (%s)" : "%s %c %s",
+        key_list(check, page), page->keys[0].is_descending ? '<' : '>',
+        parameter_list(check, page, first));
 }
 
 /* What ORDER BY lacks to be unique, to be added to its end. */
@@ -395,6 +399,11 @@ static size_t clause_end(const struct clauses *clauses, enum clause last)
     return end;
 }
 
+static bool is_white_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* From the white space before the OFFSET clause to its end. */
 static struct span offset_words(const struct check *check,
                                 const struct page *page)
@@ -403,11 +412,20 @@ static struct span offset_words(const struct check *check,
     size_t start = words.offset;
 
     while (start > check->statement->offset &&
-           strchr(" \t\r\n", check->text.start[start - 1]) != NULL)
+           is_white_space(check->text.start[start - 1]))
         start--;
     words.length += words.offset - start;
     words.offset = start;
     return words;
+}
+
+static struct span white_space_after(const struct check *check, size_t offset)
+{
+    size_t end = offset;
+
+    while (end < check->text.length && is_white_space(check->text.start[end]))
+        end++;
+    return (struct span){offset, end - offset};
 }
 
 /* The edits that make the keyset query, in the order of the text. */
@@ -421,9 +439,7 @@ static size_t make_edits(struct check *check, const struct page *page,
 
     if (where.length > 0 && is_or)
         edits[count++] = (struct edit){
-            {where.offset + strlen("WHERE"), 0},
-            " (",
-        };
+            white_space_after(check, where.offset + strlen("WHERE")), " ("};
     edits[count].at.offset = clause_end(&page->clauses, CLAUSE_WHERE);
     edits[count].at.length = 0;
     edits[count++].text = check_format(check, "%s %s",
@@ -438,17 +454,23 @@ static size_t make_edits(struct check *check, const struct page *page,
     return count;
 }
 
+static bool is_nullable(const struct page *page, const struct key *key)
+{
+    const struct column *column =
+        page->table != NULL ? table_find_column(page->table, key->column)
+                            : NULL;
+
+    if (column == NULL || column->made_at.source == NULL)
+        return key->has_nulls_order;
+    return column->is_nullable;
+}
+
 /* Rows with a null key are neither before nor after the last row. */
 static const char *nullable_key(const struct page *page)
 {
-    for (size_t i = 0; page->table != NULL && i < page->key_count; i++) {
-        const struct column *column =
-            table_find_column(page->table, page->keys[i].column);
-
-        if (column != NULL && column->made_at.source != NULL &&
-            column->is_nullable)
+    for (size_t i = 0; i < page->key_count; i++)
+        if (is_nullable(page, &page->keys[i]))
             return page->keys[i].sql;
-    }
     return NULL;
 }
 
@@ -463,20 +485,29 @@ static const char *keyset_help(struct check *check, const struct page *page)
     buffer_init(&help, check->arena);
     writer_add_edited(&help, check->text, words_of_statement(check->statement),
                       edits, count);
-    buffer_add_format(
-        &help, ";\n-- %s%s: %s of the last row of the page before",
-        page->key_count > 1 ? check_format(check, "$%ld to ", parameter) : "",
-        check_format(check, "$%ld", parameter + (long)page->key_count - 1),
-        key_names(check, page));
+    buffer_add_format(&help, ";\n-- %s: %s of the last row of the page before",
+                      parameter_list(check, page, parameter),
+                      key_list(check, page));
     if (!page->is_unique)
-        buffer_add_text(&help, "\n-- ORDER BY and the condition must end with "
-                               "a unique column, such as the primary key, or "
-                               "equal rows are lost between pages");
+        buffer_add_text(&help, "\n-- the last sort column must be unique, as a "
+                               "primary key is: else rows are lost between "
+                               "pages");
     if (nullable_key(page) != NULL)
         buffer_add_format(&help,
                           "\n-- %s must not be null: such rows are on no page",
                           nullable_key(page));
     return buffer_text(&help);
+}
+
+/* A view or a function's body cannot have a parameter for each page. */
+static bool takes_parameters(const struct check *check)
+{
+    switch (nodeTag(check->statement->tree)) {
+    case T_ViewStmt:
+    case T_CreateTableAsStmt:
+    case T_CreateFunctionStmt: return false;
+    default: return true;
+    }
 }
 
 static const char *help_text(struct check *check, struct page *page,
@@ -487,8 +518,8 @@ static const char *help_text(struct check *check, struct page *page,
         "columns) > (that row's values) ORDER BY sort columns LIMIT n, with a "
         "unique sort column last";
 
-    if (keyword.length == 0 || !is_plain(page->select) ||
-        !read_keys(check, page))
+    if (keyword.length == 0 || !takes_parameters(check) ||
+        !is_plain(page->select) || !read_keys(check, page))
         return general;
     page->table = find_table(check, page->select);
     add_tie_breaker(check, page);
@@ -512,6 +543,27 @@ static const char *message_text(struct check *check, const SelectStmt *select)
                         advice_name(check, name_from_range_var(range)));
 }
 
+/*
+ * Rows that no table holds: those of a function, VALUES or the SELECT itself.
+ * No index could find a page of them.
+ */
+static bool reads_no_table(const SelectStmt *select)
+{
+    struct arena scratch = {0};
+    struct from_items items = {0};
+    bool has_table = select->op != SETOP_NONE;
+
+    from_add_list(&scratch, &items, select->fromClause, NULL);
+    for (size_t i = 0; i < items.count && !has_table; i++) {
+        const SelectStmt *query = node_as(SelectStmt, items.items[i].query);
+
+        has_table = items.items[i].table != NULL ||
+                    (query != NULL && query->valuesLists == NIL);
+    }
+    arena_release(&scratch);
+    return !has_table;
+}
+
 static void check_select(struct check *check, const Node *node)
 {
     const SelectStmt *select = (const SelectStmt *)node;
@@ -522,7 +574,8 @@ static void check_select(struct check *check, const Node *node)
     struct arena scratch = {0};
     int location;
 
-    if (select->limitOffset == NULL || skips_nothing(select->limitOffset))
+    if (select->limitOffset == NULL || skips_nothing(select->limitOffset) ||
+        reads_no_table(select))
         return;
     location = location_in(select->limitOffset);
     if (location >= 0)

@@ -1,8 +1,8 @@
 /*
  * select-star: `*` where a program, a view or an INSERT takes the columns in
- * the order that the table happens to have. Sees every star in the tree, and
- * the queries around it; what the star stands for is looked up in the schema
- * before the statement.
+ * the order that the table happens to have. Sees every query in the tree whose
+ * columns others get; what a star stands for is looked up in the schema before
+ * the statement.
  *
  * Stars of which only the same statement can see the columns are nobody's
  * trouble: sub-selects, WITH queries, EXISTS, and `SELECT * FROM` such.
@@ -10,11 +10,9 @@
 #include "lint/advice.h"
 #include "query/from.h"
 
-#include <stddef.h>
 #include <string.h>
 
-/* How far up the query tree a star's place is looked for. The arms of a UNION
- * nest: a chain of them must not cost the square of its length. */
+/* How far up WITH clauses are looked for: no deeper nesting parses. */
 #define LEVELS_MAX 1000
 
 /* Beyond these a help is no help. */
@@ -38,7 +36,6 @@ struct star {
     const RangeVar *table; /* the first whose columns nobody wrote */
 };
 
-/* WITH clauses of the queries around the star. */
 static const WithClause *with_of(const Node *node)
 {
     switch (nodeTag(node)) {
@@ -51,135 +48,39 @@ static const WithClause *with_of(const Node *node)
     }
 }
 
-/*
- * The names that the query `up` levels above the star can use: those of its
- * own WITH and of the queries around it.
- */
-static const struct from_scope *scope_at(const struct check *check,
-                                         struct arena *scratch, size_t up)
+/* The names of the WITH queries around the visited node. */
+static const struct from_scope *scope_around(const struct check *check,
+                                             struct arena *scratch)
 {
     const struct from_scope *scope = NULL;
-    size_t top = up;
+    size_t top = 0;
 
-    while (top - up < LEVELS_MAX && walk_ancestor(check->walk, top) != NULL)
+    while (top < LEVELS_MAX && walk_ancestor(check->walk, top) != NULL)
         top++;
     /* From the outside in: the innermost name wins. */
-    while (top-- > up)
+    while (top-- > 0)
         scope = from_scope_of(scratch, with_of(walk_ancestor(check->walk, top)),
                               scope);
     return scope;
 }
 
-/* Whether the walk came down from this ancestor through an arm of a set
- * operation. */
-static bool is_through_arm(const struct check *check, size_t up)
-{
-    size_t field = walk_field(check->walk, up);
-
-    return field == offsetof(SelectStmt, larg) ||
-           field == offsetof(SelectStmt, rarg);
-}
-
-/* What the query at this level is to the node above it. */
-static enum star_place place_under(struct star *star, const Node *node,
+/* Who gets the columns of a query whose parent this is. */
+static enum star_place place_under(struct star *star, const Node *parent,
                                    enum star_place place)
 {
-    if (node == NULL)
+    if (parent == NULL)
         return place;
-    switch (nodeTag(node)) {
-    case T_ViewStmt: star->owner = node; return STAR_IN_VIEW;
+    switch (nodeTag(parent)) {
+    case T_ViewStmt: star->owner = parent; return STAR_IN_VIEW;
     case T_CreateTableAsStmt:
-        star->owner = node;
-        return ((const CreateTableAsStmt *)node)->objtype == OBJECT_MATVIEW
+        star->owner = parent;
+        return ((const CreateTableAsStmt *)parent)->objtype == OBJECT_MATVIEW
                    ? STAR_IN_VIEW
                    : STAR_ELSEWHERE;
+    case T_InsertStmt: star->owner = parent; return STAR_IN_INSERT;
     case T_DeclareCursorStmt:
     case T_PrepareStmt: return place;
     default: return STAR_ELSEWHERE;
-    }
-}
-
-/* Where the target list of this SELECT, `up` levels above the star, goes. */
-static enum star_place select_place(const struct check *check,
-                                    struct star *star, size_t up)
-{
-    size_t limit = up + LEVELS_MAX;
-    const Node *node;
-
-    for (; up < limit; up++) {
-        const SelectStmt *select =
-            (const SelectStmt *)walk_ancestor(check->walk, up);
-
-        if (select->intoClause != NULL)
-            return STAR_ELSEWHERE;
-        node = walk_ancestor(check->walk, up + 1);
-        if (node != NULL && IsA(node, SelectStmt) &&
-            is_through_arm(check, up + 1))
-            continue;
-        if (node == NULL || !IsA(node, InsertStmt))
-            return place_under(star, node, STAR_IN_SELECT);
-        if (walk_field(check->walk, up + 1) != offsetof(InsertStmt, selectStmt))
-            return STAR_ELSEWHERE;
-        star->owner = node;
-        return STAR_IN_INSERT;
-    }
-    return STAR_ELSEWHERE;
-}
-
-/* The tables whose columns `RETURNING *` gives back (manual, "Returning Data
- * from Modified Rows"). */
-static void add_returned(struct arena *scratch, struct star *star,
-                         const struct from_scope *scope)
-{
-    const Node *node = star->query;
-    struct from_items *items = &star->items;
-
-    if (IsA(node, InsertStmt)) {
-        const InsertStmt *insert = (const InsertStmt *)node;
-
-        from_add(scratch, items, (const Node *)insert->relation, NULL);
-    } else if (IsA(node, UpdateStmt)) {
-        const UpdateStmt *update = (const UpdateStmt *)node;
-
-        from_add(scratch, items, (const Node *)update->relation, NULL);
-        from_add_list(scratch, items, update->fromClause, scope);
-    } else if (IsA(node, DeleteStmt)) {
-        const DeleteStmt *delete = (const DeleteStmt *)node;
-
-        from_add(scratch, items, (const Node *)delete->relation, NULL);
-        from_add_list(scratch, items, delete->usingClause, scope);
-    } else if (IsA(node, MergeStmt)) {
-        const MergeStmt *merge = (const MergeStmt *)node;
-
-        from_add(scratch, items, merge->sourceRelation, scope);
-        from_add(scratch, items, (const Node *)merge->relation, NULL);
-    }
-}
-
-/* Fills in the star's query and its place. The star itself, its ColumnRef and
- * its ResTarget are the first three on the way up. */
-static void find_place(const struct check *check, struct arena *scratch,
-                       struct star *star)
-{
-    const Node *list = walk_ancestor(check->walk, 2);
-
-    star->place = STAR_ELSEWHERE;
-    if (list == NULL)
-        return;
-    if (IsA(list, SelectStmt)) {
-        const SelectStmt *select = (const SelectStmt *)list;
-
-        star->query = list;
-        star->place = select_place(check, star, 2);
-        if (star->place != STAR_ELSEWHERE)
-            from_add_list(scratch, &star->items, select->fromClause,
-                          scope_at(check, scratch, 2));
-    } else if (IsA(list, ReturningClause)) {
-        star->query = walk_ancestor(check->walk, 3);
-        star->place =
-            place_under(star, walk_ancestor(check->walk, 4), STAR_IN_RETURNING);
-        if (star->place != STAR_ELSEWHERE)
-            add_returned(scratch, star, scope_at(check, scratch, 3));
     }
 }
 
@@ -263,112 +164,142 @@ static const char *message_text(struct check *check, const struct star *star)
         check, "RETURNING * changes its columns whenever %s does", table);
 }
 
-/* The columns that a star stands for, as they are written. */
+/* Columns as they are written in a list. */
 struct expansion {
     struct buffer text;
     size_t count;
 };
 
-/*
- * Adds the item's columns, qualified where the star or the query wants it.
- * False if they are not all known, or too many.
- */
-static bool expand_item(struct check *check, struct expansion *expansion,
-                        const struct from_item *item, bool is_qualified)
+static void expand_column(struct expansion *expansion, const char *qualifier,
+                          const char *name)
+{
+    if (expansion->count++ > 0)
+        buffer_add_text(&expansion->text, ", ");
+    if (qualifier != NULL) {
+        writer_add_identifier(&expansion->text, qualifier);
+        buffer_add_char(&expansion->text, '.');
+    }
+    writer_add_identifier(&expansion->text, name);
+}
+
+/* The table, if all its columns are known. */
+static const struct table *find_known(const struct check *check,
+                                      const RangeVar *range)
+{
+    const struct table *table =
+        schema_find_table(check->schema, name_from_range_var(range));
+
+    return table != NULL && table->is_complete ? table : NULL;
+}
+
+/* Adds the item's columns; false if they are not known, or too many. */
+static bool expand_item(const struct check *check, struct expansion *expansion,
+                        const struct from_item *item, const char *qualifier)
 {
     const struct table *table;
 
     if (item->table == NULL ||
         (item->table->alias != NULL && item->table->alias->colnames != NIL))
         return false;
-    table = schema_find_table(check->schema, name_from_range_var(item->table));
-    if (table == NULL || !table->is_complete)
+    table = find_known(check, item->table);
+    if (table == NULL)
         return false;
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = table->columns.items[i];
 
         if (column->is_dropped)
             continue;
-        if (column->name == NULL || expansion->count++ == COLUMNS_SHOWN)
+        if (expansion->count == COLUMNS_SHOWN)
             return false;
-        if (expansion->count > 1)
-            buffer_add_text(&expansion->text, ", ");
-        if (is_qualified) {
-            writer_add_identifier(&expansion->text, item->name);
-            buffer_add_char(&expansion->text, '.');
-        }
-        writer_add_identifier(&expansion->text, column->name);
+        expand_column(expansion, qualifier, column->name);
     }
     return true;
 }
 
-/* The columns that the star stands for; null if they are not known. */
-static const char *expand(struct check *check, const struct star *star)
+/* The columns that the star stands for; false if they are not known. */
+static bool expand(struct check *check, const struct star *star,
+                   struct expansion *expansion)
 {
     bool is_qualified =
         list_length(star->column->fields) > 1 || star->items.count > 1;
-    struct expansion expansion = {0};
 
+    *expansion = (struct expansion){0};
+    buffer_init(&expansion->text, check->arena);
     if (star->items.has_merged_columns || is_old_or_new(star))
-        return NULL;
-    buffer_init(&expansion.text, check->arena);
+        return false;
     for (size_t i = 0; i < star->items.count; i++) {
         const struct from_item *item = &star->items.items[i];
 
         if (from_item_is_taken(item, star->column) &&
-            !expand_item(check, &expansion, item, is_qualified))
-            return NULL;
+            !expand_item(check, expansion, item,
+                         is_qualified ? item->name : NULL))
+            return false;
     }
-    return expansion.count > 0 ? buffer_text(&expansion.text) : NULL;
+    return expansion->count > 0;
+}
+
+/* The first columns of the table, as many as this; null if not known. */
+static const char *first_columns(struct check *check, const RangeVar *range,
+                                 size_t count)
+{
+    const struct table *table = find_known(check, range);
+    struct expansion expansion = {0};
+
+    buffer_init(&expansion.text, check->arena);
+    for (size_t i = 0; table != NULL && i < table->columns.count; i++)
+        if (!table->columns.items[i]->is_dropped && expansion.count < count)
+            expand_column(&expansion, NULL, table->columns.items[i]->name);
+    return expansion.count == count ? buffer_text(&expansion.text) : NULL;
 }
 
 /*
- * The list of columns that INSERT INTO lacks: those that the star's values go
- * to, by position. An edit without words if it has a list, or they are not
- * known.
+ * The list of columns that INSERT INTO lacks: those that the values go to, by
+ * position. Without words if it has a list, or they are not known.
  */
 static struct edit insert_columns(struct check *check, const struct star *star,
-                                  const char *columns)
+                                  size_t star_count)
 {
     const InsertStmt *insert = (const InsertStmt *)star->owner;
     const SelectStmt *select = (const SelectStmt *)star->query;
-    struct expansion target = {0};
-    struct from_item item = {.table = insert->relation};
+    size_t others = (size_t)list_length(select->targetList) - 1;
     struct edit edit = {.text = ""};
-    size_t count = 1;
+    const char *columns;
 
-    for (const char *c = columns; *c != '\0'; c++)
-        count += *c == ',';
-    buffer_init(&target.text, check->arena);
-    if (insert->cols != NIL || insert->relation->alias != NULL ||
-        list_length(select->targetList) != 1 ||
-        !expand_item(check, &target, &item, false) || target.count != count)
+    if (insert->cols != NIL || insert->relation->alias != NULL)
+        return edit;
+    foreach_ptr(Node, target,
+                select->targetList) if (from_star(target) != NULL &&
+                                        from_star(target) !=
+                                            star->column) return edit;
+    columns = first_columns(check, insert->relation, star_count + others);
+    if (columns == NULL)
         return edit;
     edit.at = words_of_name_at(check->text, check->statement,
                                check->statement->tree_base +
                                    (size_t)insert->relation->location);
     edit.at.offset += edit.at.length;
     edit.at.length = 0;
-    edit.text = check_format(check, " (%s)", buffer_text(&target.text));
+    edit.text = check_format(check, " (%s)", columns);
     return edit;
 }
 
 static const char *help_text(struct check *check, const struct star *star,
                              struct span words)
 {
-    const char *columns = expand(check, star);
-    struct edit edits[2] = {{.text = ""}, {.at = words, .text = columns}};
+    struct edit edits[2] = {{.text = ""}, {.at = words}};
+    struct expansion expansion;
     struct buffer help;
 
-    if (columns == NULL)
+    if (!expand(check, star, &expansion))
         return star->place == STAR_IN_INSERT
                    ? "name the columns on both sides: INSERT INTO ... (a, b) "
                      "SELECT a, b"
                    : "name the columns that are read";
+    edits[1].text = buffer_text(&expansion.text);
     if (check->statement->length > STATEMENT_SHOWN)
-        return check_format(check, "write instead of *: %s", columns);
+        return check_format(check, "write instead of *: %s", edits[1].text);
     if (star->place == STAR_IN_INSERT)
-        edits[0] = insert_columns(check, star, columns);
+        edits[0] = insert_columns(check, star, expansion.count);
     buffer_init(&help, check->arena);
     writer_add_edited(&help, check->text, words_of_statement(check->statement),
                       edits, 2);
@@ -376,35 +307,129 @@ static const char *help_text(struct check *check, const struct star *star,
     return buffer_text(&help);
 }
 
-static void judge(struct check *check, struct star *star, struct arena *scratch)
+/* Reports the stars of the list, in a query whose place and items are known. */
+static void judge_targets(struct check *check, struct arena *scratch,
+                          struct star *star, const List *targets)
 {
-    struct span words;
+    foreach_ptr(Node, target, targets)
+    {
+        struct span words;
 
-    find_place(check, scratch, star);
-    if (star->place == STAR_ELSEWHERE || !is_open(scratch, star))
-        return;
-    words = star_words(check, star);
-    check_report(check, words, star->column, message_text(check, star),
-                 help_text(check, star, words));
+        star->column = from_star(target);
+        if (star->column == NULL || !is_open(scratch, star))
+            continue;
+        words = star_words(check, star);
+        check_report(check, words, star->column, message_text(check, star),
+                     help_text(check, star, words));
+    }
 }
 
-static void check_star(struct check *check, const Node *node)
+static bool has_star(const List *targets)
 {
-    const Node *column = walk_ancestor(check->walk, 0);
-    const Node *target = walk_ancestor(check->walk, 1);
-    struct arena scratch = {0};
-    struct star star = {0};
+    foreach_ptr(Node, target,
+                targets) if (from_star(target) != NULL) return true;
+    return false;
+}
 
-    (void)node;
-    if (check->is_in_body || from_star(target) == NULL ||
-        (const Node *)from_star(target) != column)
+/* A SELECT, and the names that it can use. */
+struct arm {
+    const SelectStmt *select;
+    const struct from_scope *scope;
+};
+
+struct arm_array ARRAY(struct arm);
+
+/* SELECT INTO makes a table; the word is in the first arm. */
+static bool is_into(const SelectStmt *select)
+{
+    while (select->op != SETOP_NONE)
+        select = select->larg;
+    return select->intoClause != NULL;
+}
+
+/* Every arm of a set operation gives columns to the whole; UNION ALL chains
+ * are as deep as they are long. */
+static void check_select(struct check *check, struct arena *scratch,
+                         const SelectStmt *select)
+{
+    const Node *parent = walk_ancestor(check->walk, 0);
+    struct star star = {0};
+    struct arm_array open = {0};
+
+    star.place = place_under(&star, parent, STAR_IN_SELECT);
+    if (star.place == STAR_ELSEWHERE || is_into(select))
         return;
-    star.column = (const ColumnRef *)column;
-    judge(check, &star, &scratch);
+    *array_push(scratch, &open) =
+        (struct arm){select, scope_around(check, scratch)};
+    while (open.count > 0) {
+        struct arm arm = open.items[--open.count];
+
+        arm.scope = from_scope_of(scratch, arm.select->withClause, arm.scope);
+        if (arm.select->op != SETOP_NONE) {
+            *array_push(scratch, &open) =
+                (struct arm){arm.select->rarg, arm.scope};
+            *array_push(scratch, &open) =
+                (struct arm){arm.select->larg, arm.scope};
+        } else if (has_star(arm.select->targetList)) {
+            star.query = (const Node *)arm.select;
+            star.items = (struct from_items){0};
+            from_add_list(scratch, &star.items, arm.select->fromClause,
+                          arm.scope);
+            judge_targets(check, scratch, &star, arm.select->targetList);
+        }
+    }
+}
+
+/* RETURNING, of INSERT, UPDATE, DELETE and MERGE. The tables whose columns it
+ * can name: manual, "Returning Data from Modified Rows". */
+static void check_returning(struct check *check, struct arena *scratch,
+                            const ReturningClause *returning)
+{
+    const Node *node = walk_ancestor(check->walk, 0);
+    const struct from_scope *scope = scope_around(check, scratch);
+    struct star star = {.query = node};
+    struct from_items *items = &star.items;
+
+    star.place =
+        place_under(&star, walk_ancestor(check->walk, 1), STAR_IN_RETURNING);
+    if (star.place != STAR_IN_RETURNING)
+        return;
+    if (IsA(node, InsertStmt)) {
+        from_add(scratch, items,
+                 (const Node *)((const InsertStmt *)node)->relation, NULL);
+    } else if (IsA(node, UpdateStmt)) {
+        const UpdateStmt *update = (const UpdateStmt *)node;
+
+        from_add(scratch, items, (const Node *)update->relation, NULL);
+        from_add_list(scratch, items, update->fromClause, scope);
+    } else if (IsA(node, DeleteStmt)) {
+        const DeleteStmt *delete = (const DeleteStmt *)node;
+
+        from_add(scratch, items, (const Node *)delete->relation, NULL);
+        from_add_list(scratch, items, delete->usingClause, scope);
+    } else if (IsA(node, MergeStmt)) {
+        const MergeStmt *merge = (const MergeStmt *)node;
+
+        from_add(scratch, items, merge->sourceRelation, scope);
+        from_add(scratch, items, (const Node *)merge->relation, NULL);
+    }
+    judge_targets(check, scratch, &star, returning->exprs);
+}
+
+static void check_query(struct check *check, const Node *node)
+{
+    struct arena scratch = {0};
+
+    if (check->is_in_body)
+        return;
+    if (IsA(node, SelectStmt))
+        check_select(check, &scratch, (const SelectStmt *)node);
+    else
+        check_returning(check, &scratch, (const ReturningClause *)node);
     arena_release(&scratch);
 }
 
-static const NodeTag tags[] = {T_A_Star, T_Invalid};
+static const NodeTag tags[] = {T_SelectStmt, T_ReturningClause, T_Invalid};
 
 const struct rule rule_select_star = {
     .id = "select-star",
@@ -430,5 +455,5 @@ const struct rule rule_select_star = {
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
     .tags = tags,
-    .check_node = check_star,
+    .check_node = check_query,
 };

@@ -48,23 +48,76 @@ static bool leads_with(const struct index *index, size_t count,
     return false;
 }
 
-static bool serves(const struct index *index, const struct column_array *key)
+/* The index finds at most one row by a part of the key. */
+static bool is_unique_part(const struct index *index,
+                           const struct column_array *key)
 {
-    if (index->relation.is_dropped || !index->is_valid ||
-        index->column_count < key->count || !answers_equality(index))
+    if (!index->is_unique || index->column_count > key->count)
+        return false;
+    for (size_t i = 0; i < index->column_count; i++)
+        if (index->columns[i].column == NULL ||
+            !has_column(key, index->columns[i].column))
+            return false;
+    return true;
+}
+
+/* The index begins with all columns of the key, in whatever order. */
+static bool is_led_by(const struct index *index, const struct column_array *key)
+{
+    if (index->column_count < key->count)
         return false;
     for (size_t i = 0; i < key->count; i++)
         if (!leads_with(index, key->count, key->items[i]))
             return false;
-    return covers_all_keys(index, key);
+    return true;
+}
+
+static bool is_usable(const struct index *index, const struct column_array *key)
+{
+    return !index->relation.is_dropped && index->is_valid &&
+           answers_equality(index) && covers_all_keys(index, key);
 }
 
 static bool has_index(const struct table *table, const struct column_array *key)
 {
-    for (size_t i = 0; i < table->indexes.count; i++)
-        if (serves(table->indexes.items[i], key))
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const struct index *index = table->indexes.items[i];
+
+        if (is_usable(index, key) &&
+            (is_led_by(index, key) || is_unique_part(index, key)))
             return true;
+    }
     return false;
+}
+
+/* The key as the partition has it; null if it is not known. */
+static const struct constraint *key_of(const struct table *partition,
+                                       const struct constraint *constraint)
+{
+    for (size_t i = 0; i < partition->constraints.count; i++)
+        if (partition->constraints.items[i]->inherited_from == constraint)
+            return partition->constraints.items[i];
+    return NULL;
+}
+
+/* Every known partition has an index of its own. */
+static bool has_index_by_partition(const struct table *table,
+                                   const struct constraint *constraint)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->children.count; i++) {
+        const struct table *partition = table->children.items[i];
+        const struct constraint *key;
+
+        if (partition->relation.is_dropped || partition->partition_of != table)
+            continue;
+        key = key_of(partition, constraint);
+        if (key == NULL || !has_index(partition, &key->columns))
+            return false;
+        count++;
+    }
+    return count > 0;
 }
 
 /* An index made before the history began would be unknown to us, unless one of
@@ -80,26 +133,18 @@ static bool would_know_index(const struct table *table,
     return false;
 }
 
-/* Partitions have their parent's keys: they are judged there. */
-static bool is_inherited(const struct table *table,
-                         const struct constraint *constraint)
-{
-    const struct table *parent = table->partition_of;
-    const struct constraint *same =
-        parent != NULL ? table_find_constraint(parent, constraint->name) : NULL;
-
-    return same != NULL && same->type == CONSTRAINT_FOREIGN_KEY;
-}
-
+/* Partitions have their parent's keys: those are judged on the parent. */
 static bool is_without_index(const struct table *table,
                              const struct constraint *constraint)
 {
     return constraint->type == CONSTRAINT_FOREIGN_KEY &&
            !constraint->is_dropped && constraint->is_enforced &&
+           constraint->inherited_from == NULL &&
            constraint->made_at.source != NULL &&
-           constraint->columns.count > 0 && !is_inherited(table, constraint) &&
+           constraint->columns.count > 0 &&
            would_know_index(table, constraint) &&
-           !has_index(table, &constraint->columns);
+           !has_index(table, &constraint->columns) &&
+           !has_index_by_partition(table, constraint);
 }
 
 static const char *key_text(struct check *check,
@@ -151,21 +196,46 @@ static const char *help_text(struct check *check, const struct table *table,
                         key_text(check, &constraint->columns));
 }
 
+/* An index that leads with a column of the key narrows the search. */
+static const struct column *find_led_column(const struct table *table,
+                                            const struct column_array *key)
+{
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const struct index *index = table->indexes.items[i];
+
+        if (index->column_count > 0 && is_usable(index, key) &&
+            has_column(key, index->columns[0].column))
+            return index->columns[0].column;
+    }
+    return NULL;
+}
+
+static const char *message_text(struct check *check, const struct table *table,
+                                const struct constraint *constraint)
+{
+    const struct column_array *key = &constraint->columns;
+    const struct column *led = find_led_column(table, key);
+    const char *referenced =
+        advice_relation_name(check, &constraint->referenced->relation);
+    const char *referencing = advice_relation_name(check, &table->relation);
+
+    if (led != NULL)
+        return check_format(check,
+                            "deleting a row of %s reads all rows of %s with "
+                            "the same \"%s\": no index leads with %s",
+                            referenced, referencing, led->name,
+                            key_text(check, key));
+    return check_format(
+        check, "deleting a row of %s reads all of %s: no index leads with %s",
+        referenced, referencing, key_text(check, key));
+}
+
 static void report(struct check *check, const struct table *table,
                    const struct constraint *constraint)
 {
-    const char *referencing = advice_relation_name(check, &table->relation);
-    const char *referenced =
-        advice_relation_name(check, &constraint->referenced->relation);
-
-    check_report_at(
-        check, constraint->made_at, constraint,
-        check_format(check,
-                     "deleting a row of %s reads all of %s: no index leads "
-                     "with %s",
-                     referenced, referencing,
-                     key_text(check, &constraint->columns)),
-        help_text(check, table, constraint));
+    check_report_at(check, constraint->made_at, constraint,
+                    message_text(check, table, constraint),
+                    help_text(check, table, constraint));
 }
 
 static void finish(struct check *check)

@@ -1,0 +1,10 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE TABLE orders (id bigint, day date NOT NULL, number bigint)
+    PARTITION BY RANGE (day);
+CREATE TABLE orders_2023 PARTITION OF orders
+    FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE TABLE orders_2024 PARTITION OF orders
+    FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY RANGE (day);
+CREATE TABLE orders_2024_h1 PARTITION OF orders_2024
+    FOR VALUES FROM ('2024-01-01') TO ('2024-07-01');

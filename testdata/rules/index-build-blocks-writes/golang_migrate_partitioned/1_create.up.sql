@@ -1,0 +1,3 @@
+CREATE TABLE orders (id bigint, day date) PARTITION BY RANGE (day);
+CREATE TABLE orders_2023 PARTITION OF orders
+    FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');

@@ -1,0 +1,1 @@
+CREATE TABLE "Order" ("id" TEXT NOT NULL, "userId" TEXT);

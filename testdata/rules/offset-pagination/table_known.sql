@@ -1,0 +1,13 @@
+CREATE TABLE posts (
+    id bigint PRIMARY KEY,
+    created_at timestamptz NOT NULL,
+    published_at timestamptz,
+    slug text NOT NULL UNIQUE
+);
+CREATE TABLE parts (post bigint, part int, PRIMARY KEY (post, part));
+SELECT id FROM posts ORDER BY created_at DESC LIMIT 20 OFFSET 40;
+SELECT id FROM posts AS p ORDER BY p.published_at LIMIT 20 OFFSET 40;
+SELECT id FROM posts ORDER BY slug LIMIT 20 OFFSET 40;
+SELECT id FROM posts LIMIT 20 OFFSET 40;
+SELECT id FROM posts WHERE slug > 'm' LIMIT 20 OFFSET 40;
+SELECT part FROM parts ORDER BY part DESC LIMIT 20 OFFSET 40;
