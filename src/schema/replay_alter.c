@@ -431,8 +431,7 @@ static bool attach_index(struct replay *replay, struct index *parent,
         return true;
     SET(replay->schema, index->partition_of, parent);
     *PUSH(replay->schema, &parent->partitions) = index;
-    if (!parent->is_valid)
-        replay_check_valid(replay, parent);
+    replay_check_valid(replay, parent);
     return true;
 }
 

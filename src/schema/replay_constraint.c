@@ -465,6 +465,8 @@ static bool add_foreign_key(struct replay *replay, struct table *table,
         model_mention_table(schema, name_from_range_var(node->pktable), false);
     struct table_array targets = model_inheritors(
         schema, table, table->relation.kind == RELATION_PARTITIONED_TABLE);
+    struct place name_end =
+        replay_place_of_name(replay, node->pktable->location);
     struct column_array columns = {0};
     struct constraint *key;
     const char *name;
@@ -482,7 +484,7 @@ static bool add_foreign_key(struct replay *replay, struct table *table,
     key = model_add_constraint(
         schema, table, CONSTRAINT_FOREIGN_KEY, name,
         replay_place(replay, replay_offset(replay, node->location),
-                     replay_offset(replay, node->pktable->location)));
+                     name_end.span.offset + name_end.span.length));
     key->columns = columns;
     key->referenced = referenced;
     key->on_update = node->fk_upd_action;

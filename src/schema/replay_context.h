@@ -17,6 +17,7 @@ struct replay {
     struct source *source;
     struct slice text; /* of the source, to the end of the statement */
     const struct statement *statement;
+    size_t depth;   /* of partitions of partitions, while indexing them */
     bool is_opaque; /* it may have done more than we know */
 };
 

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define DEPTH_MAX 500
+
 struct index_column *replay_key_columns(struct replay *replay,
                                         const struct column_array *columns)
 {
@@ -290,6 +292,7 @@ static bool ensure_index(struct replay *replay, struct index *parent,
                          struct table *child)
 {
     struct index_request request;
+    bool is_added;
 
     for (size_t i = 0; i < child->indexes.count; i++) {
         struct index *index = child->indexes.items[i];
@@ -300,10 +303,15 @@ static bool ensure_index(struct replay *replay, struct index *parent,
             return true;
         }
     }
-    if (!replay_index_like(replay, parent, child, &request))
+    /* Partitions of partitions: the server has a limit on its stack too. */
+    if (replay->depth >= DEPTH_MAX ||
+        !replay_index_like(replay, parent, child, &request))
         return false;
     request.partition_of = parent;
-    return replay_add_index(replay, &request) != NULL;
+    replay->depth++;
+    is_added = replay_add_index(replay, &request) != NULL;
+    replay->depth--;
+    return is_added;
 }
 
 bool replay_attach_indexes(struct replay *replay, struct table *parent,
@@ -327,7 +335,7 @@ static size_t count_partitions(const struct table *table)
     return count;
 }
 
-void replay_check_valid(struct replay *replay, struct index *index)
+static bool has_all_partitions(const struct index *index)
 {
     size_t attached = 0;
 
@@ -337,11 +345,14 @@ void replay_check_valid(struct replay *replay, struct index *index)
         attached += !partition->relation.is_dropped && partition->is_valid &&
                     partition->partition_of == index;
     }
-    if (attached < count_partitions(index->table))
-        return;
-    SET(replay->schema, index->is_valid, true);
-    if (index->partition_of && !index->partition_of->is_valid)
-        replay_check_valid(replay, index->partition_of);
+    return attached >= count_partitions(index->table);
+}
+
+void replay_check_valid(struct replay *replay, struct index *index)
+{
+    for (; index && !index->is_valid && has_all_partitions(index);
+         index = index->partition_of)
+        SET(replay->schema, index->is_valid, true);
 }
 
 static bool is_partitioned(const struct table *table)

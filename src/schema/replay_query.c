@@ -369,7 +369,8 @@ bool replay_columns_of_query(struct replay *replay, struct table *table,
         struct column *column = model_find_column(table, name);
 
         /* "column specified more than once" */
-        if (column && columns_have_from(&table->columns, column, earlier))
+        if (column && output.is_known &&
+            columns_have_from(&table->columns, column, earlier))
             return false;
         if (!column)
             column =

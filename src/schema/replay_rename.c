@@ -139,6 +139,34 @@ static bool rename_constraint(struct replay *replay, const RenameStmt *rename)
     return true;
 }
 
+/* The same for every type of a schema, which is what stands before the dot. */
+static void retype_schema(struct schema *schema, const char *old_name,
+                          const char *new_name)
+{
+    struct qualified_name old = {NULL, old_name, "x"};
+    struct qualified_name new = {NULL, new_name, "x"};
+    struct slice prefix = slice_from(name_to_sql(&schema->scratch, old));
+    struct slice replacement = slice_from(name_to_sql(&schema->scratch, new));
+
+    prefix.length--; /* the x */
+    replacement.length--;
+    for (size_t i = 0; i < schema->tables.count; i++) {
+        const struct table *table = schema->tables.items[i];
+
+        for (size_t j = 0; j < table->columns.count; j++) {
+            struct column *column = table->columns.items[j];
+            struct slice type = slice_from(column->type);
+
+            if (slice_has_prefix(type, prefix))
+                SET(schema, column->type,
+                    model_name(schema,
+                               arena_format(&schema->scratch, "%.*s%s",
+                                            SLICE_ARGUMENTS(replacement),
+                                            type.start + prefix.length)));
+        }
+    }
+}
+
 static bool rename_schema(struct replay *replay, const RenameStmt *rename)
 {
     struct schema *schema = replay->schema;
@@ -155,14 +183,7 @@ static bool rename_schema(struct replay *replay, const RenameStmt *rename)
     SET(schema, namespace->name, model_name(schema, rename->newname));
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
                    namespace->name, namespace);
-    for (size_t i = 0; i < namespace->types.count; i++) {
-        const struct type *type = namespace->types.items[i];
-        struct qualified_name old = {NULL, old_name, type->name};
-
-        if (!type->is_dropped && type->namespace == namespace)
-            retype(schema, name_to_sql(&schema->scratch, old),
-                   text_of(schema, namespace, type->name));
-    }
+    retype_schema(schema, old_name, namespace->name);
     return true;
 }
 
