@@ -151,8 +151,7 @@ static const char *column_sql(struct check *check, const Node *node,
     if (column == NULL)
         return NULL;
     buffer_init(&sql, check->arena);
-    foreach_ptr(Node, field, column->fields)
-    {
+    foreach_ptr (Node, field, column->fields) {
         const char *name = name_from_string(field);
 
         if (name == NULL)

@@ -94,12 +94,21 @@ static bool is_old_or_new(const struct star *star)
            (strcmp(name, "old") == 0 || strcmp(name, "new") == 0);
 }
 
+/* A WITH query that INSERT moves rows from: its author sees both ends. */
+static bool is_moved(const struct star *star, const struct from_item *item)
+{
+    return star->place == STAR_IN_INSERT && item->query != NULL &&
+           IsA(item->node, RangeVar);
+}
+
 /* Whether the star takes columns that nobody wrote into the statement. */
 static bool is_open(struct arena *scratch, struct star *star)
 {
     for (size_t i = 0; i < star->items.count; i++) {
         const struct from_item *item = &star->items.items[i];
 
+        if (is_moved(star, item))
+            continue;
         if (!from_item_is_taken(item, star->column) &&
             !(is_old_or_new(star) && item->table != NULL))
             continue;
@@ -109,6 +118,12 @@ static bool is_open(struct arena *scratch, struct star *star)
     return false;
 }
 
+/* `TABLE t`: a star that is not written. */
+static bool is_table_command(const struct star *star)
+{
+    return star->column->location < 0;
+}
+
 /* From the first word of `t.*` to the star. */
 static struct span star_words(const struct check *check,
                               const struct star *star)
@@ -116,6 +131,9 @@ static struct span star_words(const struct check *check,
     struct lexer lexer = lexer_of(check->text);
     struct span words;
 
+    if (is_table_command(star))
+        return words_find(check->text, check->statement,
+                          check->statement->offset, "TABLE");
     lexer.offset = check->statement->tree_base + (size_t)star->column->location;
     words.offset = lexer.offset;
     words.length = 0;
@@ -146,8 +164,9 @@ static const char *message_text(struct check *check, const struct star *star)
 
     switch (star->place) {
     case STAR_IN_SELECT:
-        return check_format(
-            check, "SELECT * changes its columns whenever %s does", table);
+        return check_format(check, "%s changes its columns whenever %s does",
+                            is_table_command(star) ? "TABLE" : "SELECT *",
+                            table);
     case STAR_IN_VIEW:
         return check_format(check,
                             "* in %s stays with the columns that %s has today",
@@ -267,10 +286,9 @@ static struct edit insert_columns(struct check *check, const struct star *star,
 
     if (insert->cols != NIL || insert->relation->alias != NULL)
         return edit;
-    foreach_ptr(Node, target,
-                select->targetList) if (from_star(target) != NULL &&
-                                        from_star(target) !=
-                                            star->column) return edit;
+    foreach_ptr (Node, target, select->targetList)
+        if (from_star(target) != NULL && from_star(target) != star->column)
+            return edit;
     columns = first_columns(check, insert->relation, star_count + others);
     if (columns == NULL)
         return edit;
@@ -296,6 +314,10 @@ static const char *help_text(struct check *check, const struct star *star,
                      "SELECT a, b"
                    : "name the columns that are read";
     edits[1].text = buffer_text(&expansion.text);
+    if (is_table_command(star))
+        return check_format(
+            check, "SELECT %s FROM %s;", edits[1].text,
+            check_quote_name(check, name_from_range_var(star->table)));
     if (check->statement->length > STATEMENT_SHOWN)
         return check_format(check, "write instead of *: %s", edits[1].text);
     if (star->place == STAR_IN_INSERT)
@@ -311,8 +333,7 @@ static const char *help_text(struct check *check, const struct star *star,
 static void judge_targets(struct check *check, struct arena *scratch,
                           struct star *star, const List *targets)
 {
-    foreach_ptr(Node, target, targets)
-    {
+    foreach_ptr (Node, target, targets) {
         struct span words;
 
         star->column = from_star(target);
@@ -326,8 +347,9 @@ static void judge_targets(struct check *check, struct arena *scratch,
 
 static bool has_star(const List *targets)
 {
-    foreach_ptr(Node, target,
-                targets) if (from_star(target) != NULL) return true;
+    foreach_ptr (Node, target, targets)
+        if (from_star(target) != NULL)
+            return true;
     return false;
 }
 

@@ -214,8 +214,9 @@ static const RangeVar *returned_table(const ReturningClause *returning,
 {
     if (returning == NULL)
         return NULL;
-    foreach_ptr(Node, target,
-                returning->exprs) if (from_star(target) != NULL) return table;
+    foreach_ptr (Node, target, returning->exprs)
+        if (from_star(target) != NULL)
+            return table;
     return NULL;
 }
 
@@ -235,8 +236,7 @@ static const RangeVar *look_into_select(struct search *search,
         return NULL;
     }
     from_add_list(search->arena, &items, select->fromClause, scope);
-    foreach_ptr(Node, target, select->targetList)
-    {
+    foreach_ptr (Node, target, select->targetList) {
         const ColumnRef *star = from_star(target);
 
         if (star != NULL && table == NULL)

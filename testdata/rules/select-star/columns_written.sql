@@ -37,3 +37,7 @@ WITH RECURSIVE tree AS (
 MERGE INTO orders USING (SELECT * FROM new_orders) n ON n.id = orders.id
     WHEN MATCHED THEN DELETE;
 SELECT price * 2, * FROM (SELECT 1 AS price) AS p;
+
+-- Rows are moved: what leaves one table enters the other, in one statement.
+WITH moved AS (DELETE FROM orders WHERE placed_at < now() - interval '1 year' RETURNING *)
+INSERT INTO orders_archive SELECT * FROM moved;

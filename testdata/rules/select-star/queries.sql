@@ -11,3 +11,5 @@ PREPARE all_orders AS SELECT * FROM orders;
 DECLARE all_orders CURSOR FOR SELECT public.orders.* FROM public.orders;
 SELECT * FROM orders TABLESAMPLE system (1);
 SELECT * FROM app."Order" FOR UPDATE;
+
+TABLE invoices;
