@@ -11,20 +11,11 @@
 /* The statements that undo a longer up step are not written. */
 #define UP_SIZE_MAX ((size_t)64 << 10)
 
-static bool history_has_down(const struct history *history)
-{
-    for (size_t i = 0; i < history->migrations.count; i++) {
-        if (history->migrations.items[i]->down.count > 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_down_wanted(const struct check *check)
 {
     switch (check_down_policy(check)) {
     case DOWN_ALWAYS: return true;
-    case DOWN_ANY: return history_has_down(check->history);
+    case DOWN_ANY: return check->history->has_down_step;
     case DOWN_NEVER: break;
     }
     return false;

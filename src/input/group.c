@@ -112,6 +112,9 @@ struct history *group_history(struct arena *arena, struct group *group)
         }
         add_version(arena, history, &files[from], end - from);
     }
+    for (size_t i = 0; i < history->migrations.count; i++)
+        if (history->migrations.items[i]->down.count)
+            history->has_down_step = true;
     return history;
 }
 

@@ -67,6 +67,7 @@ struct history {
     const struct tool *tool;
     const char *folder;                /* where its files are; as in paths */
     struct migration_array migrations; /* in the order they run */
+    bool has_down_step;                /* one of them, at least */
 };
 
 struct history_array ARRAY(struct history *);
