@@ -81,14 +81,24 @@ static struct span span_of(struct token token)
     return (struct span){token.offset, token.length};
 }
 
-static const char *quoted(struct arena *arena, struct slice word)
+static const char *folded(struct arena *arena, struct slice word)
 {
     char *name = arena_copy(arena, word);
     for (char *c = name; *c != '\0'; c++) {
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
     }
-    return arena_format(arena, "\"%s\"", name);
+    return name;
+}
+
+static const char *quoted(struct arena *arena, struct slice word)
+{
+    return arena_format(arena, "\"%s\"", folded(arena, word));
+}
+
+static bool needs_quotes(struct arena *arena, struct slice word)
+{
+    return parser_quote_identifier(arena, folded(arena, word))[0] == '"';
 }
 
 /* Parses the text's statements, at most `count`, up to the first that is
@@ -320,7 +330,11 @@ static bool try_quotes(const struct patient *patient, struct repair *repair)
          !defines_columns(patient)))
         return false;
     const char *name = quoted(patient->arena, token_text(patient->text, token));
-    const char *sql = try_edit(patient, span_of(token), name);
+    /* Only keywords need quotes. */
+    const char *sql =
+        needs_quotes(patient->arena, token_text(patient->text, token))
+            ? try_edit(patient, span_of(token), name)
+            : NULL;
     if (sql == NULL)
         return false;
     *repair = repair_of(arena_format(patient->arena,
@@ -334,23 +348,25 @@ static bool try_quotes(const struct patient *patient, struct repair *repair)
 /* Commas are missing: each makes the parser come further. */
 static bool try_commas(const struct patient *patient, struct repair *repair)
 {
-    const char *sql = edited(patient, NULL, 0);
-    struct statement first;
+    struct token previous = patient->fault.previous;
+    if (patient->fault.token.kind == TOKEN_END || previous.length == 0)
+        return false;
+    struct edit edit = {{previous.offset + previous.length, 0}, ","};
+    const char *sql = edited(patient, &edit, 1);
     size_t last_offset = 0;
-    for (size_t i = 0; i < COMMAS_MAX; i++) {
-        struct slice text = slice_from(sql);
+    for (size_t count = 1; count <= COMMAS_MAX; count++) {
+        struct statement first;
         if (parses(sql, 1, &first)) {
-            const char *advice = i > 1 ? "commas may be missing, the first "
-                                         "before %s"
-                                       : "a comma may be missing before %s";
+            const char *advice = count > 1 ? "commas may be missing, the first "
+                                             "before %s"
+                                           : "a comma may be missing before %s";
             *repair = repair_of(
                 arena_format(patient->arena, advice, fault_text(patient)), sql);
-            return i > 0;
+            return true;
         }
-        struct fault fault = repair_fault(text, &first);
+        struct fault fault = repair_fault(slice_from(sql), &first);
         size_t after = fault.previous.offset + fault.previous.length;
-        if (fault.token.kind == TOKEN_END || fault.previous.length == 0 ||
-            fault.token.offset <= last_offset)
+        if (fault.token.kind == TOKEN_END || fault.token.offset <= last_offset)
             return false;
         last_offset = fault.token.offset + 1;
         sql = arena_format(patient->arena, "%.*s,%s", (int)after, sql,
@@ -395,6 +411,14 @@ struct fault repair_fault(struct slice text, const struct statement *statement)
     }
 }
 
+/* A NUL byte would cut what is tried. */
+static bool can_be_tried(struct slice text, const struct statement *statement)
+{
+    return statement->length <= TRIED_SIZE_MAX &&
+           memchr(text.start + statement->offset, '\0', statement->length) ==
+               NULL;
+}
+
 /* What is guessed is made in scratch memory; what is said is not. */
 static struct repair kept(struct arena *arena, struct repair repair)
 {
@@ -415,7 +439,7 @@ bool repair_find(struct arena *arena, struct slice text,
     struct patient patient = {&scratch, text, statement,
                               repair_fault(text, statement)};
     bool is_found = false;
-    if (statement->length > TRIED_SIZE_MAX)
+    if (!can_be_tried(text, statement))
         return false;
     for (size_t i = 0; i < COUNT(guesses) && !is_found; i++)
         is_found = guesses[i](&patient, repair);
@@ -469,7 +493,7 @@ bool repair_find_later_keyword(struct arena *arena, struct slice text,
                               .text = text,
                               .statement = statement};
     struct statement first;
-    if (statement->length > TRIED_SIZE_MAX)
+    if (!can_be_tried(text, statement))
         return false;
     const char *sql = with_keywords_quoted(&patient, keyword);
     bool is_found = sql != NULL && parses(sql, 1, &first);
