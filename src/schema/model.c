@@ -9,15 +9,19 @@
 
 const char *model_name(struct schema *schema, const char *name)
 {
-    struct slice key = slice_from(name);
-    char *kept;
+    return name ? arena_copy(&schema->arena, slice_from(name)) : NULL;
+}
 
-    if (!name)
-        return NULL;
-    kept = map_find(&schema->names, key);
+const char *model_type_text(struct schema *schema, const char *text)
+{
+    struct slice key = slice_from(text);
+    const char *kept = map_find(&schema->type_texts, key);
+
     if (!kept) {
-        kept = arena_copy(&schema->arena, key);
-        map_put(&schema->arena, &schema->names, slice_from(kept), kept);
+        char *copy = arena_copy(&schema->arena, key);
+
+        map_put(&schema->arena, &schema->type_texts, slice_from(copy), copy);
+        kept = copy;
     }
     return kept;
 }
@@ -104,7 +108,10 @@ static void *find_along_path(const struct schema *schema,
         namespace = model_find_namespace(schema, name.schema);
         return namespace ? name_table_find(table, namespace, name.name) : NULL;
     }
-    found = name_table_find(table, schema->temporary_namespace, name.name);
+    found = NULL;
+    if (table != &schema->relations ||
+        schema->temporary_namespace->members.count > 0)
+        found = name_table_find(table, schema->temporary_namespace, name.name);
     for (size_t i = 0; i < path->count && !found; i++) {
         namespace = model_find_namespace(schema, path->names[i]);
         if (namespace)

@@ -90,7 +90,7 @@ struct schema {
     size_t unit;
     bool is_complete;
 
-    struct map names; /* every name, once */
+    struct map type_texts; /* of columns, every text once */
     struct name_table namespaces;
     struct name_table relations;        /* by namespace */
     struct name_table types;            /* by namespace */
@@ -110,8 +110,11 @@ struct schema {
     size_t visit; /* the last number given to table.visit */
 };
 
-/* The schema's own copy of a name. */
+/* The schema's own copy of a name; null for null. */
 const char *model_name(struct schema *schema, const char *name);
+
+/* The schema's one copy of a type's text: equal texts are one pointer. */
+const char *model_type_text(struct schema *schema, const char *text);
 
 /* Null if it is not known. */
 struct namespace *model_find_namespace(const struct schema *schema,

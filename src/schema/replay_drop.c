@@ -322,12 +322,12 @@ static bool drop_columns_of_type(struct replay *replay, const struct type *type,
                                  bool is_cascade)
 {
     struct schema *schema = replay->schema;
-    const char *text = model_name(
+    const char *text = model_type_text(
         schema, name_to_sql(&schema->scratch,
                             (struct qualified_name){NULL, type->namespace->name,
                                                     type->name}));
     const char *array =
-        model_name(schema, arena_format(&schema->scratch, "%s[]", text));
+        model_type_text(schema, arena_format(&schema->scratch, "%s[]", text));
 
     for (size_t i = 0; i < schema->tables.count; i++) {
         struct table *table = schema->tables.items[i];

@@ -11,13 +11,13 @@
 static void retype(struct schema *schema, const char *old_text,
                    const char *new_text)
 {
-    const char *old_array =
-        model_name(schema, arena_format(&schema->scratch, "%s[]", old_text));
-    const char *new_array =
-        model_name(schema, arena_format(&schema->scratch, "%s[]", new_text));
+    const char *old_array = model_type_text(
+        schema, arena_format(&schema->scratch, "%s[]", old_text));
+    const char *new_array = model_type_text(
+        schema, arena_format(&schema->scratch, "%s[]", new_text));
 
-    old_text = model_name(schema, old_text);
-    new_text = model_name(schema, new_text);
+    old_text = model_type_text(schema, old_text);
+    new_text = model_type_text(schema, new_text);
     for (size_t i = 0; i < schema->tables.count; i++) {
         const struct table *table = schema->tables.items[i];
 
@@ -159,10 +159,10 @@ static void retype_schema(struct schema *schema, const char *old_name,
 
             if (slice_has_prefix(type, prefix))
                 SET(schema, column->type,
-                    model_name(schema,
-                               arena_format(&schema->scratch, "%.*s%s",
-                                            SLICE_ARGUMENTS(replacement),
-                                            type.start + prefix.length)));
+                    model_type_text(schema,
+                                    arena_format(&schema->scratch, "%.*s%s",
+                                                 SLICE_ARGUMENTS(replacement),
+                                                 type.start + prefix.length)));
         }
     }
 }

@@ -357,5 +357,5 @@ const char *type_text(struct schema *schema, const TypeName *type)
         return NULL;
     if (is_array)
         buffer_add_text(&buffer, "[]");
-    return model_name(schema, buffer_text(&buffer));
+    return model_type_text(schema, buffer_text(&buffer));
 }
