@@ -29,6 +29,10 @@ void *map_find(const struct map *map, struct slice key);
 void map_put(struct arena *arena, struct map *map, struct slice key,
              void *value);
 
+/* What keys are looked up by; never 0. Quick, and may change with the
+ * program's version. */
+uint64_t map_key_hash(struct slice key);
+
 /* FNV-1a over the bytes; never 0. Stable: fingerprints are made of it. */
 uint64_t map_hash(struct slice key);
 

@@ -249,7 +249,8 @@ struct column *model_find_column(const struct table *table, const char *name)
     for (size_t i = 0; i < table->columns.count; i++) {
         struct column *column = table->columns.items[i];
 
-        if (!column->is_dropped && strcmp(column->name, name) == 0)
+        if (column->name[0] == name[0] && !column->is_dropped &&
+            strcmp(column->name, name) == 0)
             return column;
     }
     return NULL;

@@ -18,7 +18,7 @@ struct name_link {
 
 static uint64_t hash_of(const void *scope, const char *name)
 {
-    uint64_t hash = map_hash(slice_from(name));
+    uint64_t hash = map_key_hash(slice_from(name));
 
     hash ^= (uint64_t)(uintptr_t)scope >> 4;
     hash *= UINT64_C(0x9e3779b97f4a7c15);
