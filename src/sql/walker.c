@@ -160,18 +160,25 @@ void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
     walker->frame_count = base;
 }
 
+/* The frame of an ancestor, from the nearer end: rules ask for the parent and
+ * for the root of trees that may be 100,000 deep. */
 static const struct walk_frame *find_frame(const struct walk *walk, size_t up)
 {
-    for (size_t i = walk->frame_count; i > 0; i--) {
-        const struct walk_frame *frame = &walk->frames[i - 1];
+    const struct walk_frame *frame;
+    size_t down;
 
-        if (is_list(frame))
-            continue;
-        if (up == 0)
-            return frame;
-        up--;
+    if (up >= walk->depth)
+        return NULL;
+    down = walk->depth - 1 - up;
+    if (down < up) {
+        for (frame = walk->frames; is_list(frame) || down-- > 0;)
+            frame++;
+    } else {
+        frame = walk->frames + walk->frame_count - 1;
+        while (is_list(frame) || up-- > 0)
+            frame--;
     }
-    return NULL;
+    return frame;
 }
 
 const Node *walk_ancestor(const struct walk *walk, size_t up)
