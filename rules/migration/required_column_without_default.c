@@ -133,21 +133,34 @@ static bool is_required(struct check *check, struct required_column *required)
                                       name_from_list(type->names));
 }
 
+static bool is_same(const RangeVar *a, const RangeVar *b)
+{
+    return a != NULL && strcmp(a->relname, b->relname) == 0;
+}
+
 /* The statement empties this table: TRUNCATE, or DELETE without WHERE. */
 static bool empties(const Node *statement, const RangeVar *table)
 {
     const TruncateStmt *truncate = node_as(TruncateStmt, statement);
     const DeleteStmt *delete = node_as(DeleteStmt, statement);
     if (delete != NULL)
-        return delete->whereClause == NULL &&
-               strcmp(delete->relation->relname, table->relname) == 0;
+        return delete->whereClause == NULL && is_same(delete->relation, table);
     if (truncate == NULL || list_length(truncate->relations) > COLUMNS_MAX)
         return false;
     foreach_node (RangeVar, relation, truncate->relations) {
-        if (strcmp(relation->relname, table->relname) == 0)
+        if (is_same(relation, table))
             return true;
     }
     return false;
+}
+
+/* The statement puts rows into this table. */
+static bool fills(const Node *statement, const RangeVar *table)
+{
+    const InsertStmt *insert = node_as(InsertStmt, statement);
+    const CopyStmt *copy = node_as(CopyStmt, statement);
+    return (insert != NULL && is_same(insert->relation, table)) ||
+           (copy != NULL && copy->is_from && is_same(copy->relation, table));
 }
 
 /* An earlier statement of the section leaves the table without rows. */
@@ -160,9 +173,12 @@ static bool was_emptied(const struct check *check, const RangeVar *table)
         return false;
     for (size_t i = 0; i < LOOK_BACK_MAX && statement > first; i++) {
         statement--;
-        if (statement->outcome == PARSE_DONE && statement->tree != NULL &&
-            empties(statement->tree, table))
+        if (statement->outcome != PARSE_DONE || statement->tree == NULL)
+            continue;
+        if (empties(statement->tree, table))
             return true;
+        if (fills(statement->tree, table))
+            return false;
     }
     return false;
 }
