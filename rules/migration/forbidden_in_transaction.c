@@ -74,59 +74,29 @@ static const char *message_text(struct check *check, const Node *node,
                         object, why);
 }
 
-/*
- * What to do where the tool has no way out: the work by hand, and in the
- * migration a statement that finds it done.
- */
-static const char *by_hand_help(struct check *check, const Node *node)
-{
-    const char *tool = tool_name(check->history->tool);
-    const IndexStmt *index = node_as(IndexStmt, node);
-    const DropStmt *drop = node_as(DropStmt, node);
-    if ((index == NULL || index->idxname == NULL) && drop == NULL)
-        return check_format(check,
-                            "%s has no way to run it outside of the "
-                            "transaction: run it by hand",
-                            tool);
-    struct span word = words_find(check->text, check->statement,
-                                  check->statement->offset, "CONCURRENTLY");
-    const char *replacement = "";
-    if (index != NULL && !index->if_not_exists)
-        replacement = "IF NOT EXISTS";
-    else if (drop != NULL && !drop->missing_ok)
-        replacement = "IF EXISTS";
-    return check_format(check,
-                        "%s has no way to run it outside of the transaction: "
-                        "run it by hand first, and write here what then does "
-                        "nothing:\n%s",
-                        tool, check_rewrite(check, word, replacement));
-}
-
-static const char *tool_help(struct check *check, const Node *node)
+static const char *tool_help(struct check *check)
 {
     const char *advice =
         tool_opt_out_advice(check->history->tool, check->section);
     if (advice == NULL)
-        return by_hand_help(check, node);
+        return check_format(check,
+                            "%s has no way to run it outside of the "
+                            "transaction: run it by hand, before the migration",
+                            tool_name(check->history->tool));
     if (check->section_statement_count == 1)
         return advice;
     return check_format(
         check, "move it to a migration of its own, and there %s", advice);
 }
 
-static const char *help_text(struct check *check, const Node *node)
+static const char *help_text(struct check *check)
 {
-    const struct transaction *transaction = check->transaction;
     switch (check->transaction_kind) {
     case TRANSACTION_NONE: break;
     case TRANSACTION_EXPLICIT:
-        if (transaction->section == TRANSACTION_TOOL &&
-            !transaction->has_ended_tool)
-            return check_format(check, "%s, without BEGIN and COMMIT",
-                                tool_help(check, node));
         return "move it before BEGIN or after COMMIT; statements between them "
                "are one transaction";
-    case TRANSACTION_TOOL: return tool_help(check, node);
+    case TRANSACTION_TOOL: return tool_help(check);
     case TRANSACTION_IMPLICIT:
         return check->section->has_opted_out
                    ? "move it to a migration of its own that opts out in the "
@@ -148,7 +118,7 @@ static void report(struct check *check, const Node *node,
                                   refusal->last_words);
     struct finding *finding = check_report(
         check, last.length > 0 ? words_join(first, last) : first, node,
-        message_text(check, node, refusal), help_text(check, node));
+        message_text(check, node, refusal), help_text(check));
     const struct statement *begin = find_begin(check);
     if (check->transaction_kind != TRANSACTION_EXPLICIT || begin == NULL)
         return;
