@@ -5,6 +5,7 @@
  */
 #include "lint/advice.h"
 #include "query/from.h"
+#include "query/keyset.h"
 #include "sql/clauses.h"
 
 #include <stdlib.h>
@@ -14,25 +15,11 @@
  * OFFSETs, and nobody wants it repeated. */
 #define STATEMENT_SHOWN 4000
 
-#define KEYS_MAX 8
-
-/* A column by which the rows are ordered. */
-struct key {
-    const char *sql;    /* as it can stand in WHERE */
-    const char *column; /* its bare name, for finding it in the schema */
-    bool is_descending;
-    bool has_nulls_order; /* NULLS FIRST or LAST: somebody expects nulls */
-};
-
 /* A query with OFFSET, and what is needed to write it without. */
 struct page {
     const SelectStmt *select;
     struct clauses clauses;
-    const struct table *table; /* the only one it reads, if known; else null */
-    struct key keys[KEYS_MAX];
-    size_t key_count;
-    size_t sorted_count; /* the keys of ORDER BY; the rest make it unique */
-    bool is_unique;      /* no two rows have equal keys */
+    struct keyset keyset;
 };
 
 /* OFFSET 0, which keeps the planner from merging queries, and OFFSET NULL. */
@@ -114,176 +101,6 @@ static struct span offset_keyword(const struct check *check, size_t expression)
     }
 }
 
-/* The expression that the column of ORDER BY stands for: a name may be the
- * output's, a number its position. */
-static const Node *sorted_expression(const SelectStmt *select, const Node *node)
-{
-    const ColumnRef *column = node_as(ColumnRef, node);
-    const A_Const *position = node_as(A_Const, node);
-    const char *name;
-
-    if (position != NULL && IsA(&position->val, Integer)) {
-        int at = position->val.ival.ival;
-        const ResTarget *target =
-            at > 0 && at <= list_length(select->targetList)
-                ? node_as(ResTarget, list_nth(select->targetList, at - 1))
-                : NULL;
-
-        return target != NULL ? target->val : NULL;
-    }
-    if (column == NULL || list_length(column->fields) != 1)
-        return node;
-    name = name_from_string(linitial(column->fields));
-    foreach_node (ResTarget, target, select->targetList)
-        if (target->name != NULL && name != NULL &&
-            strcmp(target->name, name) == 0)
-            return target->val;
-    return node;
-}
-
-/* `o.created_at` from the tree; null for anything but a plain column. */
-static const char *column_sql(struct check *check, const Node *node,
-                              const char **bare)
-{
-    const ColumnRef *column = node_as(ColumnRef, node);
-    struct buffer sql;
-
-    if (column == NULL)
-        return NULL;
-    buffer_init(&sql, check->arena);
-    foreach_ptr (Node, field, column->fields) {
-        const char *name = name_from_string(field);
-
-        if (name == NULL)
-            return NULL;
-        if (sql.length > 0)
-            buffer_add_char(&sql, '.');
-        writer_add_identifier(&sql, name);
-        *bare = name;
-    }
-    return buffer_text(&sql);
-}
-
-/* Fills in the keys from ORDER BY; false if one of them is no plain column. */
-static bool read_keys(struct check *check, struct page *page)
-{
-    foreach_node (SortBy, sort, page->select->sortClause) {
-        struct key *key = &page->keys[page->key_count];
-
-        if (page->key_count == KEYS_MAX || sort->sortby_dir == SORTBY_USING)
-            return false;
-        key->sql = column_sql(
-            check, sorted_expression(page->select, sort->node), &key->column);
-        if (key->sql == NULL)
-            return false;
-        key->is_descending = sort->sortby_dir == SORTBY_DESC;
-        key->has_nulls_order = sort->sortby_nulls != SORTBY_NULLS_DEFAULT;
-        page->key_count++;
-    }
-    page->sorted_count = page->key_count;
-    return true;
-}
-
-static bool has_key(const struct page *page, const char *column)
-{
-    for (size_t i = 0; i < page->key_count; i++)
-        if (strcmp(page->keys[i].column, column) == 0)
-            return true;
-    return false;
-}
-
-/* No two rows of the table are equal in the index's columns. */
-static bool is_unique_index(const struct index *index)
-{
-    if (!index->is_unique || !index->is_valid || index->predicate != NULL ||
-        index->relation.is_dropped)
-        return false;
-    for (size_t i = 0; i < index->column_count; i++)
-        if (index->columns[i].column == NULL ||
-            index->columns[i].column->is_nullable)
-            return false;
-    return true;
-}
-
-static bool is_covered(const struct page *page, const struct index *index)
-{
-    for (size_t i = 0; i < index->column_count; i++)
-        if (!has_key(page, index->columns[i].column->name))
-            return false;
-    return true;
-}
-
-/* The only table that the query reads, if the schema knows it. */
-static const struct table *find_table(const struct check *check,
-                                      const SelectStmt *select)
-{
-    const RangeVar *range =
-        list_length(select->fromClause) == 1
-            ? node_as(RangeVar, linitial(select->fromClause))
-            : NULL;
-
-    return range != NULL
-               ? schema_find_table(check->schema, name_from_range_var(range))
-               : NULL;
-}
-
-/*
- * Adds the columns of the primary key that make rows of equal keys tell apart,
- * in the direction of the last key.
- */
-static void add_tie_breaker(struct check *check, struct page *page)
-{
-    const struct index *primary = NULL;
-    const struct table *table = page->table;
-    bool is_descending =
-        page->key_count > 0 && page->keys[page->key_count - 1].is_descending;
-    const RangeVar *range;
-
-    for (size_t i = 0; table != NULL && i < table->indexes.count; i++) {
-        const struct index *index = table->indexes.items[i];
-
-        if (!is_unique_index(index))
-            continue;
-        if (page->key_count > 0 && is_covered(page, index)) {
-            page->is_unique = true;
-            return;
-        }
-        if (index->is_primary)
-            primary = index;
-    }
-    if (primary == NULL || page->key_count + primary->column_count > KEYS_MAX)
-        return;
-    range = linitial(page->select->fromClause);
-    for (size_t i = 0; i < primary->column_count; i++) {
-        const char *column = primary->columns[i].column->name;
-        struct key *key = &page->keys[page->key_count];
-
-        if (has_key(page, column))
-            continue;
-        key->column = column;
-        key->sql = check_quote(check, column);
-        if (range->alias != NULL)
-            key->sql = check_format(check, "%s.%s",
-                                    check_quote(check, range->alias->aliasname),
-                                    key->sql);
-        key->is_descending = is_descending;
-        page->key_count++;
-    }
-    page->is_unique = true;
-}
-
-/*
- * Whether a condition on the keys can go to WHERE: not where rows are grouped,
- * made distinct or united first.
- */
-static bool is_plain(const SelectStmt *select)
-{
-    return select->op == SETOP_NONE && select->valuesLists == NIL &&
-           select->fromClause != NIL && select->distinctClause == NIL &&
-           select->groupClause == NIL && select->havingClause == NULL &&
-           select->windowClause == NIL;
-}
-
 /* The first number that no parameter of the rest of the statement has. */
 static long next_parameter(const struct check *check, struct span gone)
 {
@@ -306,82 +123,6 @@ static long next_parameter(const struct check *check, struct span gone)
         if (number >= next && number < 65535)
             next = number + 1;
     }
-}
-
-static bool has_one_direction(const struct page *page)
-{
-    for (size_t i = 1; i < page->key_count; i++)
-        if (page->keys[i].is_descending != page->keys[0].is_descending)
-            return false;
-    return true;
-}
-
-/* `created_at, id`. */
-static const char *key_list(struct check *check, const struct page *page)
-{
-    struct buffer list;
-
-    buffer_init(&list, check->arena);
-    for (size_t i = 0; i < page->key_count; i++)
-        buffer_add_format(&list, "%s%s", i > 0 ? ", " : "", page->keys[i].sql);
-    return buffer_text(&list);
-}
-
-/* `$1, $2`: a parameter for each key. */
-static const char *parameter_list(struct check *check, const struct page *page,
-                                  long first)
-{
-    struct buffer list;
-
-    buffer_init(&list, check->arena);
-    for (size_t i = 0; i < page->key_count; i++)
-        buffer_add_format(&list, "%s$%ld", i > 0 ? ", " : "", first + (long)i);
-    return buffer_text(&list);
-}
-
-/* `(a > $1 OR a = $1 AND b < $2)`, for keys of different directions. */
-static const char *spelled_out(struct check *check, const struct page *page,
-                               long first)
-{
-    struct buffer text;
-
-    buffer_init(&text, check->arena);
-    for (size_t i = 0; i < page->key_count; i++) {
-        buffer_add_text(&text, i == 0 ? "(" : " OR ");
-        for (size_t j = 0; j < i; j++)
-            buffer_add_format(&text, "%s = $%ld AND ", page->keys[j].sql,
-                              first + (long)j);
-        buffer_add_format(&text, "%s %c $%ld", page->keys[i].sql,
-                          page->keys[i].is_descending ? '<' : '>',
-                          first + (long)i);
-    }
-    buffer_add_char(&text, ')');
-    return buffer_text(&text);
-}
-
-/* `(created_at, id) < ($1, $2)`: the rows after the last one seen. */
-static const char *after_last_row(struct check *check, const struct page *page,
-                                  long first)
-{
-    if (!has_one_direction(page))
-        return spelled_out(check, page, first);
-    return check_format(
-        check, page->key_count > 1 ? "(%s) %c (%s)" : "%s %c %s",
-        key_list(check, page), page->keys[0].is_descending ? '<' : '>',
-        parameter_list(check, page, first));
-}
-
-/* What ORDER BY lacks to be unique, to be added to its end. */
-static const char *order_addition(struct check *check, const struct page *page)
-{
-    struct buffer text;
-
-    buffer_init(&text, check->arena);
-    for (size_t i = page->sorted_count; i < page->key_count; i++)
-        buffer_add_format(&text, "%s%s%s", i > 0 ? ", " : " ORDER BY ",
-                          page->keys[i].sql,
-                          page->keys[i].is_descending ? " DESC" : "");
-    return buffer_text(&text);
 }
 
 /* The end of the last clause that is there, up to and including this one. */
@@ -448,53 +189,35 @@ static size_t make_edits(struct check *check, const struct page *page,
                                        condition);
     edits[count].at.offset = clause_end(&page->clauses, CLAUSE_ORDER_BY);
     edits[count].at.length = 0;
-    edits[count++].text = order_addition(check, page);
+    edits[count++].text = keyset_order_addition(check->arena, &page->keyset);
     edits[count++] = (struct edit){offset_words(check, page), ""};
     return count;
 }
 
-static bool is_nullable(const struct page *page, const struct key *key)
-{
-    const struct column *column =
-        page->table != NULL ? table_find_column(page->table, key->column)
-                            : NULL;
-
-    if (column == NULL || column->made_at.source == NULL)
-        return key->has_nulls_order;
-    return column->is_nullable;
-}
-
-/* Rows with a null key are neither before nor after the last row. */
-static const char *nullable_key(const struct page *page)
-{
-    for (size_t i = 0; i < page->key_count; i++)
-        if (is_nullable(page, &page->keys[i]))
-            return page->keys[i].sql;
-    return NULL;
-}
-
 static const char *keyset_help(struct check *check, const struct page *page)
 {
+    const struct keyset *keyset = &page->keyset;
     long parameter = next_parameter(check, page->clauses.at[CLAUSE_OFFSET]);
-    const char *condition = after_last_row(check, page, parameter);
+    const char *nullable = keyset_nullable(keyset);
     struct edit edits[4];
-    size_t count = make_edits(check, page, condition, edits);
+    size_t count = make_edits(
+        check, page, keyset_condition(check->arena, keyset, parameter), edits);
     struct buffer help;
 
     buffer_init(&help, check->arena);
     writer_add_edited(&help, check->text, words_of_statement(check->statement),
                       edits, count);
     buffer_add_format(&help, ";\n-- %s: %s of the last row of the page before",
-                      parameter_list(check, page, parameter),
-                      key_list(check, page));
-    if (!page->is_unique)
+                      keyset_parameters(check->arena, keyset, parameter),
+                      keyset_columns(check->arena, keyset));
+    if (!keyset->is_unique)
         buffer_add_text(&help, "\n-- the last sort column must be unique, as a "
                                "primary key is: else rows are lost between "
                                "pages");
-    if (nullable_key(page) != NULL)
+    if (nullable != NULL)
         buffer_add_format(&help,
                           "\n-- %s must not be null: such rows are on no page",
-                          nullable_key(page));
+                          nullable);
     return buffer_text(&help);
 }
 
@@ -518,11 +241,7 @@ static const char *help_text(struct check *check, struct page *page,
         "unique sort column last";
 
     if (keyword.length == 0 || !takes_parameters(check) ||
-        !is_plain(page->select) || !read_keys(check, page))
-        return general;
-    page->table = find_table(check, page->select);
-    add_tie_breaker(check, page);
-    if (page->key_count == 0)
+        !keyset_of(check->arena, check->schema, page->select, &page->keyset))
         return general;
     return keyset_help(check, page);
 }

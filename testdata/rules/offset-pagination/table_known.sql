@@ -11,3 +11,6 @@ SELECT id FROM posts ORDER BY slug LIMIT 20 OFFSET 40;
 SELECT id FROM posts LIMIT 20 OFFSET 40;
 SELECT id FROM posts WHERE slug > 'm' LIMIT 20 OFFSET 40;
 SELECT part FROM parts ORDER BY part DESC LIMIT 20 OFFSET 40;
+-- The WITH query hides the table, and with it the primary key.
+WITH posts AS (SELECT id, n FROM counts) SELECT id FROM posts ORDER BY n OFFSET 5;
+SELECT p.id FROM posts p JOIN parts ON post = p.id ORDER BY p.slug OFFSET 5;
