@@ -130,7 +130,7 @@ static void test_long_messages(void **state)
     assert_string_equal(statement_at(&parsed, 0)->error,
                         "unterminated quoted string at or near \"'a...\"");
     release(&parsed);
-    for (size_t i = 8; i < sizeof text - 1; i += 2)
+    for (size_t i = 8; i + 2 < sizeof text; i += 2)
         memcpy(text + i, "\xc3\xb6", 2);
     parse(&parsed, slice_from(text));
     assert_in_range(strlen(statement_at(&parsed, 0)->error), 110, 130);
