@@ -99,7 +99,7 @@ static void test_a_place_without_words(void **state)
 
 static void test_long_lines_are_cut(void **state)
 {
-    char line[1001], expected[600];
+    char line[1001], expected[600], *end;
     struct finding finding;
 
     (void)state;
@@ -116,8 +116,9 @@ static void test_long_lines_are_cut(void **state)
     /* Words that are too long themselves. */
     snprintf(expected, sizeof expected, "  ...%.60s%.100s...\n%65s", line,
              line + 500, "");
-    memset(expected + strlen(expected), '^', 100);
-    strcpy(strrchr(expected, '^') + 1, "\n");
+    end = expected + strlen(expected);
+    memset(end, '^', 100);
+    strcpy(end + 100, "\n");
     assert_lines(finding_of(line, 501, 900), expected);
 
     /* An excerpt that does not begin where the line does. */
