@@ -91,13 +91,15 @@ static struct span options_words(const struct check *check,
                                  const struct added *added)
 {
     size_t end = added->words.offset + added->words.length;
-    struct span with =
-        words_find(check->text, check->statement, added->words.offset, "WITH");
     struct lexer lexer = lexer_of(check->text);
-    struct span options = {0};
+    struct span with, options = {0};
     size_t depth = 0;
 
-    if (added->constraint->options == NIL || with.length == 0)
+    if (added->constraint->options == NIL)
+        return options;
+    with =
+        words_find(check->text, check->statement, added->words.offset, "WITH");
+    if (with.length == 0 || with.offset >= end)
         return options;
     lexer.offset = with.offset + with.length;
     for (;;) {

@@ -132,8 +132,9 @@ static struct span star_words(const struct check *check,
     struct span words;
 
     if (is_table_command(star))
-        return words_find(check->text, check->statement,
-                          check->statement->offset, "TABLE");
+        return words_of_name_at(check->text, check->statement,
+                                check->statement->tree_base +
+                                    (size_t)star->table->location);
     lexer.offset = check->statement->tree_base + (size_t)star->column->location;
     words.offset = lexer.offset;
     words.length = 0;
