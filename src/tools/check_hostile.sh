@@ -153,6 +153,33 @@ repeat 100000 '$a' | sed 's/^/SELECT /' | expect '100,000 dollars'
 	printf 'CREATE TABLE t (a int);'
 	repeat 10000 'CREATE INDEX ON t (a);'
 } | expect '10,000 indexes with generated names'
+{
+	printf 'ALTER TABLE t ADD a int'
+	repeat 20000 ', ADD b int UNIQUE'
+} | expect '20,000 UNIQUE columns in one statement' constraint-builds-index
+{
+	printf 'ALTER TABLE t ADD CHECK (a IS NOT NULL)'
+	repeat 20000 ', ALTER a SET NOT NULL'
+} | expect '20,000 SET NOT NULLs' set-not-null-scans-table
+{
+	printf 'SELECT 1'
+	repeat 50000 ', (SELECT a FROM t ORDER BY a OFFSET 1)'
+} | expect '50,000 OFFSETs' offset-pagination
+{
+	printf 'SELECT *'
+	repeat 20000 ', *'
+	printf ' FROM t'
+	repeat 2000 ', t'
+} | expect '20,000 stars over 2,000 tables' select-star
+{
+	printf 'WITH a AS (SELECT 1)'
+	repeat 5000 ', a AS (SELECT a.*, b.* FROM a, a AS b)'
+	printf ' SELECT * FROM a'
+} | expect '5,000 WITH queries of one name'
+{
+	printf 'CREATE TABLE p (a int) PARTITION BY HASH (a);'
+	repeat 5000 'CREATE TABLE q PARTITION OF p DEFAULT; CREATE INDEX ON p (a);'
+} | expect '5,000 indexes on 5,000 partitions'
 
 # Size.
 {
