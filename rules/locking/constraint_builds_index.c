@@ -304,6 +304,53 @@ static const char *no_way_help(struct check *check, const struct added *added)
         (int)added->words.length, check->text.start + added->words.offset);
 }
 
+/* The statement also drops a constraint of this name. */
+static bool is_replaced(const struct added *added, const char *name)
+{
+    foreach_node (AlterTableCmd, action, added->alter->cmds)
+        if (action->subtype == AT_DropConstraint &&
+            strcmp(action->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Another name, as long as the server keeps it whole. */
+static const char *name_meanwhile(struct check *check, const char *name)
+{
+    size_t length = strlen(name), length_max = NAMEDATALEN - sizeof "_new";
+
+    if (length > length_max)
+        length = length_max;
+    while (length > 0 && ((unsigned char)name[length] & 0xc0) == 0x80)
+        length--;
+    return check_format(check, "%.*s_new", (int)length, name);
+}
+
+/*
+ * An index that is built CONCURRENTLY, then made the constraint's own. Where
+ * the constraint takes another one's place, the name is free only when that
+ * one goes; the server renames the index to the constraint's name.
+ */
+static void add_index_steps(struct check *check, struct buffer *help,
+                            const struct added *added,
+                            const struct index_advice *advice)
+{
+    const char *table = check_quote_name(check, added->name);
+    const char *name = check_quote(check, advice->name);
+    const char *index = name, *drop = "";
+
+    if (is_replaced(added, advice->name)) {
+        index = check_quote(check, name_meanwhile(check, advice->name));
+        drop = check_format(check, "DROP CONSTRAINT %s, ", name);
+    }
+    buffer_add_format(help,
+                      "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s%s;\n"
+                      "ALTER TABLE %s %sADD CONSTRAINT %s %s USING INDEX "
+                      "%s%s;",
+                      index, table, advice->definition, table, drop, name,
+                      advice->constraint, index, advice->constraint_options);
+}
+
 static const char *help_text(struct check *check, const struct added *added)
 {
     struct index_advice index = {
@@ -314,8 +361,6 @@ static const char *help_text(struct check *check, const struct added *added)
         .constraint_definition = constraint_definition(check, added),
         .constraint_options = deferrable_text(added),
     };
-    const char *table = check_quote_name(check, added->name);
-    const char *name = check_quote(check, index.name);
     struct buffer help;
 
     buffer_init(&help, check->arena);
@@ -327,12 +372,7 @@ static const char *help_text(struct check *check, const struct added *added)
                                      &index);
         advice_text(&help);
     } else {
-        buffer_add_format(&help,
-                          "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s%s;\n"
-                          "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX "
-                          "%s%s;",
-                          name, table, index.definition, table, name,
-                          index.constraint, name, index.constraint_options);
+        add_index_steps(check, &help, added, &index);
     }
     advice_add_outside_transaction(check, &help, true);
     return buffer_text(&help);
