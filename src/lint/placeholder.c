@@ -137,7 +137,7 @@ static bool precedes_no_operand(const struct window *window)
     return false;
 }
 
-/* ${a}, #{a}, {{ a }}, {% a %}, {a}: but not `{}` or `{1,2}`, which is an
+/* ${a}, #{a}, {{ a }}, {% a %}, {a}, {0}, {}: but not `{1,2}`, which is an
  * array's text that lacks its quotes. */
 static bool is_brace(const struct window *window)
 {
@@ -152,7 +152,12 @@ static bool is_brace(const struct window *window)
         return true;
     if (is_kind(window, NEXT, TOKEN_OPERATOR) && is_adjacent(window, NEXT))
         return text_at(window, NEXT).start[0] == '%';
-    return is_adjacent_word(window, NEXT) &&
+    /* DEFAULT {} is somebody's empty array. */
+    if (is_adjacent_symbol(window, NEXT, "}"))
+        return !token_is_word(window->text, window->tokens[PREVIOUS],
+                              "DEFAULT");
+    return (is_adjacent_word(window, NEXT) ||
+            is_kind(window, NEXT, TOKEN_NUMBER)) &&
            is_adjacent_symbol(window, SECOND, "}");
 }
 

@@ -71,6 +71,8 @@ static void test_variables(void **state)
         "CREATE TABLE prefix_%s (id int);",
         "SELECT * FROM t WHERE id=%s;",
         "SELECT * FROM %TABLE% WHERE a = 1;",
+        "SELECT a FROM t GROUP BY a {} LIMIT $1;",
+        "SELECT * FROM t WHERE id = {} AND a = {0};",
     };
 
     (void)state;
