@@ -80,11 +80,53 @@ static void skip_parentheses(struct scan *scan)
     while (!scan_at_end(scan) && !(scan_is(scan, ")") && scan->depth <= depth));
 }
 
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+/*
+ * The parentheses that come next, if nothing before or in them needs a lexer:
+ * no quotes, no comments. False if something does.
+ */
+static bool find_plain_parentheses(struct slice text, size_t offset,
+                                   size_t *from, size_t *to)
+{
+    int depth = 0;
+
+    for (size_t at = offset; at < text.length; at++) {
+        switch (text.start[at]) {
+        case '(':
+            if (depth++ == 0)
+                *from = at + 1;
+            break;
+        case ')':
+            if (--depth <= 0) {
+                *to = at;
+                return depth == 0;
+            }
+            break;
+        case '\'':
+        case '"':
+        case '$':
+        case '-':
+        case '/': return false;
+        default: break;
+        }
+    }
+    return false;
+}
+
 const char *expression_in_parentheses(const struct replay *replay,
                                       size_t offset)
 {
-    struct scan scan = scan_from(replay, offset);
-    size_t from;
+    struct scan scan;
+    size_t from = 0, to = 0;
+
+    if (find_plain_parentheses(replay->text, offset, &from, &to))
+        return keep(replay, from, to);
+    scan = scan_from(replay, offset);
 
     if (!find_parenthesis(&scan))
         return NULL;
@@ -98,15 +140,19 @@ const char *expression_in_parentheses(const struct replay *replay,
 static bool begins_column_constraint(const struct scan *scan)
 {
     static const char *const words[] = {
-        "constraint", "not",       "null",      "unique",     "primary",
-        "check",      "default",   "generated", "references", "collate",
-        "deferrable", "initially", "enforced",
+        "check",    "collate",    "constraint", "default", "deferrable",
+        "enforced", "generated",  "initially",  "not",     "null",
+        "primary",  "references", "unique",
     };
+    char first;
 
     if (scan->token.kind != TOKEN_WORD)
         return false;
+    first = scan->lexer.text.start[scan->token.offset];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (token_is_word(scan->lexer.text, scan->token, words[i]))
+        /* ASCII letters differ in one bit from their other case. */
+        if (words[i][0] == (first | 0x20) &&
+            token_is_word(scan->lexer.text, scan->token, words[i]))
             return true;
     }
     return false;
@@ -131,6 +177,69 @@ const char *expression_after_default(const struct replay *replay, size_t offset)
     } while (!scan_at_end(&scan) && scan.depth >= 0 &&
              !(scan.depth == 0 &&
                (scan_is(&scan, ",") || begins_column_constraint(&scan))));
+    return keep(replay, from, to);
+}
+
+/* Nothing that continues a string constant follows it. */
+static bool ends_string(struct slice text, size_t offset)
+{
+    while (offset < text.length &&
+           (text.start[offset] == ' ' || text.start[offset] == '\n'))
+        offset++;
+    return offset < text.length && text.start[offset] != '\'' &&
+           (text.start[offset] | 0x20) != 'u';
+}
+
+/* Where a plain string constant ends: 'a'. The offset if it is not plain. */
+static size_t end_of_plain_string(struct slice text, size_t offset)
+{
+    size_t at = offset + 1;
+
+    while (at < text.length && text.start[at] != '\'')
+        at++;
+    return at < text.length && ends_string(text, at + 1) ? at + 1 : offset;
+}
+
+/*
+ * Where a constant or a call without arguments that starts here ends; the
+ * offset if it takes a lexer to tell.
+ */
+static size_t end_of_primary(struct slice text, size_t offset, bool is_call)
+{
+    size_t at = offset;
+
+    if (at < text.length && text.start[at] == '\'' && !is_call)
+        return end_of_plain_string(text, offset);
+    while (at < text.length && is_name_byte(text.start[at]))
+        at++;
+    /* Not the start of something longer: 1e-5, U&'a'. */
+    if (!is_call)
+        return at < text.length && strchr(" ,)\n\t\r", text.start[at]) ? at
+                                                                       : offset;
+    return at + 1 < text.length && text.start[at] == '(' &&
+                   text.start[at + 1] == ')'
+               ? at + 2
+               : offset;
+}
+
+const char *expression_of_default(const struct replay *replay, size_t offset,
+                                  const Node *expression)
+{
+    const A_Const *constant = node_as(A_Const, expression);
+    const FuncCall *call = node_as(FuncCall, expression);
+    ParseLoc location = -1;
+    size_t from, to;
+
+    if (constant)
+        location = constant->location;
+    else if (call && !call->args && !call->over)
+        location = call->location;
+    if (location < 0)
+        return expression_after_default(replay, offset);
+    from = replay_offset(replay, location);
+    to = end_of_primary(replay->text, from, call != NULL);
+    if (to == from)
+        return expression_after_default(replay, offset);
     return keep(replay, from, to);
 }
 

@@ -33,6 +33,7 @@ const char *generated_name_make(struct arena *arena, const char *name1,
     size_t available = NAME_SIZE_MAX - overhead;
     size_t length1 = strlen(name1);
     size_t length2 = name2 ? strlen(name2) : 0;
+    struct buffer buffer;
 
     while (length1 + length2 > available) {
         if (length1 > length2)
@@ -40,12 +41,15 @@ const char *generated_name_make(struct arena *arena, const char *name1,
         else
             length2--;
     }
-    length1 = clip(name1, length1);
-    if (!name2)
-        return arena_format(arena, "%.*s_%s", (int)length1, name1, label);
-    length2 = clip(name2, length2);
-    return arena_format(arena, "%.*s_%.*s_%s", (int)length1, name1,
-                        (int)length2, name2, label);
+    buffer_init(&buffer, arena);
+    buffer_add(&buffer, (struct slice){name1, clip(name1, length1)});
+    buffer_add_char(&buffer, '_');
+    if (name2) {
+        buffer_add(&buffer, (struct slice){name2, clip(name2, length2)});
+        buffer_add_char(&buffer, '_');
+    }
+    buffer_add_text(&buffer, label);
+    return buffer_text(&buffer);
 }
 
 const char *generated_name_join(struct schema *schema, const char *const *names,

@@ -17,18 +17,12 @@ void journal_release(struct journal *journal)
     arena_release(&journal->arena);
 }
 
-void journal_save(struct journal *journal, void *at, size_t size)
+void journal_save_large(struct journal *journal, void *at, size_t size)
 {
-    if (journal->marks.count == 0)
-        return;
     for (char *from = at; size > 0;) {
         size_t part = size < JOURNAL_SIZE_MAX ? size : JOURNAL_SIZE_MAX;
-        struct journal_entry *entry =
-            array_push(&journal->arena, &journal->entries);
 
-        entry->at = from;
-        entry->size = (unsigned char)part;
-        memcpy(entry->bytes, from, part);
+        journal_save(journal, from, part);
         from += part;
         size -= part;
     }

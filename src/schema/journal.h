@@ -10,6 +10,8 @@
 
 #include "base/array.h"
 
+#include <string.h>
+
 enum mark_kind {
     MARK_STATEMENT,   /* a statement that may turn out to be refused */
     MARK_TRANSACTION, /* BEGIN */
@@ -44,8 +46,25 @@ struct journal {
 void journal_init(struct journal *journal);
 void journal_release(struct journal *journal);
 
+/* journal_save() of what does not fit an entry. */
+void journal_save_large(struct journal *journal, void *at, size_t size);
+
 /* To be called before memory that outlives a mark is changed. */
-void journal_save(struct journal *journal, void *at, size_t size);
+static inline void journal_save(struct journal *journal, void *at, size_t size)
+{
+    struct journal_entry *entry;
+
+    if (journal->marks.count == 0)
+        return;
+    if (size > JOURNAL_SIZE_MAX) {
+        journal_save_large(journal, at, size);
+        return;
+    }
+    entry = array_push(&journal->arena, &journal->entries);
+    entry->at = at;
+    entry->size = (unsigned char)size;
+    memcpy(entry->bytes, at, size);
+}
 
 /* Sets a mark; returns its number. The name is kept, not copied. */
 size_t journal_mark(struct journal *journal, enum mark_kind kind,

@@ -36,7 +36,7 @@ struct namespace *model_find_namespace(const struct schema *schema,
                                        const char *name)
 {
     /* The session's own, under its true name too: pg_temp_3. */
-    if (strncmp(name, "pg_temp", 7) == 0)
+    if (name[0] == 'p' && strncmp(name, "pg_temp", 7) == 0)
         return schema->temporary_namespace;
     return name_table_find(&schema->namespaces, NULL, name);
 }
@@ -113,6 +113,8 @@ static void *find_along_path(const struct schema *schema,
         schema->temporary_namespace->members.count > 0)
         found = name_table_find(table, schema->temporary_namespace, name.name);
     for (size_t i = 0; i < path->count && !found; i++) {
+        if (path->names[i][0] == '$') /* $user: nobody's that we know */
+            continue;
         namespace = model_find_namespace(schema, path->names[i]);
         if (namespace)
             found = name_table_find(table, namespace, name.name);
@@ -130,6 +132,18 @@ struct type *model_find_type(const struct schema *schema,
                              struct qualified_name name)
 {
     return find_along_path(schema, &schema->types, name);
+}
+
+struct type *model_type_in(const struct schema *schema,
+                           const struct namespace *namespace, const char *name)
+{
+    return name_table_find(&schema->types, namespace, name);
+}
+
+struct extension *model_find_extension(const struct schema *schema,
+                                       const char *name)
+{
+    return name_table_find(&schema->extensions, NULL, name);
 }
 
 struct table *relation_as_table(struct relation *relation)
@@ -244,16 +258,54 @@ struct table *model_mention_table(struct schema *schema,
     return table;
 }
 
+/*
+ * A weak hash, from the ends of the name. It stands beside the array of
+ * columns, so that a table that is out of the cache is searched without
+ * touching each column.
+ */
+static uint32_t hash_column(const char *name)
+{
+    uint32_t length = (uint32_t)strlen(name), first = 0, last = 0;
+
+    if (length >= sizeof first) {
+        memcpy(&first, name, sizeof first);
+        memcpy(&last, name + length - sizeof last, sizeof last);
+    } else {
+        memcpy(&first, name, length);
+    }
+    return (first ^ last << 7 ^ last >> 25 ^ length) * UINT32_C(0x9e3779b1);
+}
+
 struct column *model_find_column(const struct table *table, const char *name)
 {
-    for (size_t i = 0; i < table->columns.count; i++) {
-        struct column *column = table->columns.items[i];
+    uint32_t hash = hash_column(name);
 
-        if (column->name[0] == name[0] && !column->is_dropped &&
-            strcmp(column->name, name) == 0)
+    for (size_t i = 0; i < table->columns.count; i++) {
+        struct column *column;
+
+        if (table->column_hashes[i] != hash)
+            continue;
+        column = table->columns.items[i];
+        if (!column->is_dropped && strcmp(column->name, name) == 0)
             return column;
     }
     return NULL;
+}
+
+void model_reserve_columns(struct schema *schema, struct table *table,
+                           size_t capacity)
+{
+    struct column_array grown = {.count = table->columns.count,
+                                 .capacity = capacity};
+    uint32_t *hashes = arena_alloc(&schema->arena, capacity * sizeof *hashes);
+
+    grown.items = arena_alloc(&schema->arena, capacity * sizeof *grown.items);
+    for (size_t i = 0; i < grown.count; i++) {
+        grown.items[i] = table->columns.items[i];
+        hashes[i] = table->column_hashes[i];
+    }
+    SET(schema, table->columns, grown);
+    SET(schema, table->column_hashes, hashes);
 }
 
 struct column *model_add_column(struct schema *schema, struct table *table,
@@ -263,13 +315,28 @@ struct column *model_add_column(struct schema *schema, struct table *table,
 
     if (table->columns.count >= COLUMN_COUNT_MAX)
         return NULL;
+    if (table->columns.count == table->columns.capacity)
+        model_reserve_columns(schema, table, table->columns.count * 2 + 4);
     column = arena_alloc(&schema->arena, sizeof *column);
-    column->name = model_name(schema, name);
+    column->name = arena_copy(&schema->arena, slice_from(name));
     column->is_nullable = true;
     column->made_at = made_at;
     column->table = table;
+    table->column_hashes[table->columns.count] = hash_column(name);
     *PUSH(schema, &table->columns) = column;
     return column;
+}
+
+void model_rename_column(struct schema *schema, struct column *column,
+                         const char *name)
+{
+    struct table *table = column->table;
+
+    for (size_t i = 0; i < table->columns.count; i++) {
+        if (table->columns.items[i] == column)
+            SET(schema, table->column_hashes[i], hash_column(name));
+    }
+    SET(schema, column->name, model_name(schema, name));
 }
 
 struct column *model_mention_column(struct schema *schema, struct table *table,
@@ -346,6 +413,8 @@ void model_link_constraint(struct schema *schema, struct constraint *constraint)
 void model_remove_constraint(struct schema *schema,
                              struct constraint *constraint)
 {
+    if (constraint->type == CONSTRAINT_NOT_NULL && constraint->columns.count)
+        SET(schema, constraint->columns.items[0]->not_null, NULL);
     unlink_name(schema, constraint);
     SET(schema, constraint->is_dropped, true);
 }

@@ -80,6 +80,17 @@ struct table_list {
     size_t seen; /* of schema.tables */
 };
 
+#define TYPE_CACHE_SIZE 64 /* a power of two */
+
+/* The text of a built-in type with these modifiers. */
+struct type_text {
+    const struct builtin_type *type;
+    int modifiers[2];
+    int modifier_count;
+    bool is_array;
+    const char *text;
+};
+
 struct schema {
     struct arena arena;
     struct journal journal;
@@ -108,6 +119,10 @@ struct schema {
     const struct search_path *search_path;       /* of the session */
     const struct search_path *local_search_path; /* SET LOCAL; may be null */
     size_t visit; /* the last number given to table.visit */
+
+    /* Found last: type.c's. */
+    const struct builtin_type *type_cache[TYPE_CACHE_SIZE];
+    struct type_text text_cache[TYPE_CACHE_SIZE];
 };
 
 /* The schema's own copy of a name; null for null. */
@@ -140,6 +155,13 @@ struct index *model_find_index(const struct schema *schema,
                                struct qualified_name name);
 struct type *model_find_type(const struct schema *schema,
                              struct qualified_name name);
+
+/* In this very namespace. */
+struct type *model_type_in(const struct schema *schema,
+                           const struct namespace *namespace, const char *name);
+
+struct extension *model_find_extension(const struct schema *schema,
+                                       const char *name);
 
 /* Casts, null for null and for a relation of another kind. */
 struct table *relation_as_table(struct relation *relation);
@@ -174,6 +196,13 @@ struct table *model_mention_table(struct schema *schema,
                                   struct qualified_name name, bool is_doubtful);
 
 struct column *model_find_column(const struct table *table, const char *name);
+
+/* Room for that many columns at once; at least as many as there are. */
+void model_reserve_columns(struct schema *schema, struct table *table,
+                           size_t capacity);
+
+void model_rename_column(struct schema *schema, struct column *column,
+                         const char *name);
 
 /* The name is not in use; null beyond the server's limit. */
 struct column *model_add_column(struct schema *schema, struct table *table,

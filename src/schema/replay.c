@@ -26,12 +26,47 @@ struct place replay_place(const struct replay *replay, size_t from, size_t to)
     };
 }
 
+/* Where a plain word from this offset on ends; the offset if it is none. */
+static size_t end_of_word(struct slice text, size_t offset)
+{
+    size_t at = offset;
+
+    while (at < text.length &&
+           ((text.start[at] >= 'a' && text.start[at] <= 'z') ||
+            (text.start[at] >= 'A' && text.start[at] <= 'Z') ||
+            (text.start[at] >= '0' && text.start[at] <= '9') ||
+            text.start[at] == '_'))
+        at++;
+    if (at < text.length && (text.start[at] == ' ' || text.start[at] == '\n' ||
+                             text.start[at] == '.' || text.start[at] == ';'))
+        return at;
+    return at == text.length ? at : offset;
+}
+
+struct place replay_place_of_word(const struct replay *replay,
+                                  ParseLoc location, const char *name)
+{
+    size_t from = replay_offset(replay, location);
+    size_t to = from + strlen(name);
+
+    /* Unquoted it is as long as its name, only its case may differ. */
+    if (to < replay->text.length && replay->text.start[from] != '"' &&
+        replay->text.start[to] == ' ' && name[0] != '\0' &&
+        (replay->text.start[to - 1] | 0x20) == (name[to - from - 1] | 0x20))
+        return replay_place(replay, from, to);
+    return replay_place_at(replay, location);
+}
+
 struct place replay_place_at(const struct replay *replay, ParseLoc location)
 {
     struct lexer lexer = lexer_of(replay->text);
     struct token token;
+    size_t from = replay_offset(replay, location);
+    size_t to = end_of_word(replay->text, from);
 
-    lexer.offset = replay_offset(replay, location);
+    if (to > from)
+        return replay_place(replay, from, to);
+    lexer.offset = from;
     token = lexer_next_significant(&lexer);
     return replay_place(replay, token.offset, token.offset + token.length);
 }

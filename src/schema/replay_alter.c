@@ -73,29 +73,6 @@ static struct table_array targets_of(const struct alter *alter)
                             alter->is_recursive);
 }
 
-static bool add_column_constraints(const struct alter *alter,
-                                   struct table *table,
-                                   const ColumnDef *definition,
-                                   enum constraint_step step)
-{
-    struct column *column = model_find_column(table, definition->colname);
-    const ListCell *cell;
-
-    if (!column)
-        return true;
-    foreach (cell, definition->constraints) {
-        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
-
-        if (node &&
-            !replay_add_constraint(alter->replay, table, column,
-                                   definition->constraints, node, step, false))
-            return false;
-    }
-    if (step == STEP_NOT_NULL && !column->is_nullable)
-        replay_set_not_null(alter->replay, column, NULL, column->made_at);
-    return true;
-}
-
 static bool add_to_children(const struct alter *alter,
                             const struct column *column)
 {
@@ -118,6 +95,7 @@ static bool add_column(const struct alter *alter, const AlterTableCmd *command)
 {
     const ColumnDef *definition = node_as(ColumnDef, command->def);
     struct table *table = alter->table;
+    struct pending_array pending = {0};
     struct column *column;
 
     if (!definition)
@@ -132,10 +110,12 @@ static bool add_column(const struct alter *alter, const AlterTableCmd *command)
     column = replay_add_column(alter->replay, table, definition);
     if (!column)
         return false;
+    replay_queue_column(alter->replay, &pending, column,
+                        definition->constraints);
     for (enum constraint_step step = 0; step < STEP_COUNT; step++) {
         if (step == STEP_PRIMARY_KEY && !add_to_children(alter, column))
             return false;
-        if (!add_column_constraints(alter, table, definition, step))
+        if (!replay_add_queued(alter->replay, table, &pending, step, false))
             return false;
     }
     return true;
@@ -281,12 +261,11 @@ static bool drop_expression(const struct alter *alter,
 
 static bool add_constraint(const struct alter *alter, const Constraint *node)
 {
-    for (enum constraint_step step = 0; step < STEP_COUNT; step++) {
-        if (!replay_add_constraint(alter->replay, alter->table, NULL, NIL, node,
-                                   step, false))
-            return false;
-    }
-    return true;
+    struct pending_array pending = {0};
+
+    replay_queue_constraint(alter->replay, &pending, node);
+    return replay_add_queued(alter->replay, alter->table, &pending,
+                             pending.items[0].step, false);
 }
 
 static bool drop_constraint(const struct alter *alter,

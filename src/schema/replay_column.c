@@ -102,8 +102,9 @@ static bool apply_attribute(struct replay *replay, struct column *column,
             replay_is_default(replay, column, node->raw_expr));
         SET(schema, column->default_text,
             column->has_default
-                ? expression_after_default(
-                      replay, replay_offset(replay, node->location))
+                ? expression_of_default(replay,
+                                        replay_offset(replay, node->location),
+                                        node->raw_expr)
                 : NULL);
         return true;
     case CONSTR_IDENTITY:
@@ -145,7 +146,8 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
     const char *serial = type_of_serial(definition->typeName);
     struct column *column =
         model_add_column(replay->schema, table, definition->colname,
-                         replay_place_at(replay, definition->location));
+                         replay_place_of_word(replay, definition->location,
+                                              definition->colname));
 
     if (!column)
         return NULL;
@@ -177,25 +179,9 @@ struct column *replay_copy_column(struct replay *replay, struct table *table,
     return column;
 }
 
-/* The NOT NULL constraint of the column; null if it has none. */
-static struct constraint *find_not_null(const struct column *column)
-{
-    const struct constraint_array *constraints = &column->table->constraints;
-
-    for (size_t i = 0; i < constraints->count; i++) {
-        struct constraint *constraint = constraints->items[i];
-
-        if (!constraint->is_dropped &&
-            constraint->type == CONSTRAINT_NOT_NULL &&
-            columns_have(&constraint->columns, column))
-            return constraint;
-    }
-    return NULL;
-}
-
 const char *replay_not_null_name(const struct column *column)
 {
-    const struct constraint *constraint = find_not_null(column);
+    const struct constraint *constraint = column->not_null;
 
     return constraint ? constraint->name : NULL;
 }
@@ -205,7 +191,7 @@ void replay_set_not_null(struct replay *replay, struct column *column,
 {
     struct schema *schema = replay->schema;
     struct table *table = column->table;
-    struct constraint *constraint = find_not_null(column);
+    struct constraint *constraint = column->not_null;
 
     SET(schema, column->is_nullable, false);
     if (constraint) {
@@ -225,11 +211,12 @@ void replay_set_not_null(struct replay *replay, struct column *column,
     constraint =
         model_add_constraint(schema, table, CONSTRAINT_NOT_NULL, name, made_at);
     *PUSH(schema, &constraint->columns) = column;
+    SET(schema, column->not_null, constraint);
 }
 
 void replay_drop_not_null(struct replay *replay, struct column *column)
 {
-    struct constraint *constraint = find_not_null(column);
+    struct constraint *constraint = column->not_null;
 
     SET(replay->schema, column->is_nullable, true);
     if (constraint)

@@ -197,6 +197,7 @@ static bool add_not_null(struct replay *replay, struct table *table,
                                           name, place);
         *array_push(&schema->arena, &constraint->columns) = column;
         constraint->is_validated = false;
+        SET(schema, column->not_null, constraint);
         return true;
     }
     for (size_t i = 0; i < targets.count; i++) {
@@ -546,7 +547,7 @@ bool replay_copy_constraint(struct replay *replay, struct table *table,
     return true;
 }
 
-enum constraint_step replay_constraint_step(const Constraint *node)
+static enum constraint_step step_of(const Constraint *node)
 {
     switch (node->contype) {
     case CONSTR_CHECK: return STEP_CHECK;
@@ -559,17 +560,23 @@ enum constraint_step replay_constraint_step(const Constraint *node)
     }
 }
 
-bool replay_add_constraint(struct replay *replay, struct table *table,
-                           struct column *column, const List *siblings,
-                           const Constraint *node, enum constraint_step step,
-                           bool is_new_table)
+/* column: whose constraint it is; null for one of the table. */
+static bool add_constraint(struct replay *replay, struct table *table,
+                           const struct pending *pending, bool is_new_table)
 {
-    if (replay_constraint_step(node) != step)
-        return true;
-    switch (step) {
+    const Constraint *node = pending->node;
+    const List *siblings = pending->siblings;
+    struct column *column = pending->column;
+
+    switch (pending->step) {
     case STEP_CHECK:
         return add_check(replay, table, siblings, node, is_new_table);
-    case STEP_NOT_NULL: return add_not_null(replay, table, column, node);
+    case STEP_NOT_NULL:
+        if (node)
+            return add_not_null(replay, table, column, node);
+        if (!column->is_nullable)
+            replay_set_not_null(replay, column, NULL, column->made_at);
+        return true;
     case STEP_PRIMARY_KEY:
     case STEP_INDEX:
         if (node->indexname)
@@ -579,6 +586,50 @@ bool replay_add_constraint(struct replay *replay, struct table *table,
         return add_foreign_key(replay, table, column, siblings, node,
                                is_new_table);
     case STEP_COUNT: break;
+    }
+    return true;
+}
+
+void replay_queue_constraint(struct replay *replay,
+                             struct pending_array *pending,
+                             const Constraint *node)
+{
+    *array_push(&replay->schema->scratch, pending) =
+        (struct pending){.node = node, .step = step_of(node)};
+}
+
+void replay_queue_column(struct replay *replay, struct pending_array *pending,
+                         struct column *column, const List *constraints)
+{
+    struct arena *scratch = &replay->schema->scratch;
+    bool has_named_not_null = replay->schema->postgres_version >= 18;
+    const ListCell *cell;
+
+    foreach (cell, constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+        enum constraint_step step = node ? step_of(node) : STEP_COUNT;
+
+        /* That a column is NOT NULL is known from its attributes; only its
+         * name is not. */
+        if (step == STEP_COUNT ||
+            (step == STEP_NOT_NULL && !has_named_not_null))
+            continue;
+        *array_push(scratch, pending) =
+            (struct pending){column, node, constraints, step};
+    }
+    if (has_named_not_null)
+        *array_push(scratch, pending) =
+            (struct pending){column, NULL, NIL, STEP_NOT_NULL};
+}
+
+bool replay_add_queued(struct replay *replay, struct table *table,
+                       const struct pending_array *pending,
+                       enum constraint_step step, bool is_new_table)
+{
+    for (size_t i = 0; i < pending->count; i++) {
+        if (pending->items[i].step == step &&
+            !add_constraint(replay, table, &pending->items[i], is_new_table))
+            return false;
     }
     return true;
 }

@@ -66,6 +66,10 @@ bool replay_node(struct replay *replay, const Node *node);
 /* The place of the words [from, to) of the file. */
 struct place replay_place(const struct replay *replay, size_t from, size_t to);
 
+/* The name at this location of the tree, or any one token. */
+struct place replay_place_of_word(const struct replay *replay,
+                                  ParseLoc location, const char *name);
+
 /* The token at this location of the tree. */
 struct place replay_place_at(const struct replay *replay, ParseLoc location);
 
@@ -150,16 +154,29 @@ enum constraint_step {
     STEP_COUNT, /* none: an attribute of another constraint, a default */
 };
 
-enum constraint_step replay_constraint_step(const Constraint *node);
+/* What a definition still has to add when all its columns stand. */
+struct pending {
+    struct column *column;  /* null: a constraint of the table */
+    const Constraint *node; /* null: that the column is NOT NULL, if it is */
+    const List *siblings;
+    enum constraint_step step;
+};
 
-/*
- * Adds the constraint if it belongs to this step. column: whose constraint it
- * is; null for one of the table. siblings: the list that it stands in.
- */
-bool replay_add_constraint(struct replay *replay, struct table *table,
-                           struct column *column, const List *siblings,
-                           const Constraint *node, enum constraint_step step,
-                           bool is_new_table);
+struct pending_array ARRAY(struct pending);
+
+/* Puts a column's constraints, or one of the table, in the queue, which is in
+ * the scratch arena. */
+void replay_queue_column(struct replay *replay, struct pending_array *pending,
+                         struct column *column, const List *constraints);
+
+void replay_queue_constraint(struct replay *replay,
+                             struct pending_array *pending,
+                             const Constraint *node);
+
+/* Carries out what belongs to this step. */
+bool replay_add_queued(struct replay *replay, struct table *table,
+                       const struct pending_array *pending,
+                       enum constraint_step step, bool is_new_table);
 
 /* Null if the table has none. */
 struct constraint *replay_find_primary_key(const struct table *table);
@@ -273,6 +290,10 @@ void replay_note_reads(struct replay *replay, struct table *view,
 /* What stands between the first parentheses from this offset on. */
 const char *expression_in_parentheses(const struct replay *replay,
                                       size_t offset);
+
+/* The same where the expression's tree is known: a constant is one token. */
+const char *expression_of_default(const struct replay *replay, size_t offset,
+                                  const Node *expression);
 
 /* What follows the keyword, to the end of a list's item or the next word of
  * a column constraint. */

@@ -408,8 +408,7 @@ static bool drop_extension(struct replay *replay, const DropStmt *drop,
                            const char *name)
 {
     struct schema *schema = replay->schema;
-    struct extension *extension =
-        name_table_find(&schema->extensions, NULL, name);
+    struct extension *extension = model_find_extension(schema, name);
 
     if (!extension)
         return true;

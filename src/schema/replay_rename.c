@@ -98,7 +98,7 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
 
         if (own && (own == column || own->is_inherited ||
                     targets.items[i]->partition_of))
-            SET(schema, own->name, model_name(schema, rename->newname));
+            model_rename_column(schema, own, rename->newname);
     }
     return true;
 }
@@ -206,7 +206,7 @@ static bool move_type(struct replay *replay, struct qualified_name name,
     const char *old_text;
 
     if (type) {
-        if (name_table_find(&schema->types, namespace, type->name))
+        if (model_type_in(schema, namespace, type->name))
             return false;
         change_type(schema, type, type->name, namespace);
         return true;
@@ -229,7 +229,7 @@ static bool rename_type(struct replay *replay, const RenameStmt *rename)
     struct relation *relation;
 
     if (type) {
-        if (name_table_find(&schema->types, type->namespace, rename->newname))
+        if (model_type_in(schema, type->namespace, rename->newname))
             return false;
         change_type(schema, type, rename->newname, type->namespace);
         return true;
@@ -332,8 +332,8 @@ bool replay_set_schema(struct replay *replay,
         return move_type(replay, name_from_list((const List *)alter->object),
                          namespace);
     case OBJECT_EXTENSION:
-        extension = name_table_find(&schema->extensions, NULL,
-                                    name_from_string(alter->object));
+        extension =
+            model_find_extension(schema, name_from_string(alter->object));
         if (!extension)
             return true;
         for (size_t i = 0; i < extension->types.count; i++) {

@@ -139,90 +139,51 @@ static bool merge_column(struct replay *replay, struct column *column,
     return replay_column_attributes(replay, column, definition);
 }
 
+static bool add_column(struct replay *replay, struct table *table,
+                       const CreateStmt *create, const ColumnDef *definition,
+                       struct pending_array *pending)
+{
+    struct column *column = model_find_column(table, definition->colname);
+
+    if (column) {
+        if (create->inhRelations == NIL && !create->ofTypename)
+            return false;
+        if (!merge_column(replay, column, definition))
+            return false;
+    } else {
+        column = replay_add_column(replay, table, definition);
+        if (!column)
+            return false;
+    }
+    replay_queue_column(replay, pending, column, definition->constraints);
+    return true;
+}
+
 static bool add_elements(struct replay *replay, struct table *table,
-                         const CreateStmt *create)
-{
-    bool has_parents = create->inhRelations != NIL;
-    const ListCell *cell;
-
-    foreach (cell, create->tableElts) {
-        const Node *element = lfirst(cell);
-        const ColumnDef *definition = node_as(ColumnDef, element);
-        struct column *existing;
-
-        if (nodeTag(element) == T_TableLikeClause &&
-            !like_columns(replay, table, (const TableLikeClause *)element))
-            return false;
-        if (!definition)
-            continue;
-        existing = model_find_column(table, definition->colname);
-        if (existing && !has_parents && !create->ofTypename)
-            return false;
-        if (existing ? !merge_column(replay, existing, definition)
-                     : !replay_add_column(replay, table, definition))
-            return false;
-    }
-    return true;
-}
-
-/* Whether a column with these constraints has anything to do in this step. */
-static bool has_step(const List *constraints, enum constraint_step step)
-{
-    const ListCell *cell;
-
-    foreach (cell, constraints) {
-        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
-
-        if (node && replay_constraint_step(node) == step)
-            return true;
-    }
-    return false;
-}
-
-/* The constraints of one column that belong to this step. */
-static bool add_column_step(struct replay *replay, struct table *table,
-                            const ColumnDef *definition,
-                            enum constraint_step step)
-{
-    bool has_named_not_null =
-        step == STEP_NOT_NULL && replay->schema->postgres_version >= 18;
-    struct column *column;
-    const ListCell *cell;
-
-    if (!has_named_not_null && !has_step(definition->constraints, step))
-        return true;
-    column = model_find_column(table, definition->colname);
-    foreach (cell, definition->constraints) {
-        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
-
-        if (node &&
-            !replay_add_constraint(replay, table, column,
-                                   definition->constraints, node, step, true))
-            return false;
-    }
-    if (step == STEP_NOT_NULL && column && !column->is_nullable)
-        replay_set_not_null(replay, column, NULL, column->made_at);
-    return true;
-}
-
-static bool add_step(struct replay *replay, struct table *table,
-                     const CreateStmt *create, enum constraint_step step)
+                         const CreateStmt *create,
+                         struct pending_array *pending)
 {
     const ListCell *cell;
 
     foreach (cell, create->tableElts) {
         const Node *element = lfirst(cell);
-        const ColumnDef *definition = node_as(ColumnDef, element);
-        const Constraint *node = node_as(Constraint, element);
 
-        if (definition && !add_column_step(replay, table, definition, step))
-            return false;
-        if (step == STEP_NOT_NULL && nodeTag(element) == T_TableLikeClause &&
-            !like_not_null(replay, table, (const TableLikeClause *)element))
-            return false;
-        if (node &&
-            !replay_add_constraint(replay, table, NULL, NIL, node, step, true))
-            return false;
+        switch (nodeTag(element)) {
+        case T_ColumnDef:
+            if (!add_column(replay, table, create, (const ColumnDef *)element,
+                            pending))
+                return false;
+            break;
+        case T_TableLikeClause:
+            if (!like_columns(replay, table, (const TableLikeClause *)element))
+                return false;
+            break;
+        case T_Constraint:
+            replay_queue_constraint(replay, pending,
+                                    (const Constraint *)element);
+            break;
+        default: break;
+        }
     }
     return true;
 }
@@ -259,8 +220,11 @@ static bool inherit_rest(struct replay *replay, struct table *table,
     return true;
 }
 
-static bool add_like_rest(struct replay *replay, struct table *table,
-                          const CreateStmt *create)
+/* One half or the other of what LIKE clauses add to the columns. */
+static bool add_like(struct replay *replay, struct table *table,
+                     const CreateStmt *create,
+                     bool add(struct replay *, struct table *,
+                              const TableLikeClause *))
 {
     const ListCell *cell;
 
@@ -268,7 +232,7 @@ static bool add_like_rest(struct replay *replay, struct table *table,
         const TableLikeClause *like =
             node_as(TableLikeClause, (Node *)lfirst(cell));
 
-        if (like && !like_rest(replay, table, like))
+        if (like && !add(replay, table, like))
             return false;
     }
     return true;
@@ -277,15 +241,21 @@ static bool add_like_rest(struct replay *replay, struct table *table,
 static bool fill_table(struct replay *replay, struct table *table,
                        const CreateStmt *create)
 {
+    struct pending_array pending = {0};
+    size_t elements = (size_t)list_length(create->tableElts);
+
+    model_reserve_columns(replay->schema, table,
+                          table->columns.count + elements);
     return inherit_all(replay, table, create) &&
-           add_elements(replay, table, create) &&
-           add_step(replay, table, create, STEP_CHECK) &&
-           add_step(replay, table, create, STEP_NOT_NULL) &&
+           add_elements(replay, table, create, &pending) &&
+           replay_add_queued(replay, table, &pending, STEP_CHECK, true) &&
+           replay_add_queued(replay, table, &pending, STEP_NOT_NULL, true) &&
+           add_like(replay, table, create, like_not_null) &&
            inherit_rest(replay, table, create) &&
-           add_step(replay, table, create, STEP_PRIMARY_KEY) &&
-           add_step(replay, table, create, STEP_INDEX) &&
-           add_like_rest(replay, table, create) &&
-           add_step(replay, table, create, STEP_FOREIGN_KEY);
+           replay_add_queued(replay, table, &pending, STEP_PRIMARY_KEY, true) &&
+           replay_add_queued(replay, table, &pending, STEP_INDEX, true) &&
+           add_like(replay, table, create, like_rest) &&
+           replay_add_queued(replay, table, &pending, STEP_FOREIGN_KEY, true);
 }
 
 /* IF NOT EXISTS, and there is one that we know to be. */

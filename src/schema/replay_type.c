@@ -48,7 +48,7 @@ bool replay_create_extension(struct replay *replay,
     struct extension *extension;
     const ListCell *cell;
 
-    if (name_table_find(&schema->extensions, NULL, create->extname))
+    if (model_find_extension(schema, create->extname))
         return true;
     foreach (cell, create->options) {
         const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
@@ -140,8 +140,7 @@ static struct type *add_type(struct replay *replay, enum type_kind kind,
     struct schema *schema = replay->schema;
     struct qualified_name name = name_from_list(names);
     struct namespace *namespace = model_namespace_for(schema, name.schema);
-    struct type *existing =
-        name_table_find(&schema->types, namespace, name.name);
+    struct type *existing = model_type_in(schema, namespace, name.name);
 
     if (existing) {
         if (replay_refuse(replay) && existing->made_at.source &&
@@ -175,7 +174,7 @@ bool replay_create_range(struct replay *replay, const CreateRangeStmt *create)
     else
         name = arena_format(&replay->schema->scratch, "%.*s_multirange",
                             NAME_SIZE_MAX - 11, type->name);
-    if (!name_table_find(&replay->schema->types, type->namespace, name))
+    if (!model_type_in(replay->schema, type->namespace, name))
         model_add_type(replay->schema, TYPE_RANGE, type->namespace, name,
                        type->made_at);
     return true;

@@ -9,8 +9,16 @@
 
 #include <string.h>
 
-static const char *default_path[] = {"$user", "public"};
-static const struct search_path default_search_path = {default_path, 2};
+static const struct search_path *default_search_path(struct schema *schema)
+{
+    struct search_path *path = arena_alloc(&schema->arena, sizeof *path);
+
+    path->names = arena_alloc(&schema->arena, 2 * sizeof *path->names);
+    path->names[0] = model_name(schema, "$user");
+    path->names[1] = model_name(schema, "public");
+    path->count = 2;
+    return path;
+}
 
 struct schema *schema_new(int postgres_version)
 {
@@ -23,8 +31,8 @@ struct schema *schema_new(int postgres_version)
     arena_init(&schema->scratch);
     schema->postgres_version = postgres_version;
     schema->is_complete = true;
-    schema->default_search_path = &default_search_path;
-    schema->search_path = &default_search_path;
+    schema->default_search_path = default_search_path(schema);
+    schema->search_path = schema->default_search_path;
     schema->existing = arena_alloc(&schema->arena, sizeof *schema->existing);
     schema->public_namespace =
         model_add_namespace(schema, "public", (struct place){0});

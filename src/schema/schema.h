@@ -21,11 +21,14 @@
 #include "sql/names.h"
 #include "sql/words.h"
 
+#include <stdint.h>
+
 struct schema;
 struct source;
 struct relation;
 struct table;
 struct index;
+struct constraint;
 struct sequence;
 struct type;
 
@@ -96,6 +99,7 @@ struct column {
     enum column_generated generated;
     bool is_inherited; /* from a parent, and not declared here too */
     bool is_dropped;
+    struct constraint *not_null; /* which says so, from 18 on; null if none */
     struct place made_at;
     struct table *table;
 };
@@ -194,6 +198,7 @@ struct table_array ARRAY(struct table *);
 struct table {
     struct relation relation;
     struct column_array columns; /* dropped ones included: ask is_dropped */
+    uint32_t *column_hashes;     /* of their names; model.c's */
     struct constraint_array constraints; /* likewise */
     struct index_array indexes;          /* likewise */
     struct table *partition_of;          /* null if none */

@@ -158,7 +158,7 @@ void type_add_of_extension(struct schema *schema, struct extension *extension,
         const char *name =
             arena_copy(&schema->scratch, (struct slice){names, length});
 
-        if (!name_table_find(&schema->types, extension->namespace, name)) {
+        if (!model_type_in(schema, extension->namespace, name)) {
             struct type *type = model_add_type(
                 schema, TYPE_BASE, extension->namespace, name, made_at);
 
@@ -182,6 +182,8 @@ const char *type_of_serial(const TypeName *type)
         type->arrayBounds)
         return NULL;
     name = name_from_string(linitial(type->names));
+    if (!name || !strstr(name, "serial"))
+        return NULL;
     for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i][0]) == 0)
             return names[i][1];
@@ -301,8 +303,8 @@ struct type *type_find(const struct schema *schema, const TypeName *type)
 
 /* A type that a statement made, or a relation's row type. */
 static bool add_created(struct buffer *buffer, struct schema *schema,
-                        struct qualified_name name, const TypeName *node,
-                        const int *values, int count)
+                        struct qualified_name name, const int *values,
+                        int count)
 {
     const struct type *type = model_find_type(schema, name);
     const struct relation *relation =
@@ -322,16 +324,62 @@ static bool add_created(struct buffer *buffer, struct schema *schema,
         buffer_add_format(buffer, "%s%d", i ? "," : "(", values[i]);
     if (count)
         buffer_add_char(buffer, ')');
-    return node != NULL;
+    return true;
+}
+
+/* find_builtin() with a memory: few types are used, over and over. */
+static const struct builtin_type *look_up_builtin(struct schema *schema,
+                                                  const char *name)
+{
+    size_t length = strlen(name);
+    size_t slot = length * 5 + (unsigned char)name[0] * 3 +
+                  (unsigned char)name[length / 2];
+    const struct builtin_type **cached =
+        &schema->type_cache[slot % TYPE_CACHE_SIZE];
+
+    if (!*cached || strcmp((*cached)->name, name) != 0) {
+        const struct builtin_type *found = find_builtin(name);
+
+        if (!found)
+            return NULL;
+        *cached = found;
+    }
+    return *cached;
+}
+
+/* The same for the texts of types with modifiers, and of arrays. */
+static const char *builtin_text(struct schema *schema,
+                                const struct builtin_type *type,
+                                const int *values, int count, bool is_array)
+{
+    size_t slot = (size_t)(type - builtin_types) +
+                  (count ? 7 * (unsigned)values[0] : 0) + is_array;
+    struct type_text *cached = &schema->text_cache[slot % TYPE_CACHE_SIZE];
+    struct buffer buffer;
+
+    if (cached->type == type && cached->modifier_count == count &&
+        cached->is_array == is_array &&
+        memcmp(cached->modifiers, values, (size_t)count * sizeof *values) == 0)
+        return cached->text;
+    buffer_init(&buffer, &schema->scratch);
+    add_builtin(&buffer, type, values, count);
+    if (is_array)
+        buffer_add_text(&buffer, "[]");
+    *cached = (struct type_text){
+        .type = type,
+        .modifier_count = count,
+        .is_array = is_array,
+        .text = model_type_text(schema, buffer_text(&buffer)),
+    };
+    memcpy(cached->modifiers, values, (size_t)count * sizeof *values);
+    return cached->text;
 }
 
 const char *type_text(struct schema *schema, const TypeName *type)
 {
     struct qualified_name name;
-    const struct builtin_type *builtin = NULL;
     struct buffer buffer;
     int values[2], count;
-    bool is_array;
 
     if (!type || !type->names || type->pct_type || type->setof ||
         !read_modifiers(type, values, &count))
@@ -339,23 +387,21 @@ const char *type_text(struct schema *schema, const TypeName *type)
     name = name_from_list(type->names);
     if (!name.name)
         return NULL;
-    is_array = type->arrayBounds != NIL;
     if (!name.schema || strcmp(name.schema, "pg_catalog") == 0) {
-        builtin = find_builtin(name.name);
-        if (!builtin && name.name[0] == '_' && find_builtin(name.name + 1)) {
+        bool is_array = type->arrayBounds != NIL;
+        const struct builtin_type *builtin = look_up_builtin(schema, name.name);
+
+        if (!builtin && name.name[0] == '_') {
             builtin = find_builtin(name.name + 1);
             is_array = true;
         }
+        if (builtin)
+            return builtin_text(schema, builtin, values, count, is_array);
     }
-    /* Most types are these; their text need not be built. */
-    if (builtin && count == 0 && !is_array && builtin->style != MODIFIER_LENGTH)
-        return builtin->text ? builtin->text : builtin->name;
     buffer_init(&buffer, &schema->scratch);
-    if (builtin)
-        add_builtin(&buffer, builtin, values, count);
-    else if (!add_created(&buffer, schema, name, type, values, count))
+    if (!add_created(&buffer, schema, name, values, count))
         return NULL;
-    if (is_array)
+    if (type->arrayBounds != NIL)
         buffer_add_text(&buffer, "[]");
     return model_type_text(schema, buffer_text(&buffer));
 }

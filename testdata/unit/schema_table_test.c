@@ -131,6 +131,32 @@ static const struct replay_case create_cases[] = {
      "a", "table public.a\n  x integer\n"},
     {"a column twice: the server refuses", 15, "CREATE TABLE a (x int, x int)",
      "a", "none\n"},
+    {"defaults as they are written", 15,
+     "CREATE TABLE d (a int DEFAULT 1, b float DEFAULT 1e-5, c int DEFAULT -1 "
+     "NOT NULL, d text DEFAULT 'it''s' NOT NULL, e text DEFAULT U&'\\0061' "
+     "UESCAPE '!', f text DEFAULT 'a'\n 'b', g text DEFAULT E'\\'', h int "
+     "DEFAULT length( 'x' ) CHECK (h > ')'::text::int), i text DEFAULT "
+     "'a' || 'b', j bool DEFAULT true, k date DEFAULT CURRENT_DATE, l int "
+     "DEFAULT(3), m text DEFAULT pg_catalog.now(), n text default '' "
+     "COLLATE \"C\", o int DEFAULT 2)",
+     "d",
+     "table public.d\n"
+     "  a integer default 1\n"
+     "  b double precision default 1e-5\n"
+     "  c integer not null default -1\n"
+     "  d text not null default 'it''s'\n"
+     "  e text default U&'\\0061' UESCAPE '!'\n"
+     "  f text default 'a'\n 'b'\n"
+     "  g text default E'\\''\n"
+     "  h integer default length( 'x' )\n"
+     "  i text default 'a' || 'b'\n"
+     "  j boolean default true\n"
+     "  k date default CURRENT_DATE\n"
+     "  l integer default 3\n"
+     "  m text default pg_catalog.now()\n"
+     "  n text default ''\n"
+     "  o integer default 2\n"
+     "  check d_h_check (h): h > ')'::text::int\n"},
     {"unlogged", 15, "CREATE UNLOGGED TABLE a (x int)", "a",
      "table public.a unlogged\n  x integer\n"},
 };
