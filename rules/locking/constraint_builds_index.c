@@ -49,17 +49,23 @@ static bool has_concurrent_way(const struct added *added)
            !added->constraint->without_overlaps;
 }
 
-/* `a, b`: the key, quoted. */
-static const char *key_text(struct check *check, const struct added *added)
+/* ` (a, b) INCLUDE (c)`. */
+static void add_columns(struct check *check, struct buffer *text,
+                        const struct added *added)
 {
-    struct buffer key;
+    const Constraint *constraint = added->constraint;
 
-    buffer_init(&key, check->arena);
+    buffer_add_text(text, " (");
     if (added->column != NULL)
-        writer_add_identifier(&key, added->column->colname);
+        buffer_add_text(text, check_quote(check, added->column->colname));
     else
-        writer_add_names(&key, added->constraint->keys);
-    return buffer_text(&key);
+        writer_add_names(text, constraint->keys);
+    buffer_add_char(text, ')');
+    if (constraint->including != NIL) {
+        buffer_add_text(text, " INCLUDE (");
+        writer_add_names(text, constraint->including);
+        buffer_add_char(text, ')');
+    }
 }
 
 /* The name that the constraint has, or the one the server would give. */
@@ -128,12 +134,7 @@ static const char *index_definition(struct check *check,
     struct buffer text;
 
     buffer_init(&text, check->arena);
-    buffer_add_format(&text, " (%s)", key_text(check, added));
-    if (constraint->including != NIL) {
-        buffer_add_text(&text, " INCLUDE (");
-        writer_add_names(&text, constraint->including);
-        buffer_add_char(&text, ')');
-    }
+    add_columns(check, &text, added);
     if (constraint->nulls_not_distinct)
         buffer_add_text(&text, " NULLS NOT DISTINCT");
     if (options.length > 0) {
@@ -157,12 +158,7 @@ static const char *constraint_definition(struct check *check,
     buffer_init(&text, check->arena);
     if (constraint->nulls_not_distinct)
         buffer_add_text(&text, " NULLS NOT DISTINCT");
-    buffer_add_format(&text, " (%s)", key_text(check, added));
-    if (constraint->including != NIL) {
-        buffer_add_text(&text, " INCLUDE (");
-        writer_add_names(&text, constraint->including);
-        buffer_add_char(&text, ')');
-    }
+    add_columns(check, &text, added);
     return buffer_text(&text);
 }
 
@@ -304,51 +300,67 @@ static const char *no_way_help(struct check *check, const struct added *added)
         (int)added->words.length, check->text.start + added->words.offset);
 }
 
-/* The statement also drops a constraint of this name. */
-static bool is_replaced(const struct added *added, const char *name)
-{
-    foreach_node (AlterTableCmd, action, added->alter->cmds)
-        if (action->subtype == AT_DropConstraint &&
-            strcmp(action->name, name) == 0)
-            return true;
-    return false;
-}
-
-/* Another name, as long as the server keeps it whole. */
-static const char *name_meanwhile(struct check *check, const char *name)
-{
-    size_t length = strlen(name), length_max = NAMEDATALEN - sizeof "_new";
-
-    if (length > length_max)
-        length = length_max;
-    while (length > 0 && ((unsigned char)name[length] & 0xc0) == 0x80)
-        length--;
-    return check_format(check, "%.*s_new", (int)length, name);
-}
-
 /*
- * An index that is built CONCURRENTLY, then made the constraint's own. Where
- * the constraint takes another one's place, the name is free only when that
- * one goes; the server renames the index to the constraint's name.
+ * The name of the constraint whose place the new one takes; null if there is
+ * none. That is the one of its name, which the statement drops or the table
+ * has, or the table's primary key.
  */
-static void add_index_steps(struct check *check, struct buffer *help,
-                            const struct added *added,
-                            const struct index_advice *advice)
+static const char *find_replaced(const struct added *added)
 {
-    const char *table = check_quote_name(check, added->name);
-    const char *name = check_quote(check, advice->name);
-    const char *index = name, *drop = "";
+    const struct table *table = added->table;
+    const char *name = added->constraint->conname;
 
-    if (is_replaced(added, advice->name)) {
-        index = check_quote(check, name_meanwhile(check, advice->name));
-        drop = check_format(check, "DROP CONSTRAINT %s, ", name);
-    }
-    buffer_add_format(help,
-                      "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s%s;\n"
-                      "ALTER TABLE %s %sADD CONSTRAINT %s %s USING INDEX "
-                      "%s%s;",
-                      index, table, advice->definition, table, drop, name,
-                      advice->constraint, index, advice->constraint_options);
+    foreach_node (AlterTableCmd, action, added->alter->cmds)
+        if (action->subtype == AT_DropConstraint && name != NULL &&
+            strcmp(action->name, name) == 0)
+            return name;
+    if (table == NULL)
+        return NULL;
+    for (size_t i = 0; i < table->constraints.count; i++)
+        if (table->constraints.items[i]->type == CONSTRAINT_PRIMARY_KEY &&
+            !table->constraints.items[i]->is_dropped &&
+            added->constraint->contype == CONSTR_PRIMARY)
+            return table->constraints.items[i]->name;
+    return name != NULL && table_find_constraint(table, name) != NULL ? name
+                                                                      : NULL;
+}
+
+/* The name, or one like it where a relation has it. USING INDEX gives the
+ * index the constraint's name in the end. */
+static const char *free_index_name(struct check *check,
+                                   const struct added *added, const char *name)
+{
+    const char *replaced = find_replaced(added);
+    struct qualified_name relation = {.schema = added->name.schema,
+                                      .name = name};
+
+    if (added->table != NULL)
+        relation.schema = added->table->relation.namespace->name;
+    if (schema_find_relation(check->schema, relation) == NULL &&
+        (replaced == NULL || strcmp(replaced, name) != 0))
+        return name;
+    return advice_object_name(check, name, NULL, "new");
+}
+
+/* The index first, then the constraint that takes it. */
+static void add_steps(struct check *check, struct buffer *help,
+                      const struct added *added,
+                      const struct index_advice *advice)
+{
+    const char *replaced = find_replaced(added);
+    const char *table = check_quote_name(check, added->name);
+    const char *index =
+        check_quote(check, free_index_name(check, added, advice->name));
+
+    buffer_add_format(help, "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s%s;\n",
+                      index, table, advice->definition);
+    buffer_add_format(help, "ALTER TABLE %s", table);
+    if (replaced != NULL)
+        buffer_add_format(help, " DROP CONSTRAINT %s,",
+                          check_quote(check, replaced));
+    buffer_add_format(help, " ADD CONSTRAINT %s %s USING INDEX %s%s;",
+                      check_quote(check, advice->name), advice->constraint,
+                      index, advice->constraint_options);
 }
 
 static const char *help_text(struct check *check, const struct added *added)
@@ -372,7 +384,7 @@ static const char *help_text(struct check *check, const struct added *added)
                                      &index);
         advice_text(&help);
     } else {
-        add_index_steps(check, &help, added, &index);
+        add_steps(check, &help, added, &index);
     }
     advice_add_outside_transaction(check, &help, true);
     return buffer_text(&help);
