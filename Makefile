@@ -70,8 +70,9 @@ OBJECTS := $(filter-out $(COMPATIBILITY),$(SOURCES:%.c=$(BUILD)/%.o)) \
 	$(RULES:%.c=$(BUILD)/%.o) $(GENERATED:.c=.o)
 LIBRARY := $(BUILD)/libpgsquint.a
 
-# V=1 shows whole commands.
-say = $(if $(V),,@echo "  $(1) $@" && )
+# V=1 shows whole commands, -s none.
+IS_SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(IS_SILENT),,echo "  $(1) $@" && ))
 
 .PHONY: all
 all: $(BUILD)/pgsquint

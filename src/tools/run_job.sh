@@ -17,4 +17,6 @@ if [ $status != 0 ] || ! grep -Eqx '[0-9]+ [0-9]+' "$name.count"; then
 		cat "$name.count"
 	} >>"$name.txt"
 	echo 0 1 >"$name.count"
+elif [ ! -s "$name.txt" ] && ! grep -q ' 0$' "$name.count"; then
+	echo "FAILED: $1 $2" >"$name.txt"
 fi
