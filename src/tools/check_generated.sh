@@ -1,7 +1,7 @@
 #!/bin/sh
-# For check.sh: what is generated from the rules and kept in the repository is
-# what the program generates today: the manual page, and the table between the
-# marks in README.md. UPDATE=1 rewrites both.
+# For check.sh: what is generated and kept in the repository is what the
+# program generates today: the manual page of the rules, and in README.md the
+# table of rules and the example of a run. UPDATE=1 rewrites them.
 set -u
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -22,20 +22,41 @@ compare()
 	fi
 }
 
+# replace NAME FILE: standard input, with the file's lines between the marks
+# of that name.
+replace()
+{
+	awk -v begin="<!-- $1: begin -->" -v end="<!-- $1: end -->" \
+		-v file="$2" '
+		$0 == end { inside = 0; found++ }
+		!inside { print }
+		$0 == begin {
+			inside = 1
+			found++
+			while ((getline line <file) > 0)
+				print line
+		}
+		END { if (found != 2) print begin " or " end " is missing" }
+	'
+}
+
+example()
+{
+	demo=testdata/demo/migrations
+	set -- $demo/00005_index_products_by_title.sql \
+		$demo/00006_require_email.sql
+	echo '```console'
+	echo "\$ pgsquint $*"
+	pgsquint --color=never "$@"
+	echo '```'
+}
+
 pgsquint rules --format mdoc >"$scratch/generated"
 compare man/pgsquint-rules.7
 
-pgsquint rules --format markdown >"$scratch/table"
-awk -v table="$scratch/table" '
-	/^<!-- rules: end -->$/ { inside = 0; found++ }
-	!inside { print }
-	/^<!-- rules: begin -->$/ {
-		inside = 1
-		found++
-		while ((getline line <table) > 0)
-			print line
-	}
-	END { if (found != 2) print "<!-- rules: begin, rules: end are missing -->" }
-' README.md >"$scratch/generated" 2>/dev/null
+pgsquint rules --format markdown >"$scratch/rules"
+example >"$scratch/example"
+replace rules "$scratch/rules" <README.md |
+	replace example "$scratch/example" >"$scratch/generated"
 compare README.md
 echo "$passed $failed"
