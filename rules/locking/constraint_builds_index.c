@@ -305,13 +305,12 @@ static const char *no_way_help(struct check *check, const struct added *added)
  * none. That is the one of its name, which the statement drops or the table
  * has, or the table's primary key.
  */
-static const char *find_replaced(const struct added *added)
+static const char *find_replaced(const struct added *added, const char *name)
 {
     const struct table *table = added->table;
-    const char *name = added->constraint->conname;
 
     foreach_node (AlterTableCmd, action, added->alter->cmds)
-        if (action->subtype == AT_DropConstraint && name != NULL &&
+        if (action->subtype == AT_DropConstraint &&
             strcmp(action->name, name) == 0)
             return name;
     if (table == NULL)
@@ -321,8 +320,7 @@ static const char *find_replaced(const struct added *added)
             !table->constraints.items[i]->is_dropped &&
             added->constraint->contype == CONSTR_PRIMARY)
             return table->constraints.items[i]->name;
-    return name != NULL && table_find_constraint(table, name) != NULL ? name
-                                                                      : NULL;
+    return table_find_constraint(table, name) != NULL ? name : NULL;
 }
 
 /* The name, or one like it where a relation has it. USING INDEX gives the
@@ -330,7 +328,7 @@ static const char *find_replaced(const struct added *added)
 static const char *free_index_name(struct check *check,
                                    const struct added *added, const char *name)
 {
-    const char *replaced = find_replaced(added);
+    const char *replaced = find_replaced(added, name);
     struct qualified_name relation = {.schema = added->name.schema,
                                       .name = name};
 
@@ -347,7 +345,7 @@ static void add_steps(struct check *check, struct buffer *help,
                       const struct added *added,
                       const struct index_advice *advice)
 {
-    const char *replaced = find_replaced(added);
+    const char *replaced = find_replaced(added, advice->name);
     const char *table = check_quote_name(check, added->name);
     const char *index =
         check_quote(check, free_index_name(check, added, advice->name));
