@@ -14,3 +14,10 @@ ALTER TABLE orders ADD CONSTRAINT e
 ALTER TABLE orders ALTER COLUMN zip SET NOT NULL;
 -- Silent: it is NOT NULL already.
 ALTER TABLE orders ALTER COLUMN zip SET NOT NULL;
+-- Silent: it is proved by what may not be, too.
+ALTER TABLE orders ADD CONSTRAINT f CHECK (NOT (note IS NULL OR total < 0));
+ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+ALTER TABLE orders ADD CONSTRAINT g CHECK ((phone IS NULL) = false);
+ALTER TABLE orders ALTER COLUMN phone SET NOT NULL;
+ALTER TABLE orders ADD CONSTRAINT h CHECK ((ship, bill) IS NOT NULL);
+ALTER TABLE orders ALTER COLUMN bill SET NOT NULL;
