@@ -89,7 +89,8 @@ static void check_alter_table(struct check *check, const Node *node)
     struct command_words commands;
 
     if (alter->objtype != OBJECT_TABLE || check->is_in_body ||
-        check_is_new(check, name))
+        check_is_new(check, name) ||
+        (alter->missing_ok && check_is_absent(check, name)))
         return;
     commands = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {

@@ -21,9 +21,7 @@ struct dropped {
  */
 static bool is_absent(const struct check *check, const struct dropped *dropped)
 {
-    return dropped->table == NULL && dropped->drop->missing_ok &&
-           tool_has_history(check->history->tool) &&
-           schema_is_complete(check->schema);
+    return dropped->drop->missing_ok && check_is_absent(check, dropped->name);
 }
 
 static bool loses_data(const struct check *check, const struct dropped *dropped)

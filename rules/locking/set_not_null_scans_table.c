@@ -183,9 +183,12 @@ static bool can_be_scanned(const struct check *check,
                            const AlterTableStmt *alter,
                            const struct table *table)
 {
+    struct qualified_name name = name_from_range_var(alter->relation);
+
     if (alter->objtype != OBJECT_TABLE || check->is_in_body)
         return false;
-    if (check_is_new(check, name_from_range_var(alter->relation)))
+    if (check_is_new(check, name) ||
+        (alter->missing_ok && check_is_absent(check, name)))
         return false;
     return table == NULL || table->relation.kind == RELATION_TABLE ||
            table->relation.kind == RELATION_PARTITIONED_TABLE;

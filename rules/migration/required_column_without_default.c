@@ -194,6 +194,8 @@ static bool may_have_rows(const struct check *check,
     if (table != NULL && table->relation.kind != RELATION_TABLE &&
         table->relation.kind != RELATION_PARTITIONED_TABLE)
         return false;
+    if (alter->missing_ok && check_is_absent(check, name))
+        return false;
     return !relation_is_new(check->schema,
                             table != NULL ? &table->relation : NULL) &&
            !was_emptied(check, alter->relation);

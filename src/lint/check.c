@@ -166,3 +166,10 @@ bool check_is_new(const struct check *check, struct qualified_name name)
 
     return relation && relation_is_new(check->schema, relation);
 }
+
+bool check_is_absent(const struct check *check, struct qualified_name name)
+{
+    return tool_has_history(check->history->tool) &&
+           schema_is_complete(check->schema) &&
+           !schema_find_relation(check->schema, name);
+}

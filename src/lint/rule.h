@@ -196,6 +196,11 @@ enum down_policy check_down_policy(const struct check *check);
 /* The relation is new (schema.h); false for a name that is not known. */
 bool check_is_new(const struct check *check, struct qualified_name name);
 
+/* There is no such relation, in a history that knows all that it made: with IF
+ * EXISTS nothing happens. A file that belongs to no history may be run on any
+ * database. */
+bool check_is_absent(const struct check *check, struct qualified_name name);
+
 /* "error", "locking", ... */
 const char *severity_name(enum severity severity);
 const char *family_name(enum family family);
