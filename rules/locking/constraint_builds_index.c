@@ -28,18 +28,25 @@ static const char *constraint_word(const Constraint *constraint)
     }
 }
 
+static bool is_partitioned(const struct added *added)
+{
+    return added->table != NULL &&
+           added->table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
+/* ALTER TABLE ONLY on a partitioned table makes an index that is not valid
+ * before every partition has its part. */
+static bool builds_nothing(const struct added *added)
+{
+    return !added->alter->relation->inh && is_partitioned(added);
+}
+
 static bool builds_index(const Constraint *constraint)
 {
     return (constraint->contype == CONSTR_PRIMARY ||
             constraint->contype == CONSTR_UNIQUE ||
             constraint->contype == CONSTR_EXCLUSION) &&
            constraint->indexname == NULL;
-}
-
-static bool is_partitioned(const struct added *added)
-{
-    return added->table != NULL &&
-           added->table->relation.kind == RELATION_PARTITIONED_TABLE;
 }
 
 /* GiST indexes cannot be handed to ADD CONSTRAINT ... USING INDEX. */
@@ -408,7 +415,7 @@ static void judge(struct check *check, const struct added *added)
 {
     struct span words = added->words;
 
-    if (!builds_index(added->constraint))
+    if (!builds_index(added->constraint) || builds_nothing(added))
         return;
     if (added->column != NULL)
         words = column_constraint_words(check, added);
