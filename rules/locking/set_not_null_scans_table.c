@@ -240,11 +240,13 @@ const struct rule rule_set_not_null_scans_table = {
         "VALID, and VALIDATE CONSTRAINT in a later migration.\n\n"
         "ADD PRIMARY KEY USING INDEX makes its columns NOT NULL and scans for "
         "that too.",
-    .setup = "CREATE TABLE orders (id bigint PRIMARY KEY, email text, "
-             "CONSTRAINT email_given CHECK (id > 0 AND email IS NOT NULL));\n"
-             "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
+    .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
     .bad = "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
-    .good = "ALTER TABLE orders ALTER COLUMN email SET NOT NULL;",
+    .good = "ALTER TABLE users ADD CONSTRAINT users_email_not_null\n"
+            "    CHECK (email IS NOT NULL) NOT VALID;\n"
+            "ALTER TABLE users VALIDATE CONSTRAINT users_email_not_null;\n"
+            "ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n"
+            "ALTER TABLE users DROP CONSTRAINT users_email_not_null;",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
     .tags = tags,
