@@ -72,17 +72,33 @@ static bool is_of_tool(const struct check *check)
            check->transaction->section != TRANSACTION_NONE;
 }
 
-/* The transaction that a file of several statements would be run in, where the
- * one statement that it has now is in none. */
-static enum transaction_kind kind_with_others(const struct check *check)
+/*
+ * The transaction that the help would be run in: a statement with CONCURRENTLY,
+ * alone in its section or not. Some tools look at the number of statements,
+ * Flyway and Prisma at their words.
+ */
+static enum transaction_kind kind_of_help(const struct check *check,
+                                          bool is_alone)
 {
-    static const struct slice statements[] = {
-        {"CREATE INDEX CONCURRENTLY", sizeof "CREATE INDEX CONCURRENTLY" - 1},
-        {"ALTER TABLE", sizeof "ALTER TABLE" - 1},
+    const struct slice statements[] = {
+        SLICE("CREATE INDEX CONCURRENTLY"),
+        SLICE("ALTER TABLE"),
     };
 
     return tool_transaction(check->history->tool, check->section, statements,
-                            2);
+                            is_alone ? 1 : 2);
+}
+
+/* Whether the help runs outside of a transaction as it stands. */
+static bool is_free(const struct check *check, bool has_others)
+{
+    bool is_alone = !has_others && check->section_statement_count == 1;
+
+    if (!is_alone && check->transaction_kind != TRANSACTION_NONE)
+        return false;
+    if (!is_alone && !has_others)
+        return true;
+    return kind_of_help(check, is_alone) == TRANSACTION_NONE;
 }
 
 bool advice_add_outside_transaction(struct check *check, struct buffer *help,
@@ -91,8 +107,7 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
     const struct tool *tool = check->history->tool;
     const char *advice;
 
-    if (check->transaction_kind == TRANSACTION_NONE &&
-        (!has_others || kind_with_others(check) == TRANSACTION_NONE))
+    if (is_free(check, has_others))
         return true;
     buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a transaction: ");
     if (!is_of_tool(check)) {

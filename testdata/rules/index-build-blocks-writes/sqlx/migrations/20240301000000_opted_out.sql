@@ -1,0 +1,2 @@
+-- no-transaction
+CREATE INDEX orders_id_idx ON orders (id);
