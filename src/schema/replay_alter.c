@@ -87,6 +87,7 @@ static bool add_to_children(const struct alter *alter,
         if (!copy)
             return false;
         copy->is_inherited = true;
+        copy->made_at = column->made_at;
     }
     return true;
 }

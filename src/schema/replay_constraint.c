@@ -457,6 +457,13 @@ static struct index *find_referenced_index(const struct constraint *key)
     return NULL;
 }
 
+void replay_complete_reference(struct replay *replay, struct constraint *key)
+{
+    if (key->referenced_columns.count == 0)
+        reference_primary_key(replay, key);
+    SET(replay->schema, key->index, find_referenced_index(key));
+}
+
 static bool add_foreign_key(struct replay *replay, struct table *table,
                             struct column *column, const List *siblings,
                             const Constraint *node, bool is_new_table)
@@ -496,10 +503,8 @@ static bool add_foreign_key(struct replay *replay, struct table *table,
         if (!replay_push_columns(replay, referenced, node->pk_attrs,
                                  &key->referenced_columns))
             return false;
-    } else {
-        reference_primary_key(replay, key);
     }
-    key->index = find_referenced_index(key);
+    replay_complete_reference(replay, key);
     for (size_t i = 1; i < targets.count; i++) {
         if (!replay_copy_constraint(replay, targets.items[i], key, NULL))
             return false;

@@ -178,6 +178,10 @@ bool replay_add_queued(struct replay *replay, struct table *table,
                        const struct pending_array *pending,
                        enum constraint_step step, bool is_new_table);
 
+/* Which columns and which unique index of the referenced table a foreign key
+ * relies on, where its definition leaves that open. */
+void replay_complete_reference(struct replay *replay, struct constraint *key);
+
 /* Null if the table has none. */
 struct constraint *replay_find_primary_key(const struct table *table);
 

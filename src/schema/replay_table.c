@@ -266,6 +266,51 @@ static bool is_there(const struct relation *relation)
              ((const struct table *)relation)->is_doubtful);
 }
 
+/*
+ * Foreign keys that named the table before the file that creates it: they are
+ * taken from what was only mentioned, and mean the table once it is there.
+ */
+static struct constraint_array take_references(struct replay *replay,
+                                               struct relation *relation)
+{
+    struct schema *schema = replay->schema;
+    struct table *mentioned = relation_as_table(relation);
+    struct constraint_array keys = {0};
+
+    if (!mentioned || relation->made_at.source)
+        return keys;
+    for (size_t i = 0; i < mentioned->referenced_by.count; i++) {
+        struct constraint *key = mentioned->referenced_by.items[i];
+
+        if (!key->is_dropped && key->table != mentioned)
+            *array_push(&schema->scratch, &keys) = key;
+    }
+    SET(schema, mentioned->referenced_by, (struct constraint_array){0});
+    return keys;
+}
+
+static void give_reference(struct replay *replay, struct table *table,
+                           struct constraint *key)
+{
+    struct schema *schema = replay->schema;
+    struct column_array columns = {0};
+
+    for (size_t i = 0; i < key->referenced_columns.count; i++) {
+        struct column *column =
+            model_find_column(table, key->referenced_columns.items[i]->name);
+
+        if (!column) {
+            model_remove_constraint(schema, key);
+            return;
+        }
+        *array_push(&schema->arena, &columns) = column;
+    }
+    SET(schema, key->referenced, table);
+    SET(schema, key->referenced_columns, columns);
+    *PUSH(schema, &table->referenced_by) = key;
+    replay_complete_reference(replay, key);
+}
+
 bool replay_create_table(struct replay *replay, const CreateStmt *create,
                          bool is_foreign)
 {
@@ -278,9 +323,12 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
                                                  : RELATION_TABLE;
     struct table *table;
 
-    if (create->if_not_exists &&
-        is_there(model_relation_in(schema, namespace, name)))
+    struct relation *existing = model_relation_in(schema, namespace, name);
+    struct constraint_array keys;
+
+    if (create->if_not_exists && is_there(existing))
         return true;
+    keys = take_references(replay, existing);
     if (!replay_free_name(replay, namespace, name))
         return false;
     table = model_add_table(
@@ -298,5 +346,9 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
         else if (!replay_inherit(replay, table, type, false))
             return false;
     }
-    return fill_table(replay, table, create);
+    if (!fill_table(replay, table, create))
+        return false;
+    for (size_t i = 0; i < keys.count; i++)
+        give_reference(replay, table, keys.items[i]);
+    return true;
 }

@@ -60,6 +60,16 @@ static const struct replay_case create_cases[] = {
     {"the referenced table is made known", 15,
      "CREATE TABLE o (x int REFERENCES late (id))", "late",
      "table public.late incomplete\n  id ?\n"},
+    {"and when it is created, the key means it", 15,
+     "CREATE TABLE o (x int REFERENCES late, y int REFERENCES late (u), z int "
+     "REFERENCES late (no)); CREATE TABLE late (id int PRIMARY KEY, u int "
+     "UNIQUE); ALTER TABLE late DROP CONSTRAINT late_u_key CASCADE",
+     "o",
+     "table public.o\n"
+     "  x integer\n"
+     "  y integer\n"
+     "  z integer\n"
+     "  foreign key o_x_fkey (x) references late (id)\n"},
     {"names of checks", 15,
      "CREATE TABLE c (a int, b int, CHECK (a > 0), CONSTRAINT c_a_check1 "
      "CHECK (a > 1), CHECK (a > 2), CHECK (a > b), CHECK (1 = 1), CHECK "
