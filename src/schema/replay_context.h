@@ -182,12 +182,25 @@ bool replay_add_queued(struct replay *replay, struct table *table,
  * relies on, where its definition leaves that open. */
 void replay_complete_reference(struct replay *replay, struct constraint *key);
 
-/* Null if the table has none. */
-struct constraint *replay_find_primary_key(const struct table *table);
-
 /* The same constraint on another table with columns of the same names. */
 bool replay_copy_constraint(struct replay *replay, struct table *table,
                             struct constraint *original, const char *name);
+
+/*
+ * Keys: replay_key.c.
+ */
+
+/* PRIMARY KEY, UNIQUE or EXCLUDE. */
+bool replay_add_key(struct replay *replay, struct table *table,
+                    struct column *column, const List *siblings,
+                    const Constraint *node, bool is_new_table);
+
+/* ADD ... USING INDEX. */
+bool replay_use_index(struct replay *replay, struct table *table,
+                      const Constraint *node);
+
+/* Null if the table has none. */
+struct constraint *replay_find_primary_key(const struct table *table);
 
 /*
  * Indexes: replay_index.c.
