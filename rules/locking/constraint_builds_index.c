@@ -75,28 +75,53 @@ static void add_columns(struct check *check, struct buffer *text,
     }
 }
 
-/* The name that the constraint has, or the one the server would give. */
-static const char *constraint_name(struct check *check,
+/* Whether the same ALTER TABLE drops the constraint of this name, or this one
+ * takes the place of the table's primary key of this name. */
+static bool is_replaced(const struct added *added, const char *name)
+{
+    foreach_node (AlterTableCmd, action, added->alter->cmds)
+        if (action->subtype == AT_DropConstraint &&
+            strcmp(action->name, name) == 0)
+            return true;
+    return added->table != NULL &&
+           added->constraint->contype == CONSTR_PRIMARY &&
+           table_find_constraint(added->table, name) != NULL;
+}
+
+/* The columns' names with "_" between them; null for a primary key. */
+static const char *columns_in_name(struct check *check,
                                    const struct added *added)
 {
     const Constraint *constraint = added->constraint;
     struct buffer columns;
 
-    if (constraint->conname != NULL)
-        return constraint->conname;
     if (constraint->contype == CONSTR_PRIMARY)
-        return advice_object_name(check, added->name.name, NULL, "pkey");
+        return NULL;
     if (added->column != NULL)
-        return advice_object_name(check, added->name.name,
-                                  added->column->colname, "key");
+        return added->column->colname;
     buffer_init(&columns, check->arena);
     foreach_node (String, key, constraint->keys)
         buffer_add_format(&columns, "%s%s", columns.length > 0 ? "_" : "",
                           strVal(key));
     foreach_node (String, included, constraint->including)
         buffer_add_format(&columns, "_%s", strVal(included));
-    return advice_object_name(check, added->name.name, buffer_text(&columns),
-                              "key");
+    return buffer_text(&columns);
+}
+
+/* The name that the constraint has, or the one the server would give. */
+static const char *constraint_name(struct check *check,
+                                   const struct added *added)
+{
+    const char *columns, *label, *name;
+
+    if (added->constraint->conname != NULL)
+        return added->constraint->conname;
+    columns = columns_in_name(check, added);
+    label = added->constraint->contype == CONSTR_PRIMARY ? "pkey" : "key";
+    name = advice_object_name(check, added->name.name, columns, label);
+    if (is_replaced(added, name))
+        return name;
+    return advice_free_name(check, added->name, added->table, columns, label);
 }
 
 /* The words of WITH (...), from its parenthesis on; length 0 if it has none. */

@@ -60,6 +60,7 @@ static const char *message_text(struct check *check, const IndexStmt *index,
 /* "orders_user_id_lower_idx", or the name that the index has. */
 static const char *index_name(struct check *check, const IndexStmt *index)
 {
+    struct qualified_name name = name_from_range_var(index->relation);
     struct buffer columns;
 
     if (index->idxname != NULL)
@@ -73,8 +74,8 @@ static const char *index_name(struct check *check, const IndexStmt *index)
         buffer_add_format(&columns, "%s%s", columns.length > 0 ? "_" : "",
                           column != NULL ? column : "expr");
     }
-    return advice_object_name(check, index->relation->relname,
-                              buffer_text(&columns), "idx");
+    return advice_free_name(check, name, schema_find_table(check->schema, name),
+                            buffer_text(&columns), "idx");
 }
 
 /* An index lives in the schema of its table. */

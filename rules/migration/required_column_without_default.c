@@ -321,11 +321,13 @@ static const char *optional_definition(struct check *check,
 static void add_primary_key(struct check *check, struct buffer *help,
                             const struct required_column *required)
 {
-    const RangeVar *relation = required->alter->relation;
-    const char *table = check_quote_name(check, name_from_range_var(relation));
+    struct qualified_name name = name_from_range_var(required->alter->relation);
+    const char *table = check_quote_name(check, name);
     const char *column = check_quote(check, required->column->colname);
     const char *key = check_quote(
-        check, advice_object_name(check, relation->relname, NULL, "pkey"));
+        check,
+        advice_free_name(check, name, schema_find_table(check->schema, name),
+                         NULL, "pkey"));
     if (check->transaction_kind != TRANSACTION_NONE)
         buffer_add_text(help, "-- outside of a transaction:\n");
     buffer_add_format(help,
@@ -346,8 +348,8 @@ static const char *help_text(struct check *check,
     const char *definition = optional_definition(check, required);
     bool is_in_transaction = check->transaction_kind != TRANSACTION_NONE;
     buffer_add_format(&help,
-                      "add it without the requirement, fill it, then require "
-                      "it:\n"
+                      "-- add it without the requirement, fill it, then "
+                      "require it:\n"
                       "ALTER TABLE %s ADD COLUMN %s;\n"
                       "-- when the code writes it, fill the old rows in "
                       "batches%s:\n"

@@ -178,7 +178,7 @@ static const char *partitioned_help(struct check *check,
         buffer_add_format(&columns, "%s%s", i > 0 ? "_" : "",
                           constraint->columns.items[i]->name);
     index.name =
-        advice_object_name(check, name.name, buffer_text(&columns), "idx");
+        advice_free_name(check, name, table, buffer_text(&columns), "idx");
     index.definition =
         check_format(check, " %s", key_text(check, &constraint->columns));
     buffer_init(&help, check->arena);

@@ -65,6 +65,30 @@ const char *advice_object_name(struct check *check, const char *table,
     return generated_name_make(check->arena, table, columns, label);
 }
 
+/* More names that begin alike are nobody's doing. */
+#define NUMBERS_MAX 100
+
+const char *advice_free_name(struct check *check, struct qualified_name table,
+                             const struct table *known, const char *columns,
+                             const char *label)
+{
+    struct qualified_name name = {.schema = table.schema};
+
+    if (known != NULL)
+        name.schema = known->relation.namespace->name;
+    for (unsigned i = 0;; i++) {
+        const char *numbered =
+            i > 0 ? check_format(check, "%s%u", label, i) : label;
+
+        name.name = advice_object_name(check, table.name, columns, numbered);
+        if (i == NUMBERS_MAX ||
+            (schema_find_relation(check->schema, name) == NULL &&
+             (known == NULL ||
+              table_find_constraint(known, name.name) == NULL)))
+            return name.name;
+    }
+}
+
 /* The tool's own transaction is in the way, whatever BEGIN the file has. */
 static bool is_of_tool(const struct check *check)
 {
@@ -217,7 +241,7 @@ void advice_add_not_null(struct check *check, struct buffer *help,
         is_constraint = unvalidated->type == CONSTRAINT_NOT_NULL;
     } else {
         name = check_quote(
-            check, advice_object_name(check, table.name, column, "not_null"));
+            check, advice_free_name(check, table, known, column, "not_null"));
         buffer_add_format(help,
                           is_constraint
                               ? "ALTER TABLE %s ADD CONSTRAINT %s NOT NULL %s "

@@ -86,4 +86,10 @@ const char *advice_text(struct buffer *help);
 const char *advice_object_name(struct check *check, const char *table,
                                const char *columns, const char *label);
 
+/* The same, numbered as the server does while a relation of the table's schema
+ * or another constraint of the table has it. known: null if it is not known. */
+const char *advice_free_name(struct check *check, struct qualified_name table,
+                             const struct table *known, const char *columns,
+                             const char *label);
+
 #endif
