@@ -300,8 +300,8 @@ static void check_node(struct check *check, const Node *node)
 {
     struct transaction_refusal refusal;
     /* Inside of other statements, the parser allows what the server refuses
-     * for other reasons. */
-    if (walk_depth(check->walk) > 0)
+     * for other reasons. A DO block's body is looked into as a whole. */
+    if (walk_depth(check->walk) > 0 || check->is_in_do)
         return;
     if (IsA(node, DoStmt) || IsA(node, CreateFunctionStmt)) {
         check_bodies(check, node);

@@ -131,6 +131,9 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
     const struct tool *tool = check->history->tool;
     const char *advice;
 
+    if (check->is_in_do)
+        buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a DO block: "
+                              "make it a statement of its own");
     if (is_free(check, has_others))
         return true;
     buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a transaction: ");

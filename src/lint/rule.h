@@ -130,6 +130,8 @@ struct check {
 
     const struct walk *walk; /* in check_node: the node's ancestors */
     bool is_in_body;         /* the node is inside a function's SQL body */
+    bool is_in_do;           /* the statement is plain DDL of a DO block; it is
+                                none of section_statements */
 
     /* The statements of the section; in check_source, of the file; else none.
      * Of those before and after check->statement the tree may be null: large

@@ -10,6 +10,7 @@
 #include "lint/plan.h"
 #include "lint/prepare.h"
 #include "schema/replay.h"
+#include "sql/do_body.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct run {
     struct script_array scripts; /* in the order in which they are run */
     struct preparer *preparer;
     struct parser *batch_parser; /* of large files */
+    struct parser *do_parser;    /* of DO blocks; null until there is one */
     struct schema *schema;       /* of the history that is being run */
 
     /* The settings' `schema:` file, replayed; null if there is none. */
@@ -210,6 +212,55 @@ static void judge(struct engine *engine, const struct statement *statement)
     check->statement = NULL;
 }
 
+/*
+ * The plain DDL of a DO block counts as statements of the migration: each is
+ * judged with the schema as those before it left it.
+ */
+static void run_do_block(struct run *run, const struct statement *statement)
+{
+    struct engine *engine = &run->engine;
+    struct source *source = run->script->source;
+    struct arena arena = {0};
+    struct do_body body = do_body_of(&arena, source->text, statement,
+                                     (const DoStmt *)statement->tree);
+
+    if (!run->do_parser)
+        run->do_parser = parser_new();
+    if (!run->do_parser)
+        arena_exhausted();
+    parser_parse(run->do_parser, source->text, body.statements.items,
+                 body.statements.count);
+    engine->check.is_in_do = true;
+    for (size_t i = 0; i < body.statements.count; i++) {
+        const struct statement *inner = &body.statements.items[i];
+
+        if (inner->outcome == PARSE_DONE)
+            judge(engine, inner);
+        replay_statement(run->schema, source, inner);
+    }
+    engine->check.is_in_do = false;
+    if (body.is_opaque)
+        replay_note_opaque(run->schema);
+    parser_clear(run->do_parser);
+    arena_release(&arena);
+}
+
+static void run_statement(struct run *run, const struct statement *statement,
+                          bool is_named)
+{
+    struct engine *engine = &run->engine;
+    const Node *tree = statement->tree;
+
+    if (is_named)
+        judge(engine, statement);
+    if (is_named && tree && nodeTag(tree) == T_DoStmt)
+        run_do_block(run, statement);
+    else if (statement->kind == STATEMENT_SQL)
+        replay_statement(run->schema, run->script->source, statement);
+    if (is_named && tree)
+        transaction_after(&engine->transaction, tree);
+}
+
 static void run_part(struct run *run, const struct history *history,
                      const struct part *part)
 {
@@ -230,15 +281,8 @@ static void run_part(struct run *run, const struct history *history,
             transaction_of(engine, history->tool, script, part));
     }
     for (size_t i = part->first; i < part->first + part->count; i++) {
-        const struct statement *statement = &script->statements[i];
-
         script_parse(script, run->batch_parser, part, i);
-        if (is_named)
-            judge(engine, statement);
-        if (statement->kind == STATEMENT_SQL)
-            replay_statement(run->schema, script->source, statement);
-        if (is_named && statement->tree)
-            transaction_after(&engine->transaction, statement->tree);
+        run_statement(run, &script->statements[i], is_named);
     }
     replay_end_section(run->schema);
     engine->check.section = NULL;
@@ -456,6 +500,8 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
     gather_finish(engine);
     preparer_stop(run.preparer);
     parser_free(run.batch_parser);
+    if (run.do_parser)
+        parser_free(run.do_parser);
     if (run.base)
         schema_free(run.base);
     for (size_t i = 0; i < discovery->files.count; i++)

@@ -399,6 +399,11 @@ bool replay_one(struct schema *schema, struct source *source,
     return replay.is_opaque;
 }
 
+void replay_note_opaque(struct schema *schema)
+{
+    SET(schema, schema->is_complete, false);
+}
+
 void replay_statement(struct schema *schema, struct source *source,
                       const struct statement *statement)
 {
@@ -406,7 +411,7 @@ void replay_statement(struct schema *schema, struct source *source,
         return;
     if (statement->outcome != PARSE_DONE || !statement->tree ||
         replay_one(schema, source, statement))
-        SET(schema, schema->is_complete, false);
+        replay_note_opaque(schema);
     arena_clear(&schema->scratch);
 }
 

@@ -16,6 +16,10 @@
 void replay_statement(struct schema *schema, struct source *source,
                       const struct statement *statement);
 
+/* What was done since is more, or less, than the statements say: nothing is
+ * certain to be complete from here on. */
+void replay_note_opaque(struct schema *schema);
+
 /*
  * Remembers the schema, to come back to it: a migration's down step is judged
  * on the schema after its up step, and then forgotten. Savepoints nest.

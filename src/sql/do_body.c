@@ -1,0 +1,259 @@
+/*
+ * Reads the body of a DO block: what encloses what, and where the plain DDL
+ * stands. Asked by the replay, and by the run, which shows that DDL to rules.
+ */
+#include "sql/do_body.h"
+
+#include "sql/lexer.h"
+#include "sql/names.h"
+#include "sql/splitter.h"
+
+#include <string.h>
+
+enum frame_kind {
+    FRAME_BLOCK,
+    FRAME_IF,
+    FRAME_LOOP,
+    FRAME_CASE,
+};
+
+/* What encloses a statement. */
+struct frame {
+    enum frame_kind kind;
+    bool is_skipped; /* not counted as run: ELSE, EXCEPTION */
+};
+
+struct body {
+    struct lexer lexer;
+    struct token token; /* the next one */
+    struct arena *arena;
+    struct frame *frames;
+    size_t depth, capacity;
+    struct do_body *result;
+};
+
+static void next(struct body *body)
+{
+    body->token = lexer_next_significant(&body->lexer);
+}
+
+static bool at_end(const struct body *body)
+{
+    return body->token.kind == TOKEN_END;
+}
+
+static bool at(const struct body *body, const char *symbol)
+{
+    return token_is(body->lexer.text, body->token, symbol);
+}
+
+static bool at_word(const struct body *body, const char *word)
+{
+    return token_is_word(body->lexer.text, body->token, word);
+}
+
+static bool is_skipped(const struct body *body)
+{
+    return body->depth > 0 && body->frames[body->depth - 1].is_skipped;
+}
+
+static void push(struct body *body, enum frame_kind kind)
+{
+    bool skipped = is_skipped(body);
+
+    array_reserve(body->arena, (void **)&body->frames, body->depth,
+                  &body->capacity, sizeof *body->frames);
+    body->frames[body->depth++] = (struct frame){kind, skipped};
+}
+
+/* Past the ; that ends the statement. */
+static void skip_statement(struct body *body)
+{
+    while (!at_end(body) && !at(body, ";"))
+        next(body);
+    next(body);
+}
+
+/* Past the word that ends an expression; a CASE within has words of its own. */
+static void skip_to(struct body *body, const char *word)
+{
+    size_t cases = 0;
+
+    for (; !at_end(body); next(body)) {
+        if (cases == 0 && at_word(body, word))
+            break;
+        if (at_word(body, "case"))
+            cases++;
+        else if (cases > 0 && at_word(body, "end"))
+            cases--;
+    }
+    next(body);
+}
+
+/* DECLARE: to the BEGIN of its block. */
+static void skip_declarations(struct body *body)
+{
+    next(body);
+    while (!at_end(body) && !at_word(body, "begin"))
+        skip_statement(body);
+}
+
+/* A statement of SQL: cut out, to be parsed with the others. */
+static void take_statement(struct body *body)
+{
+    size_t from = body->token.offset;
+    struct splitter splitter;
+    struct statement statement;
+
+    while (!at_end(body) && !at(body, ";")) {
+        /* A function's body in SQL has semicolons of its own. */
+        if (at_word(body, "atomic"))
+            skip_to(body, "end");
+        else
+            next(body);
+    }
+    splitter = splitter_of(body->lexer.text, from, body->token.offset);
+    if (!is_skipped(body) && splitter_next(&splitter, &statement))
+        *array_push(body->arena, &body->result->statements) = statement;
+    next(body);
+}
+
+static bool at_any(const struct body *body, const char *const *words)
+{
+    for (; *words; words++) {
+        if (at_word(body, *words))
+            return true;
+    }
+    return false;
+}
+
+/* What opens, divides or ends blocks; false if the token is none of these. */
+static bool read_structure(struct body *body)
+{
+    static const char *const loops[] = {"loop", "while", "for", "foreach",
+                                        NULL};
+    static const char *const branches[] = {"else", "elsif", "elseif", NULL};
+    bool is_else = at_word(body, "else");
+
+    if (at_word(body, "begin")) {
+        push(body, FRAME_BLOCK);
+        next(body);
+    } else if (at_word(body, "declare")) {
+        skip_declarations(body);
+    } else if (at_word(body, "if")) {
+        body->result->is_opaque = true;
+        push(body, FRAME_IF);
+        skip_to(body, "then");
+    } else if (at_word(body, "case")) {
+        body->result->is_opaque = true;
+        push(body, FRAME_CASE);
+        body->frames[body->depth - 1].is_skipped = true;
+        next(body);
+        skip_to(body, "then");
+    } else if (at_any(body, loops)) {
+        body->result->is_opaque = true;
+        push(body, FRAME_LOOP);
+        skip_to(body, "loop");
+    } else if (at_word(body, "when")) {
+        skip_to(body, "then");
+    } else if (at_any(body, branches) || at_word(body, "exception")) {
+        if (body->depth > 0)
+            body->frames[body->depth - 1].is_skipped = true;
+        if (at_any(body, branches) && !is_else)
+            skip_to(body, "then");
+        else
+            next(body);
+    } else if (at_word(body, "end")) {
+        if (body->depth > 0)
+            body->depth--;
+        skip_statement(body);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void read_statement(struct body *body)
+{
+    static const char *const definitions[] = {"create", "alter", "drop", "set",
+                                              NULL};
+
+    if (at(body, "<<")) { /* a label */
+        while (!at_end(body) && !at(body, ">>"))
+            next(body);
+        next(body);
+    } else if (read_structure(body)) {
+        return;
+    } else if (at_any(body, definitions)) {
+        take_statement(body);
+    } else {
+        if (at_word(body, "execute"))
+            body->result->is_opaque = true;
+        skip_statement(body);
+    }
+}
+
+/* Where the body's text stands in the file; false if it has escapes. */
+static bool find_body(struct slice text, const struct statement *statement,
+                      size_t *from, size_t *to)
+{
+    struct lexer lexer = lexer_of(text);
+    struct token token;
+    bool is_language = false;
+
+    lexer.offset = statement->offset;
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer)) {
+        struct slice words = token_text(text, token);
+
+        if (token.kind == TOKEN_DOLLAR_STRING && !token.unterminated) {
+            const char *tag = memchr(words.start + 1, '$', words.length - 1);
+            size_t size = (size_t)(tag - words.start) + 1;
+
+            *from = token.offset + size;
+            *to = token.offset + token.length - size;
+            return true;
+        }
+        if (token.kind == TOKEN_STRING && !is_language) {
+            *from = token.offset + 1;
+            *to = token.offset + token.length - 1;
+            return words.start[0] == '\'' &&
+                   !memchr(words.start + 1, '\'', words.length - 2);
+        }
+        is_language = token_is_word(text, token, "language");
+    }
+    return false;
+}
+
+static bool is_plpgsql(const DoStmt *statement)
+{
+    const ListCell *cell;
+
+    foreach (cell, statement->args) {
+        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
+
+        if (option && strcmp(option->defname, "language") == 0)
+            return strcmp(name_from_string(option->arg), "plpgsql") == 0;
+    }
+    return true;
+}
+
+struct do_body do_body_of(struct arena *arena, struct slice text,
+                          const struct statement *statement, const DoStmt *tree)
+{
+    struct do_body result = {.is_opaque = false};
+    struct body body = {.arena = arena, .result = &result};
+    size_t from, to;
+
+    text = slice_part(text, 0, statement->offset + statement->length);
+    if (!is_plpgsql(tree) || !find_body(text, statement, &from, &to)) {
+        result.is_opaque = true;
+        return result;
+    }
+    body.lexer = lexer_of(slice_part(text, 0, to));
+    body.lexer.offset = from;
+    next(&body);
+    while (!at_end(&body))
+        read_statement(&body);
+    return result;
+}

@@ -1,0 +1,30 @@
+/*
+ * The plain DDL among the statements of a DO block in PL/pgSQL: it counts as if
+ * it stood in the file. The body is read token by token, as far as its blocks
+ * go; its expressions and dynamic SQL are not.
+ *
+ * Facts: src/pl/plpgsql/src/pl_gram.y.
+ */
+#ifndef SQL_DO_BODY_H
+#define SQL_DO_BODY_H
+
+#include "sql/ast.h"
+
+#include "sql/statement.h"
+
+struct do_body {
+    /* CREATE, ALTER, DROP and SET, in order, not parsed yet; offsets count from
+     * the start of the file. Branches after the first (ELSE, WHEN, EXCEPTION)
+     * are left out: at most one of several runs. */
+    struct statement_array statements;
+    /* There may be more that it does, or less: conditions, loops, EXECUTE, a
+     * body that cannot be read. */
+    bool is_opaque;
+};
+
+/* text: of the whole file; tree: the statement's. */
+struct do_body do_body_of(struct arena *arena, struct slice text,
+                          const struct statement *statement,
+                          const DoStmt *tree);
+
+#endif
