@@ -32,10 +32,12 @@ static void add(struct arena *arena, struct rule_list *list,
 }
 
 static void add_rule(struct arena *arena, struct dispatch *dispatch,
-                     struct rule_list *by_tag, const struct rule *rule)
+                     struct rule_list *by_tag, bool *is_wanted,
+                     const struct rule *rule)
 {
     for (const NodeTag *tag = rule->tags; tag && *tag != T_Invalid; tag++) {
         add(arena, &by_tag[*tag], rule);
+        is_wanted[*tag] = true;
         dispatch->has_tags = true;
     }
     if (rule->check_statement)
@@ -57,14 +59,16 @@ const struct dispatch *dispatch_new(struct arena *arena,
     struct dispatch *dispatch = arena_alloc(arena, sizeof *dispatch);
     struct rule_list *by_tag =
         arena_alloc(arena, node_tag_limit * sizeof *by_tag);
+    bool *is_wanted = arena_alloc(arena, node_tag_limit * sizeof *is_wanted);
     bool *asked = arena_alloc(arena, rule_count * sizeof *asked);
 
     for (size_t i = 0; i < rule_count; i++) {
         asked[i] = is_asked(rule_table[i], settings, has_history, direction);
         if (asked[i])
-            add_rule(arena, dispatch, by_tag, rule_table[i]);
+            add_rule(arena, dispatch, by_tag, is_wanted, rule_table[i]);
     }
     dispatch->by_tag = by_tag;
+    dispatch->is_wanted = is_wanted;
     dispatch->is_asked = asked;
     return dispatch;
 }

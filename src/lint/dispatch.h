@@ -15,7 +15,8 @@ struct rule_list {
 
 struct dispatch {
     const struct rule_list *by_tag; /* rules that want a node of this tag */
-    bool has_tags;                  /* there is such a rule */
+    const bool *is_wanted;          /* there is such a rule, by tag */
+    bool has_tags;                  /* ... for any tag */
     struct rule_list statement;     /* rules with check_statement, ... */
     struct rule_list source;
     struct rule_list migration;

@@ -23,8 +23,6 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     struct check *check = &engine->check;
     const struct rule_list *list = &engine->dispatch->by_tag[nodeTag(node)];
 
-    if (list->count == 0)
-        return true;
     check->walk = walk;
     check->is_in_body = is_in_body(walk);
     for (size_t i = 0; i < list->count; i++) {
@@ -44,7 +42,8 @@ void judge_statement(struct engine *engine)
         check->rule->check_statement(check);
     }
     if (check->statement->tree && engine->dispatch->has_tags) {
-        walk_tree(&engine->walker, check->statement->tree, visit, engine);
+        walk_tree_for(&engine->walker, check->statement->tree,
+                      engine->dispatch->is_wanted, visit, engine);
         check->walk = NULL;
         check->is_in_body = false;
     }

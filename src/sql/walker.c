@@ -58,48 +58,31 @@ static bool is_list(const struct walk_frame *frame)
     return frame->children == NULL;
 }
 
-/* False if the node has no children that are to be visited. */
-static bool open_node(struct walk_frame *frame, const Node *node)
+/* A list of one, as most are, needs no frame: it is what it holds. Null for
+ * what holds nothing. */
+static inline const Node *pass_lists(const Node *node)
 {
-    const struct node_type *type = node_type_of(nodeTag(node));
-
-    if (!type || type->child_count == 0)
-        return false;
-    /* Nested SET (a, b) = (SELECT ...) would take exponential time. */
-    if (nodeTag(node) == T_MultiAssignRef &&
-        ((const MultiAssignRef *)node)->colno != 1)
-        return false;
-    *frame = (struct walk_frame){.node = node,
-                                 .children = type->children,
-                                 .end = type->child_count};
-    return true;
+    while (node && nodeTag(node) == T_List && ((const List *)node)->length <= 1)
+        node = ((const List *)node)->length
+                   ? ((const List *)node)->elements[0].ptr_value
+                   : NULL;
+    return node;
 }
 
-static bool open_list(struct walk_frame *frame, const Node *node)
+/* Nothing is to be done with this child: half of all nodes are the strings
+ * that names are made of. */
+static inline bool is_passed(const Node *node, const bool *wanted)
 {
-    const List *list = (const List *)node;
+    NodeTag tag = nodeTag(node);
 
-    if (list->length == 0)
-        return false;
-    *frame = (struct walk_frame){.node = node, .end = (uint32_t)list->length};
-    return true;
+    return wanted && tag != T_List && (size_t)tag < node_tag_limit &&
+           !wanted[tag] && node_types[tag].child_count == 0;
 }
 
-/* Visits the node or passes into the list; true if it has children to visit,
- * which top then holds. */
-static bool enter(struct walk_frame *top, const Node *node, walk_visit *visit,
-                  void *closure, const struct walk *walk)
-{
-    if (nodeTag(node) == T_List)
-        return open_list(top, node);
-    if (!node_type_of(nodeTag(node)) || !visit(closure, node, walk))
-        return false;
-    return open_node(top, node);
-}
-
-/* The frame's next child that there is; null after the last. Most fields of
- * most nodes are empty: this is the walk's innermost loop. */
-static const Node *next_child(struct walk_frame *frame)
+/* The frame's next child to do something with; null after the last. This is
+ * the walk's innermost loop: most fields of most nodes are empty. */
+static inline const Node *next_child(struct walk_frame *frame,
+                                     const bool *wanted)
 {
     uint32_t next = frame->next;
     const Node *child = NULL;
@@ -107,57 +90,89 @@ static const Node *next_child(struct walk_frame *frame)
     if (is_list(frame)) {
         const ListCell *cells = ((const List *)frame->node)->elements;
 
-        while (!child && next < frame->end)
-            child = cells[next++].ptr_value;
+        while (!child && next < frame->end) {
+            child = pass_lists(cells[next++].ptr_value);
+            if (child && is_passed(child, wanted))
+                child = NULL;
+        }
     } else {
         const char *node = (const char *)frame->node;
 
-        while (!child && next < frame->end)
+        while (!child && next < frame->end) {
             child = *(const Node *const *)(node + frame->children[next++]);
+            child = pass_lists(child);
+            if (child && is_passed(child, wanted))
+                child = NULL;
+        }
     }
     frame->next = next;
     return child;
 }
 
-/* Leaves what has been visited wholly; null when that is everything. */
-static const Node *next_node(struct walk *walk, struct walk_frame *frames)
+/* A frame whose children are the node's or list's that are to be visited. */
+static inline struct walk_frame frame_of(const Node *node,
+                                         const struct node_type *type)
 {
-    while (walk->frame_count > 0) {
-        struct walk_frame *top = &frames[walk->frame_count - 1];
-        const Node *child = next_child(top);
+    struct walk_frame frame = {.node = node};
 
-        if (child)
-            return child;
-        walk->depth -= !is_list(top);
-        walk->frame_count--;
+    if (nodeTag(node) == T_List) {
+        frame.end = (uint32_t)((const List *)node)->length;
+    } else if (type) {
+        frame.children = type->children;
+        /* Nested SET (a, b) = (SELECT ...) would take exponential time. */
+        if (nodeTag(node) != T_MultiAssignRef ||
+            ((const MultiAssignRef *)node)->colno == 1)
+            frame.end = type->child_count;
     }
-    return NULL;
+    return frame;
+}
+
+static inline void push(struct walker *walker, const struct walk_frame *frame)
+{
+    if (walker->frame_count == walker->capacity)
+        grow(walker);
+    walker->frames[walker->frame_count++] = *frame;
+}
+
+/*
+ * The frame that is being gone through stands outside of the stack until a
+ * child is found: most nodes have none to go to, and never get there.
+ */
+void walk_tree_for(struct walker *walker, const Node *root, const bool *wanted,
+                   walk_visit *visit, void *closure)
+{
+    const size_t base = walker->frame_count;
+    const Node *node = pass_lists(root);
+    size_t depth = 0;
+
+    if (!walker->frames)
+        grow(walker);
+    while (node) {
+        const struct node_type *type = node_type_of(nodeTag(node));
+        struct walk_frame frame = frame_of(node, type);
+
+        if (type && (!wanted || wanted[nodeTag(node)])) {
+            struct walk walk = {walker->frames + base,
+                                walker->frame_count - base, depth};
+
+            if (!visit(closure, node, &walk))
+                frame.end = 0;
+        }
+        while (!(node = next_child(&frame, wanted))) {
+            if (walker->frame_count == base)
+                return;
+            frame = walker->frames[--walker->frame_count];
+            depth -= !is_list(&frame);
+        }
+        push(walker, &frame);
+        depth += !is_list(&frame);
+    }
 }
 
 void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
                void *closure)
 {
-    const size_t base = walker->frame_count;
-    struct walk walk = {0};
-    const Node *node = root;
-
-    if (!walker->frames)
-        grow(walker);
-    while (node) {
-        struct walk_frame entered;
-
-        walker->frame_count = base + walk.frame_count;
-        walk.frames = walker->frames + base;
-        if (enter(&entered, node, visit, closure, &walk)) {
-            if (walker->frame_count == walker->capacity)
-                grow(walker);
-            walker->frames[walker->frame_count] = entered;
-            walk.frame_count++;
-            walk.depth += !is_list(&entered);
-        }
-        node = next_node(&walk, walker->frames + base);
-    }
-    walker->frame_count = base;
+    walk_tree_for(walker, root, NULL, visit, closure);
 }
 
 /* The frame of an ancestor, from the nearer end: rules ask for the parent and

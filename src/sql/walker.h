@@ -41,6 +41,14 @@ void walk_tree(struct walker *walker, const Node *root, walk_visit *visit,
                void *closure);
 
 /*
+ * The same for nodes whose tags are wanted: a truth value for each tag below
+ * node_tag_limit (sql/fields.h). The walk goes through the others without a
+ * visit.
+ */
+void walk_tree_for(struct walker *walker, const Node *root, const bool *wanted,
+                   walk_visit *visit, void *closure);
+
+/*
  * The node above the visited one: 0 is its parent, 1 the parent's parent;
  * null above the root. Lists do not count.
  */
