@@ -237,10 +237,24 @@ static void report_in_body(struct check *check, const Node *node,
                  help);
 }
 
+/* A statement may begin after the token. */
+static bool opens_statement(struct slice text, struct token token)
+{
+    static const char *const openers[] = {"BEGIN", "THEN", "ELSE", "LOOP"};
+    if (token.length == 1)
+        return token_is(text, token, ";");
+    if (token.kind != TOKEN_WORD || token.length < 4 || token.length > 5)
+        return false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        if (token_is_word(text, token, openers[i]))
+            return true;
+    }
+    return false;
+}
+
 /* The statements of one body, by the words that they begin with. */
 static void check_body(struct check *check, const Node *node, struct span body)
 {
-    static const char *const openers[] = {"BEGIN", "THEN", "ELSE", "LOOP"};
     struct lexer lexer =
         lexer_of(slice_part(check->text, 0, body.offset + body.length));
     lexer.offset = body.offset;
@@ -256,11 +270,7 @@ static void check_body(struct check *check, const Node *node, struct span body)
             span = command_at(lexer.text, token.offset, &command);
         if (span.length > 0)
             report_in_body(check, node, span, command);
-        is_start = token_is(lexer.text, token, ";");
-        for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-            is_start =
-                is_start || (token.kind == TOKEN_WORD &&
-                             token_is_word(lexer.text, token, openers[i]));
+        is_start = opens_statement(lexer.text, token);
     }
 }
 
