@@ -81,17 +81,26 @@ static const char *help_text(struct check *check, const AlterTableStmt *alter,
     return buffer_text(&help);
 }
 
+static bool is_any_dropped(const AlterTableStmt *alter)
+{
+    foreach_node (AlterTableCmd, action, alter->cmds)
+        if (action->subtype == AT_DropColumn)
+            return true;
+    return false;
+}
+
 static void check_alter_table(struct check *check, const Node *node)
 {
     const AlterTableStmt *alter = (const AlterTableStmt *)node;
     struct qualified_name name = name_from_range_var(alter->relation);
-    const struct table *table = schema_find_table(check->schema, name);
+    const struct table *table;
     struct command_words commands;
 
-    if (alter->objtype != OBJECT_TABLE || check->is_in_body ||
-        check_is_new(check, name) ||
+    if (!is_any_dropped(alter) || alter->objtype != OBJECT_TABLE ||
+        check->is_in_body || check_is_new(check, name) ||
         (alter->missing_ok && check_is_absent(check, name)))
         return;
+    table = schema_find_table(check->schema, name);
     commands = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {
         struct span words = {0};

@@ -478,14 +478,31 @@ static bool is_judged(const struct check *check, const AlterTableStmt *alter,
            table->relation.kind == RELATION_PARTITIONED_TABLE;
 }
 
-static bool can_add_constraint(const AlterTableCmd *action)
+static bool has_such_constraint(const ColumnDef *column)
 {
+    foreach_node (Constraint, constraint, column->constraints)
+        if (builds_index(constraint))
+            return true;
+    return false;
+}
+
+static bool adds_such_constraint(const AlterTableCmd *action)
+{
+    const Constraint *constraint = node_as(Constraint, action->def);
     const ColumnDef *column = node_as(ColumnDef, action->def);
 
     if (action->subtype == AT_AddColumn)
-        return column != NULL && column->constraints != NIL;
-    return action->subtype == AT_AddConstraint && action->def != NULL &&
-           IsA(action->def, Constraint);
+        return column != NULL && has_such_constraint(column);
+    return action->subtype == AT_AddConstraint && constraint != NULL &&
+           builds_index(constraint);
+}
+
+static bool is_any_added(const AlterTableStmt *alter)
+{
+    foreach_node (AlterTableCmd, action, alter->cmds)
+        if (adds_such_constraint(action))
+            return true;
+    return false;
 }
 
 static void check_alter_table(struct check *check, const Node *node)
@@ -494,6 +511,8 @@ static void check_alter_table(struct check *check, const Node *node)
     struct added added = {.alter = alter};
     struct command_words words;
 
+    if (!is_any_added(alter))
+        return;
     added.name = name_from_range_var(alter->relation);
     added.table = schema_find_table(check->schema, added.name);
     if (!is_judged(check, alter, added.table))
@@ -502,7 +521,7 @@ static void check_alter_table(struct check *check, const Node *node)
     foreach_node (AlterTableCmd, action, alter->cmds) {
         const ColumnDef *column = node_as(ColumnDef, action->def);
 
-        if (!can_add_constraint(action)) {
+        if (!adds_such_constraint(action)) {
             command_words_pass(&words);
             continue;
         }

@@ -154,9 +154,10 @@ static void check_index(struct check *check, const Node *node)
         node_as(CreateSchemaStmt, walk_ancestor(check->walk, 0)) != NULL)
         return;
     name = name_from_range_var(index->relation);
+    if (check_is_new(check, name))
+        return;
     table = schema_find_table(check->schema, name);
-    if (check_is_new(check, name) || !can_have_index(table) ||
-        builds_nothing(check, index, table))
+    if (!can_have_index(table) || builds_nothing(check, index, table))
         return;
     keyword = words_find(check->text, check->statement,
                          check->statement->offset, "INDEX");

@@ -155,6 +155,30 @@ static void judge_primary_key(struct check *check,
                  message_text(check, requirement, first), buffer_text(&help));
 }
 
+/* The columns are to be not null from now on, and the server may have to see
+ * whether they are. */
+static bool makes_not_null(const AlterTableCmd *action)
+{
+    const Constraint *constraint = node_as(Constraint, action->def);
+
+    if (action->subtype == AT_SetNotNull)
+        return true;
+    if (action->subtype != AT_AddConstraint || constraint == NULL)
+        return false;
+    if (constraint->contype == CONSTR_PRIMARY)
+        return constraint->indexname != NULL;
+    return constraint->contype == CONSTR_NOTNULL &&
+           !constraint->skip_validation && constraint->keys != NIL;
+}
+
+static bool is_any_made_not_null(const AlterTableStmt *alter)
+{
+    foreach_node (AlterTableCmd, action, alter->cmds)
+        if (makes_not_null(action))
+            return true;
+    return false;
+}
+
 static void judge(struct check *check, struct requirement *requirement)
 {
     const AlterTableCmd *action = requirement->action;
@@ -163,16 +187,10 @@ static void judge(struct check *check, struct requirement *requirement)
     if (action->subtype == AT_SetNotNull) {
         requirement->what = "SET NOT NULL";
         judge_column(check, requirement, action->name);
-        return;
-    }
-    if (action->subtype != AT_AddConstraint || constraint == NULL)
-        return;
-    if (constraint->contype == CONSTR_PRIMARY &&
-        constraint->indexname != NULL) {
+    } else if (constraint->contype == CONSTR_PRIMARY) {
         requirement->what = "PRIMARY KEY";
         judge_primary_key(check, requirement, constraint);
-    } else if (constraint->contype == CONSTR_NOTNULL &&
-               !constraint->skip_validation && constraint->keys != NIL) {
+    } else {
         requirement->what = "NOT NULL";
         judge_column(check, requirement,
                      name_from_string(linitial(constraint->keys)));
@@ -200,14 +218,15 @@ static void check_alter_table(struct check *check, const Node *node)
     struct requirement requirement = {.alter = alter};
     struct command_words words;
 
+    if (!is_any_made_not_null(alter))
+        return;
     requirement.name = name_from_range_var(alter->relation);
     requirement.table = schema_find_table(check->schema, requirement.name);
     if (!can_be_scanned(check, alter, requirement.table))
         return;
     words = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {
-        if (action->subtype != AT_SetNotNull &&
-            action->subtype != AT_AddConstraint) {
+        if (!makes_not_null(action)) {
             command_words_pass(&words);
             continue;
         }
