@@ -145,10 +145,25 @@ const char *scan_dollar_string(const char *at, const char *end,
     return NULL;
 }
 
+/* Bytes that are searched at once for the end of a line: a text with \r alone
+ * must not be searched to its end for \n at each of its comments. */
+#define LINE_WINDOW 256
+
 const char *scan_line_comment(const char *at, const char *end)
 {
-    while (at < end && *at != '\n' && *at != '\r')
-        at++;
+    while (at < end) {
+        size_t left = (size_t)(end - at);
+        size_t size = left < LINE_WINDOW ? left : LINE_WINDOW;
+        const char *feed = memchr(at, '\n', size);
+        const char *stop = feed ? feed : at + size;
+        const char *carriage_return = memchr(at, '\r', (size_t)(stop - at));
+
+        if (carriage_return)
+            return carriage_return;
+        if (feed)
+            return feed;
+        at = stop;
+    }
     return at;
 }
 

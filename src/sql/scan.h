@@ -16,17 +16,19 @@
 enum byte_class {
     BYTE_OTHER, /* control characters, { and } */
     BYTE_SPACE,
-    BYTE_WORD, /* starts an identifier */
-    BYTE_DIGIT,
     BYTE_OPERATOR,
     BYTE_QUOTE,
     BYTE_DOUBLE_QUOTE,
-    BYTE_DOLLAR,
     BYTE_OPEN,        /* ( */
     BYTE_CLOSE,       /* ) */
     BYTE_PUNCTUATION, /* [ ] , . : */
     BYTE_SEMICOLON,
     BYTE_BACKSLASH,
+
+    /* From here on: what continues an identifier. */
+    BYTE_WORD, /* starts one */
+    BYTE_DIGIT,
+    BYTE_DOLLAR,
 };
 
 extern const uint8_t scan_byte_classes[256];
@@ -39,9 +41,7 @@ static inline enum byte_class scan_byte_class(char c)
 /* The byte continues an identifier. */
 static inline bool scan_is_word_byte(char c)
 {
-    enum byte_class class = scan_byte_class(c);
-
-    return class == BYTE_WORD || class == BYTE_DIGIT || class == BYTE_DOLLAR;
+    return scan_byte_class(c) >= BYTE_WORD;
 }
 
 static inline const char *scan_word(const char *at, const char *end)

@@ -368,7 +368,7 @@ bool splitter_next(struct splitter *splitter, struct statement *statement)
 
     for (at = splitter->text.start + splitter->offset; at < end;) {
         switch (scan_byte_class(*at)) {
-        case BYTE_SPACE: at++; break;
+        case BYTE_SPACE: at = scan_space(at + 1, end); break;
         case BYTE_WORD:
         case BYTE_DIGIT: at = cut_word(&cut, at); break;
         case BYTE_OPERATOR: at = cut_operators(&cut, at); break;
