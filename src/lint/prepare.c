@@ -1,9 +1,10 @@
 /*
- * The worker threads. They claim scripts in order, never more than a window
- * ahead of the run; the run takes them in the same order and prepares one
- * itself when no worker has got to it. A parser frees its trees in the thread
- * that made it, so a workspace goes back to its worker when the run is done
- * with it, and is cleared there when it is used again.
+ * The threads that prepare scripts, the run's own among them. They claim
+ * scripts in order, never more than a window ahead of the run. The run takes
+ * them in the same order; when the one it needs is still in another thread's
+ * hands, it prepares later ones meanwhile. A parser frees its trees in the
+ * thread that made it, so a workspace goes back to its thread when the run is
+ * done with it, and is cleared there when it is used again.
  */
 #include "lint/prepare.h"
 
@@ -25,14 +26,14 @@ enum { WORKERS_MAX = 64 };
 
 struct worker {
     struct preparer *preparer;
-    pthread_t thread;
+    pthread_t thread;       /* not of the run's own */
     struct workspace *made; /* all that are this thread's */
     struct workspace *idle; /* those not in use; under the lock */
 };
 
 /* What becomes of one script. */
 struct slot {
-    struct worker *worker; /* null: the run's own workspace */
+    struct worker *worker; /* who has prepared it */
     size_t size;           /* of its text, while it is ahead */
     bool is_ready;
 };
@@ -41,9 +42,8 @@ struct preparer {
     struct script *scripts;
     struct slot *slots; /* one for each script */
     size_t count;
-    struct workspace *own; /* the run's */
 
-    struct worker workers[WORKERS_MAX];
+    struct worker workers[WORKERS_MAX]; /* the first is the run's own */
     int worker_count;
 
     /* Under the lock. */
@@ -72,20 +72,16 @@ static bool has_room(const struct preparer *preparer, size_t divisor)
            preparer->size_ahead < AHEAD_SIZE_MAX / divisor;
 }
 
-/* The index of the script that this worker shall prepare, count when there is
- * nothing more to do. Under the lock. */
+/* The index of a script that can be prepared now, or count. One that is shared
+ * is left to the run. Under the lock. */
 static size_t claim(struct preparer *preparer)
 {
-    for (;;) {
-        if (preparer->is_stopping)
-            return preparer->count;
-        if (preparer->claimed == preparer->count || !has_room(preparer, 1))
-            pthread_cond_wait(&preparer->has_room, &preparer->lock);
-        else if (preparer->scripts[preparer->claimed].is_shared)
-            preparer->claimed++; /* left to the run */
-        else
-            return preparer->claimed++;
-    }
+    while (preparer->claimed < preparer->count &&
+           preparer->scripts[preparer->claimed].is_shared)
+        preparer->claimed++;
+    if (preparer->claimed == preparer->count || !has_room(preparer, 1))
+        return preparer->count;
+    return preparer->claimed++;
 }
 
 /* Under the lock. */
@@ -103,35 +99,51 @@ static struct workspace *take_workspace(struct worker *worker)
     return workspace;
 }
 
-static void *work(void *closure)
+static void free_workspaces(struct worker *worker)
 {
-    struct worker *worker = closure;
-    struct preparer *preparer = worker->preparer;
-    size_t index;
-
-    lock(preparer);
-    while ((index = claim(preparer)) < preparer->count) {
-        struct script *script = &preparer->scripts[index];
-        struct slot *slot = &preparer->slots[index];
-        struct workspace *workspace = take_workspace(worker);
-
-        unlock(preparer);
-        script_prepare(script, workspace);
-        lock(preparer);
-        slot->worker = worker;
-        slot->size = script->source->text.length;
-        slot->is_ready = true;
-        preparer->size_ahead += slot->size;
-        if (index == preparer->taken)
-            pthread_cond_signal(&preparer->is_prepared);
-    }
-    unlock(preparer);
     while (worker->made) {
         struct workspace *next = worker->made->next_made;
 
         workspace_free(worker->made);
         worker->made = next;
     }
+}
+
+/* Under the lock, which is free while the work is done. */
+static void prepare(struct worker *worker, size_t index)
+{
+    struct preparer *preparer = worker->preparer;
+    struct script *script = &preparer->scripts[index];
+    struct slot *slot = &preparer->slots[index];
+    struct workspace *workspace = take_workspace(worker);
+
+    unlock(preparer);
+    script_prepare(script, workspace);
+    lock(preparer);
+    slot->worker = worker;
+    slot->size = script->source->text.length;
+    slot->is_ready = true;
+    preparer->size_ahead += slot->size;
+    if (index == preparer->taken)
+        pthread_cond_signal(&preparer->is_prepared);
+}
+
+static void *work(void *closure)
+{
+    struct worker *worker = closure;
+    struct preparer *preparer = worker->preparer;
+
+    lock(preparer);
+    while (!preparer->is_stopping) {
+        size_t index = claim(preparer);
+
+        if (index < preparer->count)
+            prepare(worker, index);
+        else
+            pthread_cond_wait(&preparer->has_room, &preparer->lock);
+    }
+    unlock(preparer);
+    free_workspaces(worker);
     return NULL;
 }
 
@@ -164,7 +176,8 @@ struct preparer *preparer_start(struct script *scripts, size_t count, int jobs)
     preparer->scripts = scripts;
     preparer->slots = slots;
     preparer->count = count;
-    preparer->own = workspace_new();
+    preparer->workers[0].preparer = preparer;
+    preparer->worker_count = 1;
     pthread_mutex_init(&preparer->lock, NULL);
     pthread_cond_init(&preparer->is_prepared, NULL);
     pthread_cond_init(&preparer->has_room, NULL);
@@ -173,24 +186,37 @@ struct preparer *preparer_start(struct script *scripts, size_t count, int jobs)
     return preparer;
 }
 
+/* Under the lock. */
+static void prepare_next(struct preparer *preparer, size_t index)
+{
+    struct worker *own = &preparer->workers[0];
+
+    if (preparer->claimed <= index)
+        preparer->claimed = index + 1;
+    else if (!preparer->scripts[index].is_shared) {
+        while (!preparer->slots[index].is_ready) {
+            size_t later = claim(preparer);
+
+            if (later < preparer->count)
+                prepare(own, later);
+            else
+                pthread_cond_wait(&preparer->is_prepared, &preparer->lock);
+        }
+        return;
+    }
+    prepare(own, index);
+}
+
 struct script *preparer_next(struct preparer *preparer)
 {
     size_t index = preparer->taken;
-    struct script *script = &preparer->scripts[index];
-    bool is_mine;
 
     if (index == preparer->count)
         return NULL;
     lock(preparer);
-    is_mine = index >= preparer->claimed || script->is_shared;
-    if (index >= preparer->claimed)
-        preparer->claimed = index + 1;
-    while (!is_mine && !preparer->slots[index].is_ready)
-        pthread_cond_wait(&preparer->is_prepared, &preparer->lock);
+    prepare_next(preparer, index);
     unlock(preparer);
-    if (is_mine)
-        script_prepare(script, preparer->own);
-    return script;
+    return &preparer->scripts[index];
 }
 
 void preparer_give_back(struct preparer *preparer, struct script *script)
@@ -203,10 +229,8 @@ void preparer_give_back(struct preparer *preparer, struct script *script)
     lock(preparer);
     preparer->taken++;
     preparer->size_ahead -= slot->size;
-    if (slot->worker) {
-        workspace->next_idle = slot->worker->idle;
-        slot->worker->idle = workspace;
-    }
+    workspace->next_idle = slot->worker->idle;
+    slot->worker->idle = workspace;
     /* Not at once for every script: waking a thread costs more than a small
      * file. */
     if (has_room(preparer, 2))
@@ -220,12 +244,12 @@ void preparer_stop(struct preparer *preparer)
     preparer->is_stopping = true;
     pthread_cond_broadcast(&preparer->has_room);
     unlock(preparer);
-    for (int i = 0; i < preparer->worker_count; i++)
+    for (int i = 1; i < preparer->worker_count; i++)
         pthread_join(preparer->workers[i].thread, NULL);
     pthread_cond_destroy(&preparer->has_room);
     pthread_cond_destroy(&preparer->is_prepared);
     pthread_mutex_destroy(&preparer->lock);
-    workspace_free(preparer->own);
+    free_workspaces(&preparer->workers[0]);
     free(preparer->slots);
     free(preparer);
 }

@@ -11,7 +11,8 @@ struct preparer;
 
 /*
  * Starts to prepare these scripts, in order, a bounded number ahead. jobs:
- * worker threads; 1, or few scripts: none, and preparer_next() does the work.
+ * threads, with the caller's own, which helps in preparer_next(); few scripts
+ * are left to that one.
  */
 struct preparer *preparer_start(struct script *scripts, size_t count, int jobs);
 

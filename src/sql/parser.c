@@ -22,6 +22,7 @@
 /* A run is at most this long, unless it is one statement. */
 #define RUN_SIZE_MAX ((size_t)64 << 10)
 #define RUN_COUNT_MAX 1024
+#define BUFFER_SIZE_MIN ((size_t)4 << 10)
 /* The parts of a run in which errors are searched. */
 #define PART_SIZE_START ((size_t)4 << 10)
 #define PART_SIZE_STEP ((size_t)64)
@@ -50,7 +51,6 @@ struct context_array ARRAY(MemoryContext);
 struct parser {
     struct arena arena;            /* what lives until parser_clear() */
     struct context_array contexts; /* of the trees */
-    struct arena memory;           /* of the buffer */
     char *buffer;                  /* what is given to libpg_query */
     size_t capacity;
     uint64_t lex_cost_total; /* in this call of parser_parse() */
@@ -81,7 +81,8 @@ void parser_clear(struct parser *parser)
     parser->contexts = (struct context_array){0};
     arena_clear(&parser->arena);
     if (parser->capacity > RUN_SIZE_MAX) {
-        arena_release(&parser->memory);
+        free(parser->buffer);
+        parser->buffer = NULL;
         parser->capacity = 0;
     }
 }
@@ -92,7 +93,7 @@ void parser_free(struct parser *parser)
         return;
     parser_clear(parser);
     arena_release(&parser->arena);
-    arena_release(&parser->memory);
+    free(parser->buffer);
     free(parser);
 }
 
@@ -101,13 +102,21 @@ const char *parser_version(void)
     return "libpg_query " PG_MAJORVERSION " (PostgreSQL " PG_VERSION ")";
 }
 
+/* Room for so many bytes; what is in the buffer stays. */
 static void reserve(struct parser *parser, size_t size)
 {
+    size_t capacity = parser->capacity ? parser->capacity : BUFFER_SIZE_MIN;
+    char *grown;
+
     if (size <= parser->capacity)
         return;
-    arena_release(&parser->memory);
-    parser->buffer = arena_alloc(&parser->memory, size);
-    parser->capacity = size;
+    while (capacity < size)
+        capacity *= 2;
+    grown = realloc(parser->buffer, capacity);
+    if (!grown)
+        arena_exhausted();
+    parser->buffer = grown;
+    parser->capacity = capacity;
 }
 
 /* The byte offset of PostgreSQL's cursor position, which counts characters
@@ -215,9 +224,7 @@ static void add_to_run(struct parser *parser, struct slice text,
     size_t position = run->positions[run->count];
     char *copy;
 
-    if (run->count == 0)
-        reserve(parser,
-                own.length + 2 > RUN_SIZE_MAX ? own.length + 2 : RUN_SIZE_MAX);
+    reserve(parser, position + own.length + 2);
     copy = parser->buffer + position;
     memcpy(copy, own.start, own.length);
     blank_nul_bytes(copy, own.length);
