@@ -149,6 +149,15 @@ static const char *const body_commands[] = {
     "DISCARD ALL",
 };
 
+/* What follows assigns to a variable: one can be called vacuum. */
+static bool is_assignment(struct lexer lexer)
+{
+    struct token token = lexer_next_significant(&lexer);
+    return token_is(lexer.text, token, ":=") ||
+           token_is(lexer.text, token, "=") ||
+           token_is(lexer.text, token, ".") || token_is(lexer.text, token, "[");
+}
+
 /* The statement's words at this offset are one of the commands: its span, and
  * which. Length 0 if they are not. */
 static struct span command_at(struct slice text, size_t offset,
@@ -176,7 +185,7 @@ static struct span command_at(struct slice text, size_t offset,
             rest = slice_part(rest, length + 1, rest.length);
         }
         *command = body_commands[i];
-        if (rest.length == 0)
+        if (rest.length == 0 && !is_assignment(lexer))
             return (struct span){offset, end - offset};
     }
     return (struct span){0, 0};
@@ -257,6 +266,7 @@ static void check_body(struct check *check, const Node *node, struct span body)
 {
     struct lexer lexer =
         lexer_of(slice_part(check->text, 0, body.offset + body.length));
+    bool is_declaring = false;
     lexer.offset = body.offset;
     for (bool is_start = true;;) {
         struct token token = lexer_next_significant(&lexer);
@@ -270,7 +280,11 @@ static void check_body(struct check *check, const Node *node, struct span body)
             span = command_at(lexer.text, token.offset, &command);
         if (span.length > 0)
             report_in_body(check, node, span, command);
-        is_start = opens_statement(lexer.text, token);
+        if (token_is_word(lexer.text, token, "DECLARE"))
+            is_declaring = true;
+        else if (token_is_word(lexer.text, token, "BEGIN"))
+            is_declaring = false;
+        is_start = !is_declaring && opens_statement(lexer.text, token);
     }
 }
 

@@ -1,9 +1,10 @@
 -- Silent: only a statement of the body itself fails there.
 DO $$
 DECLARE
-    vacuum text := 'VACUUM';
     reindex boolean;
+    vacuum text := 'VACUUM';
 BEGIN
+    vacuum := lower(vacuum);
     -- VACUUM orders;
     RAISE NOTICE 'VACUUM orders';
     CREATE INDEX IF NOT EXISTS orders_idx ON orders (user_id);
