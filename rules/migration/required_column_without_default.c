@@ -129,6 +129,7 @@ static bool is_required(struct check *check, struct required_column *required)
         return false;
     /* A domain's default counts, unless the column has its own. */
     return required->null_default != NULL || type == NULL ||
+           type->arrayBounds != NIL ||
            !schema_domain_has_default(check->schema,
                                       name_from_list(type->names));
 }
@@ -138,13 +139,23 @@ static bool is_same(const RangeVar *a, const RangeVar *b)
     return a != NULL && strcmp(a->relname, b->relname) == 0;
 }
 
-/* The statement empties this table: TRUNCATE, or DELETE without WHERE. */
+/* No WHERE, or WHERE true, which some write to satisfy a tool. */
+static bool is_every_row(const Node *where)
+{
+    const A_Const *constant = node_as(A_Const, where);
+    return where == NULL ||
+           (constant != NULL && !constant->isnull &&
+            IsA(&constant->val, Boolean) && constant->val.boolval.boolval);
+}
+
+/* The statement empties this table: TRUNCATE, or DELETE of every row. */
 static bool empties(const Node *statement, const RangeVar *table)
 {
     const TruncateStmt *truncate = node_as(TruncateStmt, statement);
     const DeleteStmt *delete = node_as(DeleteStmt, statement);
     if (delete != NULL)
-        return delete->whereClause == NULL && is_same(delete->relation, table);
+        return is_every_row(delete->whereClause) &&
+               is_same(delete->relation, table);
     if (truncate == NULL || list_length(truncate->relations) > COLUMNS_MAX)
         return false;
     foreach_node (RangeVar, relation, truncate->relations) {
