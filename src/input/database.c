@@ -7,6 +7,7 @@
 
 #include "input/path.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct word {
@@ -50,12 +51,31 @@ static bool contains(struct slice part, struct slice word)
     return false;
 }
 
-/* The last word of the table in this part decides: "mysql2postgres". */
+/* Which letters there are, a bit for each: most parts have none that a word of
+ * the table begins with. */
+static uint32_t letters_of(struct slice part)
+{
+    uint32_t letters = 0;
+
+    for (size_t at = 0; at < part.length; at++) {
+        char c = to_lower(part.start[at]);
+
+        if (c >= 'a' && c <= 'z')
+            letters |= UINT32_C(1) << (c - 'a');
+    }
+    return letters;
+}
+
+/* The first word of the table in this part decides: "mysql2postgres". */
 static enum database_owner owner_of_part(struct slice part)
 {
+    uint32_t letters = letters_of(part);
+
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct slice word = slice_from(words[i].text);
 
+        if (!(letters >> (word.start[0] - 'a') & 1))
+            continue;
         if (words[i].counts_inside ? contains(part, word)
                                    : slice_equal_ignoring_case(part, word))
             return words[i].is_ours ? DATABASE_POSTGRESQL : DATABASE_OTHER;

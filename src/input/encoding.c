@@ -23,7 +23,7 @@ static enum encoding guess(struct slice bytes)
 
     if (units > SAMPLE_UNITS)
         units = SAMPLE_UNITS;
-    if (units < SAMPLE_UNITS_MIN)
+    if (units < SAMPLE_UNITS_MIN || !memchr(bytes.start, '\0', units * 2))
         return ENCODING_UTF8;
     for (size_t i = 0; i < units * 2; i++)
         zeros[i % 2] += bytes.start[i] == '\0';
