@@ -22,7 +22,8 @@ struct arena {
 /* A struct arena filled with zeros is a valid empty arena. */
 void arena_init(struct arena *arena);
 
-/* size zeroed bytes, aligned for every type. size may be 0. */
+/* size zeroed bytes, aligned for pointers and numbers up to 8 bytes: for all
+ * that is kept in arenas. size may be 0. */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /* A zero-terminated copy. */
