@@ -51,18 +51,58 @@ struct namespace *model_add_namespace(struct schema *schema, const char *name,
     namespace->made_at = made_at;
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
                    namespace->name, namespace);
+    schema->namespace_changes++;
     return namespace;
 }
 
-const struct search_path *model_search_path(const struct schema *schema)
+void model_remove_namespace(struct schema *schema, struct namespace *namespace)
 {
-    return schema->local_search_path ? schema->local_search_path
-                                     : schema->search_path;
+    name_table_remove(&schema->namespaces, &schema->journal, NULL,
+                      namespace->name, namespace);
+    schema->namespace_changes++;
+}
+
+void model_rename_namespace(struct schema *schema, struct namespace *namespace,
+                            const char *name)
+{
+    name_table_remove(&schema->namespaces, &schema->journal, NULL,
+                      namespace->name, namespace);
+    SET(schema, namespace->name, model_name(schema, name));
+    name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
+                   namespace->name, namespace);
+    schema->namespace_changes++;
+}
+
+struct search_path *model_new_search_path(struct schema *schema, size_t count)
+{
+    struct search_path *path = arena_alloc(&schema->arena, sizeof *path);
+
+    path->names = arena_alloc(&schema->arena, count * sizeof *path->names);
+    path->found =
+        arena_alloc(&schema->arena, count * sizeof(struct namespace *));
+    path->count = count;
+    return path;
+}
+
+/* The search_path in force. Nearly every statement and rule asks for names
+ * along it, so its schemas are looked up only when some may have changed. */
+static const struct search_path *search_path_now(const struct schema *schema)
+{
+    struct search_path *path = schema->local_search_path
+                                   ? schema->local_search_path
+                                   : schema->search_path;
+
+    if (path->found_at == schema->namespace_changes)
+        return path;
+    for (size_t i = 0; i < path->count; i++)
+        path->found[i] = model_find_namespace(schema, path->names[i]);
+    path->found_at = schema->namespace_changes;
+    return path;
 }
 
 struct namespace *model_namespace_for(struct schema *schema, const char *name)
 {
-    const struct search_path *path = model_search_path(schema);
+    const struct search_path *path = search_path_now(schema);
     struct namespace *namespace;
 
     if (name) {
@@ -73,9 +113,8 @@ struct namespace *model_namespace_for(struct schema *schema, const char *name)
         return model_add_namespace(schema, name, (struct place){0});
     }
     for (size_t i = 0; i < path->count; i++) {
-        namespace = model_find_namespace(schema, path->names[i]);
-        if (namespace)
-            return namespace;
+        if (path->found[i])
+            return path->found[i];
     }
     /* A history that begins late may SET a schema that nobody has made. */
     for (size_t i = 0; i < path->count; i++) {
@@ -98,7 +137,7 @@ static void *find_along_path(const struct schema *schema,
                              const struct name_table *table,
                              struct qualified_name name)
 {
-    const struct search_path *path = model_search_path(schema);
+    const struct search_path *path = search_path_now(schema);
     const struct namespace *namespace;
     void *found;
 
@@ -113,11 +152,9 @@ static void *find_along_path(const struct schema *schema,
         schema->temporary_namespace->members.count > 0)
         found = name_table_find(table, schema->temporary_namespace, name.name);
     for (size_t i = 0; i < path->count && !found; i++) {
-        if (path->names[i][0] == '$') /* $user: nobody's that we know */
-            continue;
-        namespace = model_find_namespace(schema, path->names[i]);
-        if (namespace)
-            found = name_table_find(table, namespace, name.name);
+        /* $user: nobody's that we know. */
+        if (path->found[i] && path->names[i][0] != '$')
+            found = name_table_find(table, path->found[i], name.name);
     }
     return found;
 }

@@ -63,6 +63,8 @@ struct name_count {
 struct search_path {
     const char **names;
     size_t count;
+    struct namespace **found; /* by those names; null where there is none */
+    size_t found_at;          /* schema.namespace_changes at that time */
 };
 
 /* Up to which number generated names of this kind are taken. */
@@ -109,15 +111,17 @@ struct schema {
     struct name_table constraint_names; /* by namespace: struct name_count */
     struct name_table extensions;
     struct map name_hints;
-    size_t removals; /* grows when a name becomes free */
+    size_t removals;          /* grows when a name becomes free */
+    size_t namespace_changes; /* grows when namespaces come, go or are renamed,
+                                 and with every undo */
 
     struct namespace *public_namespace;
     struct namespace *temporary_namespace;
     struct table_array tables; /* all that ever were */
     struct table_list *existing;
-    const struct search_path *default_search_path;
-    const struct search_path *search_path;       /* of the session */
-    const struct search_path *local_search_path; /* SET LOCAL; may be null */
+    struct search_path *default_search_path;
+    struct search_path *search_path;       /* of the session */
+    struct search_path *local_search_path; /* SET LOCAL; may be null */
     size_t visit; /* the last number given to table.visit */
 
     /* Found last: type.c's. */
@@ -138,8 +142,13 @@ struct namespace *model_find_namespace(const struct schema *schema,
 struct namespace *model_add_namespace(struct schema *schema, const char *name,
                                       struct place made_at);
 
-/* The search_path in force. */
-const struct search_path *model_search_path(const struct schema *schema);
+void model_remove_namespace(struct schema *schema, struct namespace *namespace);
+
+void model_rename_namespace(struct schema *schema, struct namespace *namespace,
+                            const char *name);
+
+/* For so many names, which the caller fills in. */
+struct search_path *model_new_search_path(struct schema *schema, size_t count);
 
 /*
  * Where a new relation of that name goes: the schema named (made known if need

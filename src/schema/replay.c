@@ -95,12 +95,10 @@ static bool set_path(struct replay *replay, const char *const *names,
                      size_t count, bool is_local)
 {
     struct schema *schema = replay->schema;
-    struct search_path *path = arena_alloc(&schema->arena, sizeof *path);
+    struct search_path *path = model_new_search_path(schema, count);
 
-    path->names = arena_alloc(&schema->arena, count * sizeof *path->names);
     for (size_t i = 0; i < count; i++)
         path->names[i] = model_name(schema, names[i]);
-    path->count = count;
     if (is_local) {
         SET(schema, schema->local_search_path, path);
         return true;
@@ -299,11 +297,12 @@ bool replay_node(struct replay *replay, const Node *node)
     }
 }
 
-/* An undo makes names free again. */
+/* An undo makes names free again, and may bring namespaces back. */
 static void undo(struct schema *schema, size_t mark)
 {
     journal_undo(&schema->journal, mark);
     schema->removals++;
+    schema->namespace_changes++;
 }
 
 /* What lasts only until the end of a transaction. */

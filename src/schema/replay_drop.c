@@ -399,8 +399,7 @@ static bool drop_schema(struct replay *replay, const DropStmt *drop,
             return false;
         model_remove_type(schema, type);
     }
-    name_table_remove(&schema->namespaces, &schema->journal, NULL,
-                      namespace->name, namespace);
+    model_remove_namespace(schema, namespace);
     return true;
 }
 

@@ -178,11 +178,7 @@ static bool rename_schema(struct replay *replay, const RenameStmt *rename)
     if (model_find_namespace(schema, rename->newname))
         return false;
     old_name = namespace->name;
-    name_table_remove(&schema->namespaces, &schema->journal, NULL,
-                      namespace->name, namespace);
-    SET(schema, namespace->name, model_name(schema, rename->newname));
-    name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
-                   namespace->name, namespace);
+    model_rename_namespace(schema, namespace, rename->newname);
     retype_schema(schema, old_name, namespace->name);
     return true;
 }

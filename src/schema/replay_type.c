@@ -11,7 +11,7 @@ bool replay_create_schema(struct replay *replay, const CreateSchemaStmt *create)
 {
     struct schema *schema = replay->schema;
     const char *name = create->schemaname;
-    const struct search_path *outer = schema->local_search_path;
+    struct search_path *outer = schema->local_search_path;
     struct search_path *path;
     struct namespace *namespace;
     const ListCell *cell;
@@ -27,10 +27,8 @@ bool replay_create_schema(struct replay *replay, const CreateSchemaStmt *create)
     namespace = model_add_namespace(schema, name, replay_place_at(replay, -1));
     if (!create->schemaElts)
         return true;
-    path = arena_alloc(&schema->arena, sizeof *path);
-    path->names = arena_alloc(&schema->arena, sizeof *path->names);
+    path = model_new_search_path(schema, 1);
     path->names[0] = namespace->name;
-    path->count = 1;
     SET(schema, schema->local_search_path, path);
     foreach (cell, create->schemaElts) {
         if (!replay_node(replay, lfirst(cell)))

@@ -9,14 +9,12 @@
 
 #include <string.h>
 
-static const struct search_path *default_search_path(struct schema *schema)
+static struct search_path *default_search_path(struct schema *schema)
 {
-    struct search_path *path = arena_alloc(&schema->arena, sizeof *path);
+    struct search_path *path = model_new_search_path(schema, 2);
 
-    path->names = arena_alloc(&schema->arena, 2 * sizeof *path->names);
     path->names[0] = model_name(schema, "$user");
     path->names[1] = model_name(schema, "public");
-    path->count = 2;
     return path;
 }
 
