@@ -87,13 +87,44 @@ static bool is_name_byte(char c)
 }
 
 /*
+ * Where the text in quotes that starts here ends: at its last quote. The
+ * offset if it takes a lexer to tell: E'it\'s', U&"\0061". A doubled quote
+ * ends one such text and starts another, which comes to the same.
+ */
+static size_t end_of_plain_quotes(struct slice text, size_t offset)
+{
+    char quote = text.start[offset];
+    char before = offset > 0 ? text.start[offset - 1] : ' ';
+
+    if (is_name_byte(before) || before == '&')
+        return offset;
+    for (size_t at = offset + 1; at < text.length && text.start[at] != '\\';
+         at++) {
+        if (text.start[at] == quote)
+            return at;
+    }
+    return offset;
+}
+
+/* Whether a comment or a dollar-quoted text may start here. */
+static bool may_begin_opaque(struct slice text, size_t at)
+{
+    char c = text.start[at];
+
+    return c == '$' ||
+           (at + 1 < text.length && ((c == '-' && text.start[at + 1] == '-') ||
+                                     (c == '/' && text.start[at + 1] == '*')));
+}
+
+/*
  * The parentheses that come next, if nothing before or in them needs a lexer:
- * no quotes, no comments. False if something does.
+ * no comments, no escapes. False if something does.
  */
 static bool find_plain_parentheses(struct slice text, size_t offset,
                                    size_t *from, size_t *to)
 {
     int depth = 0;
+    size_t end;
 
     for (size_t at = offset; at < text.length; at++) {
         switch (text.start[at]) {
@@ -109,9 +140,17 @@ static bool find_plain_parentheses(struct slice text, size_t offset,
             break;
         case '\'':
         case '"':
+            end = end_of_plain_quotes(text, at);
+            if (end == at)
+                return false;
+            at = end;
+            break;
         case '$':
         case '-':
-        case '/': return false;
+        case '/':
+            if (may_begin_opaque(text, at))
+                return false;
+            break;
         default: break;
         }
     }

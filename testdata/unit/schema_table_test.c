@@ -44,6 +44,18 @@ static const struct replay_case create_cases[] = {
      "  index uq unique nulls not distinct btree (g)\n"
      "  sequence T_id_seq of id\n"
      "  sequence q of j\n"},
+    {"checks with parentheses in quotes and comments", 15,
+     "CREATE TABLE o (\"a)\" text, CONSTRAINT \"c(\" CHECK (\"a)\" IN (')', "
+     "'it''s (', 'b')), CONSTRAINT d CHECK (\"a)\" <> E'it\\'s ('), "
+     "CONSTRAINT e CHECK (\"a)\" <> $$($$ /* ( */), CONSTRAINT f CHECK "
+     "(length(\"a)\") / 2 - 1 > -1 -- (\n))",
+     "o",
+     "table public.o\n"
+     "  a) text\n"
+     "  check c( (a)): \"a)\" IN (')', 'it''s (', 'b')\n"
+     "  check d (a)): \"a)\" <> E'it\\'s ('\n"
+     "  check e (a)): \"a)\" <> $$($$ /* ( */\n"
+     "  check f (a)): length(\"a)\") / 2 - 1 > -1 -- (\n"},
     {"foreign keys", 15,
      "CREATE TABLE u (a int, b int, PRIMARY KEY (a, b));"
      "CREATE TABLE o (x int REFERENCES late (id) ON DELETE CASCADE "
