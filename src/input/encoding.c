@@ -119,21 +119,30 @@ struct slice encoding_from_utf16(struct arena *arena, struct slice bytes,
     return (struct slice){text, (size_t)(to - text)};
 }
 
+/* Has high bits if one of the eight bytes here is zero or above 127. */
+static inline uint64_t marks_at(const char *start)
+{
+    uint64_t word;
+
+    memcpy(&word, start, sizeof word);
+    /* Without high bits, a borrow reaches one only from a zero byte. */
+    return word | (word - UINT64_C(0x0101010101010101));
+}
+
 /* The bytes from here on that are ASCII and not zero. */
 static size_t count_plain(const char *start, size_t length)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t highs = UINT64_C(0x8080808080808080);
     size_t at = 0;
 
-    while (length - at >= sizeof(uint64_t)) {
-        uint64_t word;
+    /* Thirty-two at once, since this is where files of 50 MB pass. */
+    for (; length - at >= 32; at += 32) {
+        const char *from = start + at;
 
-        memcpy(&word, start + at, sizeof word);
-        /* Without high bits, a borrow reaches one only from a zero byte. */
-        if ((word | (word - ones)) & highs)
+        if ((marks_at(from) | marks_at(from + 8) | marks_at(from + 16) |
+             marks_at(from + 24)) &
+            highs)
             break;
-        at += sizeof word;
     }
     while (at < length && start[at] > 0 && (start[at] & 0x80) == 0)
         at++;
