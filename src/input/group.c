@@ -46,6 +46,11 @@ static int compare_files(const void *a, const void *b)
 static void add_sections(struct arena *arena, struct section_array *to,
                          const struct section_array *from)
 {
+    /* Nobody adds to the file's own array any more. */
+    if (to->count == 0) {
+        *to = *from;
+        return;
+    }
     for (size_t i = 0; i < from->count; i++)
         *array_push(arena, to) = from->items[i];
 }
@@ -95,6 +100,22 @@ static void add_version(struct arena *arena, struct history *history,
     }
 }
 
+static void sort(struct group_file *files, size_t count)
+{
+    if (count > 1)
+        qsort(files, count, sizeof *files, compare_files);
+}
+
+/* Sources mostly come in this order already: by names, which begin with the
+ * version. */
+static bool has_versions_in_order(const struct group_file *files, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (compare_version(&files[i - 1], &files[i]) > 0)
+            return false;
+    return true;
+}
+
 struct history *group_history(struct arena *arena, struct group *group)
 {
     struct history *history = arena_alloc(arena, sizeof *history);
@@ -103,13 +124,14 @@ struct history *group_history(struct arena *arena, struct group *group)
 
     history->tool = group->tool;
     history->folder = arena_copy(arena, group->folder);
-    if (count > 1)
-        qsort(files, count, sizeof *files, compare_files);
+    if (!has_versions_in_order(files, count))
+        sort(files, count);
     for (size_t from = 0; from < count; from = end) {
         for (end = from + 1; end < count; end++) {
             if (compare_version(&files[from], &files[end]) != 0)
                 break;
         }
+        sort(&files[from], end - from);
         add_version(arena, history, &files[from], end - from);
     }
     for (size_t i = 0; i < history->migrations.count; i++)

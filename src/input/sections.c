@@ -63,17 +63,20 @@ void sections_of_file(struct arena *arena, struct source *source,
                       enum direction direction, bool has_opted_out,
                       struct migration *migration)
 {
-    struct section section = {
+    struct section_array *sections =
+        direction == DIRECTION_UP ? &migration->up : &migration->down;
+
+    /* Thousands of files have one section each: room for no more. */
+    sections->items = arena_alloc(arena, sizeof *sections->items);
+    sections->count = 1;
+    sections->capacity = 1;
+    sections->items[0] = (struct section){
         .source = source,
         .offset = source->body,
         .length = source->text.length - source->body,
         .direction = direction,
         .has_opted_out = has_opted_out,
     };
-
-    add_section(arena,
-                direction == DIRECTION_UP ? &migration->up : &migration->down,
-                section);
 }
 
 /* Sections while they are being found: the last one ends where the next one
