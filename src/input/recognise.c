@@ -76,12 +76,20 @@ static enum migration_role role_of(struct slice word)
     return slice_equal(word, SLICE("B")) ? ROLE_BASELINE : ROLE_UP;
 }
 
+static bool may_match(const struct tool *tool, struct slice unit)
+{
+    const char *initials = tool->initials ? tool->initials : "0123456789";
+
+    return tool->pattern && unit.length &&
+           memchr(initials, unit.start[0], strlen(initials));
+}
+
 bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
                     struct slice unit, struct migration_name *name)
 {
     struct slice groups[GROUP_COUNT] = {{NULL, 0}};
 
-    if (!tool->pattern ||
+    if (!may_match(tool, unit) ||
         !pattern_match(pattern_of(recogniser, tool), unit, groups, GROUP_COUNT))
         return false;
     name->version = groups[tool->groups.version];
@@ -373,18 +381,22 @@ static const struct tool *marker_of_folder(struct recogniser *recogniser,
     return tool;
 }
 
-/* Whether the file, which has a name of this tool's and its marker if it wants
- * one, is the tool's. */
+/*
+ * Whether the file is the tool's if it has a name of the tool's. Markers are
+ * found faster than names are taken apart, and project files are read once for
+ * each folder, but only where the name may be one.
+ */
 static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
                        const struct candidate *candidate)
 {
     switch (tool->evidence) {
-    case TOOL_BY_NAME:
-    case TOOL_BY_MARKER: return true;
+    case TOOL_BY_NAME: return true;
+    case TOOL_BY_MARKER: return tool->has_marker(candidate->text);
     case TOOL_BY_PROJECT:
-        return tool->has_marker(candidate->source->text) ||
-               (project_words(&recogniser->project, candidate->folder) &
-                PROJECT_SQLX);
+        return may_match(tool, candidate->name) &&
+               (tool->has_marker(candidate->source->text) ||
+                (project_words(&recogniser->project, candidate->folder) &
+                 PROJECT_SQLX));
     case TOOL_BY_SETTING: return false;
     }
     return false;
@@ -416,14 +428,8 @@ static const struct tool *find_tool(struct recogniser *recogniser,
         return has_name_of(recogniser, tool, candidate, name) ? tool : NULL;
     }
     for (size_t i = 0; (tool = tool_at(i)); i++) {
-        /* Markers are found faster than names are taken apart, and project
-         * files slower. */
-        if (tool->evidence == TOOL_BY_SETTING ||
-            (tool->evidence == TOOL_BY_MARKER &&
-             !tool->has_marker(candidate->text)))
-            continue;
-        if (has_name_of(recogniser, tool, candidate, name) &&
-            is_evident(recogniser, tool, candidate))
+        if (is_evident(recogniser, tool, candidate) &&
+            has_name_of(recogniser, tool, candidate, name))
             return tool;
     }
     if (!is_numbered(candidate->name))

@@ -266,6 +266,7 @@ static const struct tool tools[] = {
         .name = "flyway",
         .pattern = "^([VUB](?=[0-9])|R(?=__))([0-9]+(?:[._][0-9]+)*)?__(.*)"
                    "\\.(?i:sql)$",
+        .initials = "VUBR",
         .has_sub_folders = true,
         .groups = {.version = 2, .description = 3, .role = 1},
         .evidence = TOOL_BY_NAME,
@@ -303,6 +304,7 @@ static const struct tool tools[] = {
     {
         .name = "plain-numbered",
         .pattern = "^v?([0-9]+(?:[._-][0-9]+)*)(.*)\\.sql$",
+        .initials = "v0123456789",
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_SETTING,
         .transaction = transaction_never,

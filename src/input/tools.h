@@ -39,6 +39,8 @@ struct tool {
 
     /* PCRE2, on the file's name; on "folder/name" where has_folder_each. */
     const char *pattern;
+    const char *initials; /* one of which the pattern begins with; null: a
+                             digit. Seen before the pattern is tried */
     bool has_folder_each; /* each migration has a folder of its own */
     const char *files[3]; /* the files in it; ends with null */
     bool has_sub_folders; /* the tool looks below its folder too */
