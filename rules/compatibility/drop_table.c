@@ -81,6 +81,54 @@ static const char *help_text(struct check *check, const struct dropped *dropped)
         check_quote_name(check, unused));
 }
 
+/*
+ * The table that this migration made in the place of the one that is dropped:
+ * that was renamed, and a new one has its name. Code that runs finds the new
+ * one. Null if there is none.
+ */
+static const struct table *find_successor(const struct check *check,
+                                          const struct dropped *dropped)
+{
+    const struct table *table = dropped->table, *successor;
+    struct qualified_name name = {0};
+
+    if (table == NULL || table->relation.former_name == NULL ||
+        table->relation.renamed_in != schema_unit(check->schema))
+        return NULL;
+    name.schema = table->relation.namespace->name;
+    name.name = table->relation.former_name;
+    successor = schema_find_table(check->schema, name);
+    return successor != NULL &&
+                   relation_is_new(check->schema, &successor->relation)
+               ? successor
+               : NULL;
+}
+
+static void report(struct check *check, const struct dropped *dropped,
+                   struct span words)
+{
+    const struct table *successor = find_successor(check, dropped);
+    const char *name = advice_name(check, dropped->name);
+
+    if (successor == NULL) {
+        check_report(check, words, dropped->object,
+                     check_format(check,
+                                  "DROP TABLE %s loses its rows and breaks "
+                                  "the code that still uses it",
+                                  name),
+                     help_text(check, dropped));
+        return;
+    }
+    finding_lower(
+        check_report(check, words, dropped->object,
+                     check_format(check,
+                                  "DROP TABLE %s loses the rows that were not "
+                                  "copied to the new \"%s\"",
+                                  name, successor->relation.name),
+                     NULL),
+        SEVERITY_INFO);
+}
+
 static void check_drop(struct check *check, const Node *node)
 {
     const DropStmt *drop = (const DropStmt *)node;
@@ -106,12 +154,7 @@ static void check_drop(struct check *check, const Node *node)
         dropped.table = schema_find_table(check->schema, dropped.name);
         if (!loses_data(check, &dropped))
             continue;
-        check_report(check, words, dropped.object,
-                     check_format(check,
-                                  "DROP TABLE %s loses its rows and breaks "
-                                  "the code that still uses it",
-                                  advice_name(check, dropped.name)),
-                     help_text(check, &dropped));
+        report(check, &dropped, words);
     }
 }
 
@@ -132,7 +175,9 @@ const struct rule rule_drop_table = {
         "then rename it, which breaks whoever was forgotten but is undone in a "
         "moment; then, when nobody has missed it, drop it.\n\n"
         "A table that the same migration created is nobody's yet and may go "
-        "without a word, and so may a temporary one.",
+        "without a word, and so may a temporary one. Where the migration made "
+        "a new table in its place, this is for information only: have the rows "
+        "been copied?",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .bad = "DROP TABLE orders;",
     .good = "CREATE TABLE scratch (id bigint);\n"

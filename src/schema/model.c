@@ -244,6 +244,10 @@ void model_rename_relation(struct schema *schema, struct relation *relation,
 {
     name_table_remove(&schema->relations, &schema->journal, relation->namespace,
                       relation->name, relation);
+    if (!relation->former_name || relation->renamed_in != schema->unit) {
+        SET(schema, relation->former_name, relation->name);
+        SET(schema, relation->renamed_in, schema->unit);
+    }
     SET(schema, relation->name, model_name(schema, name));
     name_table_add(&schema->relations, &schema->arena, &schema->journal,
                    relation->namespace, relation->name, relation);

@@ -69,7 +69,10 @@ struct relation {
     enum relation_kind kind;
     const char *name;
     struct namespace *namespace;
-    struct place made_at; /* source null: only mentioned, never created */
+    struct place made_at;    /* source null: only mentioned, never created */
+    const char *former_name; /* before the last unit that renamed it; null: it
+                                never was */
+    size_t renamed_in;       /* that unit */
     bool is_temporary;
     bool is_unlogged;
     bool is_dropped;

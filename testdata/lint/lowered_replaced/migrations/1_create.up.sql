@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, state text);
+CREATE TABLE carts (id bigint PRIMARY KEY);
