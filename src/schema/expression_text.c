@@ -336,36 +336,47 @@ const char *expression_of_item(const struct replay *replay, size_t offset,
 struct column_search {
     struct replay *replay;
     struct table *table;
-    struct column_array *columns;
+    struct expression_columns *found;
+    struct map seen; /* names met already */
 };
+
+static const char *last_name(const ColumnRef *reference)
+{
+    const char *name = NULL;
+
+    for (int i = list_length(reference->fields) - 1; i >= 0 && !name; i--)
+        name = name_from_string(list_nth(reference->fields, i));
+    return name;
+}
 
 static bool visit_column(void *closure, const Node *node,
                          const struct walk *walk)
 {
     struct column_search *search = closure;
+    struct schema *schema = search->replay->schema;
     const ColumnRef *reference = node_as(ColumnRef, node);
-    const char *name = NULL;
+    const char *name = reference ? last_name(reference) : NULL;
     struct column *column;
 
     (void)walk;
-    if (!reference)
+    search->found->node_count++;
+    if (!name || map_find(&search->seen, slice_from(name)))
         return true;
-    for (int i = list_length(reference->fields) - 1; i >= 0 && !name; i--)
-        name = name_from_string(list_nth(reference->fields, i));
+    map_put(&schema->scratch, &search->seen, slice_from(name), search);
     /* A name that is no column: the whole row, a system column. */
-    column =
-        name ? model_mention_column(search->replay->schema, search->table, name)
-             : NULL;
-    if (column && !columns_have(search->columns, column))
-        *array_push(&search->replay->schema->arena, search->columns) = column;
+    column = model_mention_column(schema, search->table, name);
+    if (column)
+        *array_push(&schema->arena, &search->found->columns) = column;
     return true;
 }
 
-bool expression_columns(struct replay *replay, struct table *table,
-                        const Node *expression, struct column_array *columns)
+struct expression_columns expression_columns(struct replay *replay,
+                                             struct table *table,
+                                             const Node *expression)
 {
-    struct column_search search = {replay, table, columns};
+    struct expression_columns found = {0};
+    struct column_search search = {replay, table, &found, {0}};
 
     walk_tree(&replay->schema->walker, expression, visit_column, &search);
-    return true;
+    return found;
 }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TRIES_MAX 20000
+#define TRIES_MAX 1000
 
 /* At most `limit` bytes of the text, no UTF-8 character cut in two. */
 static size_t clip(const char *text, size_t limit)

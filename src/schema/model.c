@@ -26,6 +26,22 @@ const char *model_type_text(struct schema *schema, const char *text)
     return kept;
 }
 
+/* A few seconds; histories of thousands of files need a thousandth. */
+#define STEPS_MAX ((size_t)200000000)
+
+/* What it costs to do something to a child. */
+#define CHILD_STEPS 64
+
+bool model_spend(struct schema *schema, size_t steps)
+{
+    if (steps > STEPS_MAX - schema->spent) {
+        SET(schema, schema->is_complete, false);
+        return false;
+    }
+    schema->spent += steps;
+    return true;
+}
+
 /* A name is free again, now or after an undo: hints are void. */
 static void note_removal(struct schema *schema)
 {
@@ -539,6 +555,8 @@ struct table_array model_inheritors(struct schema *schema, struct table *table,
     for (size_t i = 0; is_recursive && i < found.count; i++) {
         const struct table_array *children = &found.items[i]->children;
 
+        if (!model_spend(schema, children->count * CHILD_STEPS))
+            break;
         for (size_t j = 0; j < children->count; j++) {
             struct table *child = children->items[j];
 

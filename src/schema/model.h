@@ -25,6 +25,9 @@
 /* The server's limit (MaxHeapAttributeNumber); dropped columns count. */
 #define COLUMN_COUNT_MAX 1600
 
+/* Of an index or a key, included ones too (INDEX_MAX_KEYS). */
+#define KEY_COUNT_MAX 32
+
 enum type_kind {
     TYPE_ENUM,
     TYPE_DOMAIN,
@@ -123,11 +126,19 @@ struct schema {
     struct search_path *search_path;       /* of the session */
     struct search_path *local_search_path; /* SET LOCAL; may be null */
     size_t visit; /* the last number given to table.visit */
+    size_t spent; /* see model_spend() */
 
     /* Found last: type.c's. */
     const struct builtin_type *type_cache[TYPE_CACHE_SIZE];
     struct type_text text_cache[TYPE_CACHE_SIZE];
 };
+
+/*
+ * Pays for a loop over much of the schema. False when what a run may spend on
+ * such loops is used up: many statements, each of which looks at everything,
+ * would take for ever. The schema is then incomplete.
+ */
+bool model_spend(struct schema *schema, size_t steps);
 
 /* The schema's own copy of a name; null for null. */
 const char *model_name(struct schema *schema, const char *name);

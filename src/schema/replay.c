@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* More at a time than this are not told apart: each is searched by name. */
+#define SAVEPOINTS_MAX 1000
+
 size_t replay_offset(const struct replay *replay, ParseLoc location)
 {
     if (location < 0)
@@ -358,6 +361,8 @@ static void replay_transaction(struct replay *replay,
             journal_keep(journal, transaction);
         return;
     case TRANS_STMT_SAVEPOINT:
+        if (journal->marks.count >= SAVEPOINTS_MAX)
+            return;
         journal_mark(journal, MARK_SAVEPOINT,
                      model_name(schema, control->savepoint_name));
         return;

@@ -129,8 +129,10 @@ static void set_attributes(struct constraint *constraint,
 
 /* Which of the columns that it reads the check proves not null. */
 static void note_proofs(struct replay *replay, struct constraint *check,
-                        const Node *expression)
+                        const Node *expression, size_t node_count)
 {
+    if (!model_spend(replay->schema, node_count * check->columns.count))
+        return;
     for (size_t i = 0; i < check->columns.count; i++) {
         struct column *column = check->columns.items[i];
 
@@ -144,25 +146,26 @@ static bool add_check(struct replay *replay, struct table *table,
                       const List *siblings, const Constraint *node,
                       bool is_new_table)
 {
-    struct column_array columns = {0};
+    struct expression_columns reads =
+        expression_columns(replay, table, node->raw_expr);
     size_t offset = replay_offset(replay, node->location);
     struct table_array targets =
         model_inheritors(replay->schema, table, !node->is_no_inherit);
     struct constraint *check;
     const char *name;
 
-    expression_columns(replay, table, node->raw_expr, &columns);
     name = choose_name(replay, table, node->conname,
-                       columns.count == 1 ? columns.items[0]->name : NULL,
+                       reads.columns.count == 1 ? reads.columns.items[0]->name
+                                                : NULL,
                        "check");
     if (!name)
         return false;
     check = model_add_constraint(replay->schema, table, CONSTRAINT_CHECK, name,
                                  replay_place_at(replay, node->location));
-    check->columns = columns;
+    check->columns = reads.columns;
     check->expression = expression_in_parentheses(replay, offset);
     set_attributes(check, replay_attributes(siblings, node), is_new_table);
-    note_proofs(replay, check, node->raw_expr);
+    note_proofs(replay, check, node->raw_expr, reads.node_count);
     for (size_t i = 1; i < targets.count; i++) {
         if (!replay_copy_constraint(replay, targets.items[i], check,
                                     check->name))
@@ -268,7 +271,8 @@ static bool add_foreign_key(struct replay *replay, struct table *table,
     struct constraint *key;
     const char *name;
 
-    if (!referenced)
+    if (!referenced || list_length(node->fk_attrs) > KEY_COUNT_MAX ||
+        list_length(node->pk_attrs) > KEY_COUNT_MAX)
         return false;
     if (column)
         *array_push(&schema->arena, &columns) = column;

@@ -202,6 +202,16 @@ bool replay_use_index(struct replay *replay, struct table *table,
 /* Null if the table has none. */
 struct constraint *replay_find_primary_key(const struct table *table);
 
+/* The columns of a table that an expression names, each once. */
+struct expression_columns {
+    struct column_array columns;
+    size_t node_count; /* of the expression */
+};
+
+struct expression_columns expression_columns(struct replay *replay,
+                                             struct table *table,
+                                             const Node *expression);
+
 /*
  * Indexes: replay_index.c.
  */
@@ -248,6 +258,11 @@ bool replay_push_column(struct replay *replay, struct table *table,
                         const char *name, struct column_array *columns);
 bool replay_push_columns(struct replay *replay, struct table *table,
                          const List *names, struct column_array *columns);
+
+/* Adds the columns that an expression or predicate of the index reads. */
+struct expression_columns replay_note_index_reads(struct replay *replay,
+                                                  struct index_request *request,
+                                                  const Node *expression);
 
 /* Plain, ascending key columns. */
 struct index_column *replay_key_columns(struct replay *replay,
@@ -325,9 +340,5 @@ const char *expression_after_where(const struct replay *replay, size_t offset);
  * first from this offset on. */
 const char *expression_of_item(const struct replay *replay, size_t offset,
                                size_t item);
-
-/* The columns of the table that the expression names, each once. */
-bool expression_columns(struct replay *replay, struct table *table,
-                        const Node *expression, struct column_array *columns);
 
 #endif

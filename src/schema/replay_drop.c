@@ -332,6 +332,8 @@ static bool drop_columns_of_type(struct replay *replay, const struct type *type,
     for (size_t i = 0; i < schema->tables.count; i++) {
         struct table *table = schema->tables.items[i];
 
+        if (!model_spend(schema, 1 + table->columns.count))
+            return true;
         for (size_t j = 0;
              !table->relation.is_dropped && j < table->columns.count; j++) {
             struct column *column = table->columns.items[j];

@@ -43,6 +43,22 @@ static const char *dotted(struct replay *replay, const List *names)
                                    name.schema, name.name));
 }
 
+struct expression_columns replay_note_index_reads(struct replay *replay,
+                                                  struct index_request *request,
+                                                  const Node *expression)
+{
+    struct expression_columns found =
+        expression_columns(replay, request->table, expression);
+
+    for (size_t i = 0; i < found.columns.count; i++) {
+        struct column *column = found.columns.items[i];
+
+        if (!columns_have(&request->reads, column))
+            *array_push(&replay->schema->arena, &request->reads) = column;
+    }
+    return found;
+}
+
 static bool fill_column(struct replay *replay, struct index_request *request,
                         const IndexElem *element, size_t offset)
 {
@@ -57,8 +73,7 @@ static bool fill_column(struct replay *replay, struct index_request *request,
             return false;
     } else {
         key->expression = expression_of_item(replay, offset, position);
-        expression_columns(replay, request->table, element->expr,
-                           &request->reads);
+        replay_note_index_reads(replay, request, element->expr);
         name = generated_name_of_expression(element->expr);
     }
     key->name = name ? name : "expr";
@@ -77,6 +92,8 @@ bool replay_index_elements(struct replay *replay, struct index_request *request,
 {
     const ListCell *cell;
 
+    if (list_length(elements) > KEY_COUNT_MAX)
+        return false;
     request->columns =
         arena_alloc(&replay->schema->arena,
                     (size_t)list_length(elements) * sizeof *request->columns);
@@ -335,10 +352,13 @@ static size_t count_partitions(const struct table *table)
     return count;
 }
 
-static bool has_all_partitions(const struct index *index)
+static bool has_all_partitions(struct schema *schema, const struct index *index)
 {
     size_t attached = 0;
 
+    if (!model_spend(schema,
+                     index->partitions.count + index->table->children.count))
+        return false;
     for (size_t i = 0; i < index->partitions.count; i++) {
         const struct index *partition = index->partitions.items[i];
 
@@ -350,7 +370,8 @@ static bool has_all_partitions(const struct index *index)
 
 void replay_check_valid(struct replay *replay, struct index *index)
 {
-    for (; index && !index->is_valid && has_all_partitions(index);
+    for (;
+         index && !index->is_valid && has_all_partitions(replay->schema, index);
          index = index->partition_of)
         SET(replay->schema, index->is_valid, true);
 }
@@ -394,19 +415,17 @@ struct index *replay_add_index(struct replay *replay,
 static void note_predicate(struct replay *replay, struct index_request *request,
                            const Node *predicate)
 {
-    struct column_array reads = {0};
-    const char **names;
+    struct schema *schema = replay->schema;
+    struct expression_columns found =
+        replay_note_index_reads(replay, request, predicate);
+    size_t count = found.columns.count;
+    const char **names = arena_alloc(&schema->scratch, count * sizeof *names);
 
-    expression_columns(replay, request->table, predicate, &reads);
-    names = arena_alloc(&replay->schema->scratch, reads.count * sizeof *names);
-    for (size_t i = 0; i < reads.count; i++) {
-        names[i] = reads.items[i]->name;
-        if (!columns_have(&request->reads, reads.items[i]))
-            *array_push(&replay->schema->arena, &request->reads) =
-                reads.items[i];
-    }
-    if (implication_is_only_not_null(predicate, names, reads.count))
-        request->predicate_not_null = reads;
+    for (size_t i = 0; i < count; i++)
+        names[i] = found.columns.items[i]->name;
+    if (model_spend(schema, found.node_count * count) &&
+        implication_is_only_not_null(predicate, names, count))
+        request->predicate_not_null = found.columns;
 }
 
 /* The words CREATE INDEX and the name. */
@@ -433,7 +452,8 @@ static bool fill_request(struct replay *replay, struct index_request *request,
     size_t offset = replay_offset(replay, create->relation->location);
     const ListCell *cell;
 
-    if (!replay_index_elements(replay, request, create->indexParams, offset))
+    if (list_length(create->indexIncludingParams) > KEY_COUNT_MAX ||
+        !replay_index_elements(replay, request, create->indexParams, offset))
         return false;
     foreach (cell, create->indexIncludingParams) {
         const IndexElem *element = node_as(IndexElem, (Node *)lfirst(cell));

@@ -15,6 +15,9 @@ static bool fill_key(struct replay *replay, struct index_request *request,
     struct column_array keys = {0};
     const ListCell *cell;
 
+    if (list_length(node->keys) > KEY_COUNT_MAX ||
+        list_length(node->including) > KEY_COUNT_MAX)
+        return false;
     if (node->exclusions)
         return replay_index_elements(replay, request, node->exclusions,
                                      replay_offset(replay, node->location));
@@ -208,7 +211,7 @@ bool replay_add_key(struct replay *replay, struct table *table,
     if (node->where_clause) {
         request.predicate = expression_after_where(
             replay, replay_offset(replay, node->location));
-        expression_columns(replay, table, node->where_clause, &request.reads);
+        replay_note_index_reads(replay, &request, node->where_clause);
     }
     if (request.is_primary)
         set_key_not_null(replay, &request);

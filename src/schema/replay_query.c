@@ -10,6 +10,9 @@
 /* Deeper sub-selects are not looked into. */
 #define DEPTH_MAX 32
 
+/* The server's limit (MaxTupleAttributeNumber). */
+#define OUTPUT_COUNT_MAX 1664
+
 /* Of a UNION of more arms no types are known. */
 #define ARMS_MAX 64
 
@@ -40,10 +43,12 @@ static struct output output_of_select(struct query query,
 static void add_output(struct replay *replay, struct output *output,
                        const char *name, const char *type)
 {
-    struct output_column *column =
-        array_push(&replay->schema->scratch, &output->columns);
-
-    *column = (struct output_column){name, type};
+    if (output->columns.count >= OUTPUT_COUNT_MAX) {
+        output->is_known = false;
+        return;
+    }
+    *array_push(&replay->schema->scratch, &output->columns) =
+        (struct output_column){name, type};
 }
 
 /* Alias column names override the first columns' own. */

@@ -21,6 +21,8 @@ static void retype(struct schema *schema, const char *old_text,
     for (size_t i = 0; i < schema->tables.count; i++) {
         const struct table *table = schema->tables.items[i];
 
+        if (!model_spend(schema, 1 + table->columns.count))
+            return;
         for (size_t j = 0; j < table->columns.count; j++) {
             struct column *column = table->columns.items[j];
 
@@ -153,6 +155,8 @@ static void retype_schema(struct schema *schema, const char *old_name,
     for (size_t i = 0; i < schema->tables.count; i++) {
         const struct table *table = schema->tables.items[i];
 
+        if (!model_spend(schema, 1 + table->columns.count))
+            return;
         for (size_t j = 0; j < table->columns.count; j++) {
             struct column *column = table->columns.items[j];
             struct slice type = slice_from(column->type);
