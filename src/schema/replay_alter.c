@@ -88,6 +88,9 @@ static bool add_to_children(const struct alter *alter,
             return false;
         copy->is_inherited = true;
         copy->made_at = column->made_at;
+        if (column->not_null)
+            replay_set_not_null(alter->replay, copy, column->not_null->name,
+                                column->made_at);
     }
     return true;
 }

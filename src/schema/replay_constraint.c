@@ -402,12 +402,16 @@ void replay_queue_column(struct replay *replay, struct pending_array *pending,
 {
     struct arena *scratch = &replay->schema->scratch;
     bool has_named_not_null = replay->schema->postgres_version >= 18;
+    bool is_not_null = column->is_serial;
     const ListCell *cell;
 
     foreach (cell, constraints) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
         enum constraint_step step = node ? step_of(node) : STEP_COUNT;
 
+        if (node && (node->contype == CONSTR_PRIMARY ||
+                     node->contype == CONSTR_IDENTITY))
+            is_not_null = true;
         /* That a column is NOT NULL is known from its attributes; only its
          * name is not. */
         if (step == STEP_COUNT ||
@@ -416,7 +420,7 @@ void replay_queue_column(struct replay *replay, struct pending_array *pending,
         *array_push(scratch, pending) =
             (struct pending){column, node, constraints, step};
     }
-    if (has_named_not_null)
+    if (has_named_not_null && is_not_null)
         *array_push(scratch, pending) =
             (struct pending){column, NULL, NIL, STEP_NOT_NULL};
 }

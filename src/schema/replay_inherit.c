@@ -61,7 +61,8 @@ static struct constraint *find_equal_key(const struct table *table,
         struct constraint *own = table->constraints.items[i];
         size_t same = 0;
 
-        if (own->is_dropped || own->type != CONSTRAINT_FOREIGN_KEY ||
+        if (own->is_dropped || own->inherited_from ||
+            own->type != CONSTRAINT_FOREIGN_KEY ||
             own->referenced != original->referenced ||
             own->columns.count != original->columns.count ||
             own->on_delete != original->on_delete ||

@@ -206,6 +206,24 @@ static const struct replay_case inherit_cases[] = {
      "ALTER TABLE p ALTER a SET NOT NULL",
      "h",
      "table public.h\n  a integer not null\n  not null p_a_not_null (a)\n"},
+    {"of new columns too", 18,
+     "CREATE TABLE p (a int NOT NULL); CREATE TABLE h (a int) INHERITS (p); "
+     "ALTER TABLE p ADD b int NOT NULL",
+     "h",
+     "table public.h\n"
+     "  a integer not null\n"
+     "  b integer not null\n"
+     "  not null p_a_not_null (a)\n"
+     "  not null p_b_not_null (b)\n"},
+    {"two equal keys of the parent", 15,
+     "CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE m (id int) PARTITION "
+     "BY LIST (id); ALTER TABLE m ADD FOREIGN KEY (id) REFERENCES r, ADD "
+     "FOREIGN KEY (id) REFERENCES r; CREATE TABLE n PARTITION OF m DEFAULT",
+     "n",
+     "table public.n partition\n"
+     "  id integer\n"
+     "  foreign key m_id_fkey (id) references r (id)\n"
+     "  foreign key m_id_fkey1 (id) references r (id)\n"},
     {"ATTACH uses the indexes that fit", 15,
      "CREATE TABLE m (id int NOT NULL, d date NOT NULL, CHECK (id > 0)) "
      "PARTITION BY RANGE (d); CREATE INDEX ON m (id); "
