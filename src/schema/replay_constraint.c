@@ -189,6 +189,8 @@ static bool add_not_null(struct replay *replay, struct table *table,
                                       name_from_string(linitial(node->keys)));
     if (!column)
         return false;
+    if (node->skip_validation && column->not_null)
+        return true; /* there is one already */
     targets = model_inheritors(schema, table, !node->is_no_inherit);
     if (node->skip_validation) {
         struct constraint *constraint;
