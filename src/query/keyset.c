@@ -6,6 +6,7 @@
 
 #include "query/from.h"
 #include "sql/names.h"
+#include "sql/walker.h"
 #include "sql/writer.h"
 
 #include <string.h>
@@ -137,9 +138,25 @@ static void add_primary_key(struct arena *arena, struct keyset *keyset,
     keyset->is_unique = true;
 }
 
+/* The output has another column of this name: in ORDER BY, where an added
+ * column goes, the bare name would mean that one. */
+static bool is_shadowed(const SelectStmt *select, const char *column)
+{
+    foreach_node (ResTarget, target, select->targetList) {
+        const ColumnRef *value = node_as(ColumnRef, target->val);
+
+        if (target->name == NULL || strcmp(target->name, column) != 0)
+            continue;
+        if (value == NULL || name_from_string(llast(value->fields)) == NULL ||
+            strcmp(name_from_string(llast(value->fields)), column) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Adds the primary key unless the keys are unique without it. */
 static void make_unique(struct arena *arena, struct keyset *keyset,
-                        const RangeVar *range)
+                        const SelectStmt *select, const RangeVar *range)
 {
     const struct index *primary = NULL;
     const char *qualifier =
@@ -157,6 +174,10 @@ static void make_unique(struct arena *arena, struct keyset *keyset,
         if (index->is_primary)
             primary = index;
     }
+    for (size_t i = 0; primary != NULL && i < primary->column_count; i++)
+        if (qualifier == NULL &&
+            is_shadowed(select, primary->columns[i].column->name))
+            qualifier = range->relname;
     if (primary != NULL &&
         keyset->count + primary->column_count <= KEYSET_KEYS_MAX)
         add_primary_key(arena, keyset, primary, qualifier);
@@ -175,12 +196,37 @@ static const RangeVar *find_only_table(struct arena *arena,
     return items.count == 1 ? items.items[0].table : NULL;
 }
 
+/* Window functions count over all the rows that WHERE lets through. */
+static bool find_window(void *closure, const Node *node,
+                        const struct walk *walk)
+{
+    const FuncCall *call = node_as(FuncCall, node);
+    bool *is_found = closure;
+
+    (void)walk;
+    if (call != NULL && call->over != NULL)
+        *is_found = true;
+    return !*is_found && !IsA(node, SubLink);
+}
+
+static bool has_window(const SelectStmt *select)
+{
+    struct walker walker;
+    bool is_found = false;
+
+    walker_init(&walker);
+    walk_tree(&walker, (const Node *)select->targetList, find_window,
+              &is_found);
+    walker_release(&walker);
+    return is_found;
+}
+
 static bool is_plain(const SelectStmt *select)
 {
     return select->op == SETOP_NONE && select->valuesLists == NIL &&
            select->fromClause != NIL && select->distinctClause == NIL &&
            select->groupClause == NIL && select->havingClause == NULL &&
-           select->windowClause == NIL;
+           select->windowClause == NIL && !has_window(select);
 }
 
 bool keyset_of(struct arena *arena, const struct schema *schema,
@@ -195,7 +241,7 @@ bool keyset_of(struct arena *arena, const struct schema *schema,
     if (range != NULL)
         keyset->table = schema_find_table(schema, name_from_range_var(range));
     if (keyset->table != NULL)
-        make_unique(arena, keyset, range);
+        make_unique(arena, keyset, select, range);
     return keyset->count > 0;
 }
 
