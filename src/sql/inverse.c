@@ -190,7 +190,22 @@ static bool undo_create_schema(struct inverse *inverse,
 {
     if (create->schemaname == NULL || create->schemaElts != NIL)
         return false;
-    return add_drop(inverse, "SCHEMA", quote(inverse, create->schemaname));
+    /* What others may have made before, and use, stays. */
+    return create->if_not_exists ||
+           add_drop(inverse, "SCHEMA", quote(inverse, create->schemaname));
+}
+
+static bool undo_create_extension(struct inverse *inverse,
+                                  const CreateExtensionStmt *create)
+{
+    return create->if_not_exists ||
+           add_drop(inverse, "EXTENSION", quote(inverse, create->extname));
+}
+
+/* Names mean other objects after it. */
+static bool sets_search_path(const VariableSetStmt *set)
+{
+    return set->name != NULL && strcmp(set->name, "search_path") == 0;
 }
 
 bool inverse_add(struct inverse *inverse, const Node *statement)
@@ -226,9 +241,8 @@ bool inverse_add(struct inverse *inverse, const Node *statement)
     case T_CreateSchemaStmt:
         return undo_create_schema(inverse, (const CreateSchemaStmt *)statement);
     case T_CreateExtensionStmt:
-        return add_drop(
-            inverse, "EXTENSION",
-            quote(inverse, ((const CreateExtensionStmt *)statement)->extname));
+        return undo_create_extension(inverse,
+                                     (const CreateExtensionStmt *)statement);
     case T_CreateTrigStmt:
         return !((const CreateTrigStmt *)statement)->replace &&
                undo_attached(inverse, "TRIGGER",
@@ -252,7 +266,8 @@ bool inverse_add(struct inverse *inverse, const Node *statement)
             relation_sql(inverse, ((const UpdateStmt *)statement)->relation));
     case T_CommentStmt:
     case T_TransactionStmt:
-    case T_VariableSetStmt: return true;
+    case T_VariableSetStmt:
+        return !sets_search_path((const VariableSetStmt *)statement);
     default: return false;
     }
 }
