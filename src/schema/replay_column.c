@@ -47,29 +47,34 @@ bool replay_is_default(const struct replay *replay, const struct column *column,
     return domain && domain->kind == TYPE_DOMAIN;
 }
 
-bool replay_add_column_sequence(struct replay *replay, struct column *column,
-                                const Constraint *identity)
+/* Where SEQUENCE NAME puts an identity's sequence; no name if it is not there.
+ */
+static struct qualified_name given_sequence_name(const Constraint *identity)
 {
-    struct schema *schema = replay->schema;
-    struct table *table = column->table;
-    struct namespace *namespace = table->relation.namespace;
-    struct sequence *sequence;
-    const char *name = NULL;
     const ListCell *cell;
 
     foreach (cell, identity ? identity->options : NIL) {
         const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
 
         if (option && strcmp(option->defname, "sequence_name") == 0 &&
-            option->arg) {
-            struct qualified_name given =
-                name_from_list((const List *)option->arg);
-
-            name = given.name;
-            if (given.schema)
-            namespace = model_namespace_for(schema, given.schema);
-        }
+            option->arg)
+            return name_from_list((const List *)option->arg);
     }
+    return (struct qualified_name){0};
+}
+
+bool replay_add_column_sequence(struct replay *replay, struct column *column,
+                                const Constraint *identity)
+{
+    struct schema *schema = replay->schema;
+    struct table *table = column->table;
+    struct qualified_name given = given_sequence_name(identity);
+    struct namespace *namespace =
+        given.schema ? model_namespace_for(schema, given.schema)
+                     : table->relation.namespace;
+    struct sequence *sequence;
+    const char *name = given.name;
+
     if (!name)
         name = generated_name_relation(schema, namespace, table->relation.name,
                                        column->name, "seq", false);

@@ -26,14 +26,14 @@ struct output_array ARRAY(struct output_column);
 /* What a query gives, or one item of its FROM. */
 struct output {
     struct output_array columns;
-    bool is_known;             /* these are all */
-    const char *name;          /* of a FROM item: its alias or table */
-    const struct output *next; /* of the same FROM, or an outer WITH */
+    bool is_known;       /* these are all */
+    const char *name;    /* of a FROM item: its alias or table */
+    struct output *next; /* of the same FROM, or an outer WITH */
 };
 
 struct query {
     struct replay *replay;
-    const struct output *with; /* common table expressions in reach */
+    struct output *with; /* common table expressions in reach */
     int depth;
 };
 
@@ -135,7 +135,7 @@ static void add_from(struct query query, const Node *node, struct output **last,
         override_names(&output, alias->colnames);
     }
     (*last)->next = arena_alloc(&query.replay->schema->scratch, sizeof output);
-    *last = (struct output *)(uintptr_t)(*last)->next;
+    *last = (*last)->next;
     **last = output;
     (*last)->next = NULL;
 }
@@ -256,9 +256,9 @@ static void add_targets(struct query query, struct output *output,
 }
 
 /* The WITH queries, each in reach of the later ones. */
-static const struct output *add_with(struct query query, const WithClause *with)
+static struct output *add_with(struct query query, const WithClause *with)
 {
-    const struct output *reach = query.with;
+    struct output *reach = query.with;
     const ListCell *cell;
 
     foreach (cell, with->ctes) {

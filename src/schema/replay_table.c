@@ -259,11 +259,11 @@ static bool fill_table(struct replay *replay, struct table *table,
 }
 
 /* IF NOT EXISTS, and there is one that we know to be. */
-static bool is_there(const struct relation *relation)
+static bool is_there(struct relation *relation)
 {
-    return relation &&
-           !(relation_as_table((struct relation *)(uintptr_t)relation) &&
-             ((const struct table *)relation)->is_doubtful);
+    const struct table *table = relation_as_table(relation);
+
+    return relation && !(table && table->is_doubtful);
 }
 
 /*
