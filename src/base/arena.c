@@ -68,18 +68,35 @@ static void add_block(struct arena *arena, size_t size_min)
     arena->end = arena->next + size;
 }
 
+static size_t round_up(size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        arena_exhausted();
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     char *memory;
 
-    if (size > SIZE_MAX / 2)
-        arena_exhausted();
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size = round_up(size);
     if (!arena->block || size > (size_t)(arena->end - arena->next))
         add_block(arena, size);
     memory = arena->next;
     arena->next += size;
     return memory;
+}
+
+bool arena_extend(struct arena *arena, const void *memory, size_t size,
+                  size_t grown)
+{
+    size_t more = round_up(grown) - round_up(size);
+
+    if (!memory || (const char *)memory + round_up(size) != arena->next ||
+        more > (size_t)(arena->end - arena->next))
+        return false;
+    arena->next += more;
+    return true;
 }
 
 char *arena_copy(struct arena *arena, struct slice text)

@@ -26,6 +26,13 @@ void arena_init(struct arena *arena);
  * that is kept in arenas. size may be 0. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/*
+ * Makes what was allocated longer where it stands, from size to grown bytes,
+ * if nothing was allocated since and the block has room; else false.
+ */
+bool arena_extend(struct arena *arena, const void *memory, size_t size,
+                  size_t grown);
+
 /* A zero-terminated copy. */
 char *arena_copy(struct arena *arena, struct slice text);
 

@@ -1,15 +1,26 @@
 /*
- * The growing half of array.h: doubling in the arena. The old items stay
- * behind until the arena goes, at most as much again as the array holds.
+ * The growing half of array.h: doubling in the arena, in place if the array is
+ * what was allocated last. Else the old items stay behind until the arena
+ * goes, at most as much again as the array holds.
  */
 #include "base/array.h"
+
+/* There are many arrays of one or two pointers, few that grow long. */
+#define FIRST_SIZE 16
 
 void array_grow(struct arena *arena, void **items, size_t count,
                 size_t *capacity, size_t item_size)
 {
-    size_t grown = *capacity ? *capacity * 2 : 4;
-    void *copy = arena_alloc(arena, grown * item_size);
+    size_t first = item_size < FIRST_SIZE ? FIRST_SIZE / item_size : 1;
+    size_t grown = *capacity ? *capacity * 2 : first;
+    void *copy;
 
+    if (*capacity &&
+        arena_extend(arena, *items, *capacity * item_size, grown * item_size)) {
+        *capacity = grown;
+        return;
+    }
+    copy = arena_alloc(arena, grown * item_size);
     if (count)
         memcpy(copy, *items, count * item_size);
     *items = copy;
