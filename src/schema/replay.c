@@ -380,6 +380,19 @@ static void replay_transaction(struct replay *replay,
     }
 }
 
+/* So that a statement need not journal that tables of names grow: that is
+ * every name that there is. */
+static void make_room(struct schema *schema)
+{
+    struct name_table *tables[] = {&schema->relations, &schema->constraints,
+                                   &schema->constraint_names};
+
+    if (schema->journal.entries.count > 0)
+        return;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        name_table_make_room(tables[i], &schema->arena);
+}
+
 bool replay_one(struct schema *schema, struct source *source,
                 const struct statement *statement)
 {
@@ -396,6 +409,7 @@ bool replay_one(struct schema *schema, struct source *source,
         replay_transaction(&replay, (const TransactionStmt *)statement->tree);
         return false;
     }
+    make_room(schema);
     mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
     if (!replay_node(&replay, statement->tree))
         undo(schema, mark);

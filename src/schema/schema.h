@@ -94,14 +94,14 @@ struct column {
     const char *name;
     const char *type; /* as format_type() prints it under an empty search_path;
                          null if unknown */
+    const char *default_text; /* as in the source; null if none or serial */
     bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
-    const char *default_text; /* as in the source; null if none or serial */
     bool is_serial;
-    enum column_identity identity;
-    enum column_generated generated;
     bool is_inherited; /* from a parent, and not declared here too */
     bool is_dropped;
+    enum column_identity identity;
+    enum column_generated generated;
     struct constraint *not_null; /* which says so, from 18 on; null if none */
     struct place made_at;
     struct table *table;
