@@ -279,7 +279,8 @@ const char *expression_of_default(const struct replay *replay, size_t offset,
     to = end_of_primary(replay->text, from, call != NULL);
     if (to == from)
         return expression_after_default(replay, offset);
-    return keep(replay, from, to);
+    return arena_copy(&replay->schema->arena,
+                      slice_part(replay->text, from, to));
 }
 
 const char *expression_after_where(const struct replay *replay, size_t offset)

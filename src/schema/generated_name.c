@@ -25,15 +25,22 @@ static size_t clip(const char *text, size_t limit)
     return length;
 }
 
+static char *append(char *end, const char *text, size_t length)
+{
+    memcpy(end, text, length);
+    return end + length;
+}
+
 /* makeObjectName(). */
 const char *generated_name_make(struct arena *arena, const char *name1,
                                 const char *name2, const char *label)
 {
-    size_t overhead = (name2 ? 1 : 0) + strlen(label) + 1;
+    size_t label_length = strlen(label);
+    size_t overhead = (name2 ? 1 : 0) + label_length + 1;
     size_t available = NAME_SIZE_MAX - overhead;
     size_t length1 = strlen(name1);
     size_t length2 = name2 ? strlen(name2) : 0;
-    struct buffer buffer;
+    char *text, *end;
 
     while (length1 + length2 > available) {
         if (length1 > length2)
@@ -41,15 +48,15 @@ const char *generated_name_make(struct arena *arena, const char *name1,
         else
             length2--;
     }
-    buffer_init(&buffer, arena);
-    buffer_add(&buffer, (struct slice){name1, clip(name1, length1)});
-    buffer_add_char(&buffer, '_');
+    text = arena_alloc(arena, length1 + length2 + overhead + 1);
+    end = append(text, name1, clip(name1, length1));
+    *end++ = '_';
     if (name2) {
-        buffer_add(&buffer, (struct slice){name2, clip(name2, length2)});
-        buffer_add_char(&buffer, '_');
+        end = append(end, name2, clip(name2, length2));
+        *end++ = '_';
     }
-    buffer_add_text(&buffer, label);
-    return buffer_text(&buffer);
+    append(end, label, label_length);
+    return text;
 }
 
 const char *generated_name_join(struct schema *schema, const char *const *names,
@@ -57,6 +64,8 @@ const char *generated_name_join(struct schema *schema, const char *const *names,
 {
     struct buffer buffer;
 
+    if (count == 1)
+        return names[0];
     buffer_init(&buffer, &schema->scratch);
     for (size_t i = 0; i < count && buffer.length <= NAME_SIZE_MAX; i++) {
         if (i > 0)

@@ -21,7 +21,8 @@
 const char *generated_name_make(struct arena *arena, const char *name1,
                                 const char *name2, const char *label);
 
-/* The names joined with "_", cut as the server does, for the middle part. */
+/* The names joined with "_", cut as the server does, for the middle part; one
+ * name alone is given back as it is. */
 const char *generated_name_join(struct schema *schema, const char *const *names,
                                 size_t count);
 

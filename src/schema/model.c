@@ -320,22 +320,23 @@ struct table *model_mention_table(struct schema *schema,
  * columns, so that a table that is out of the cache is searched without
  * touching each column.
  */
-static uint32_t hash_column(const char *name)
+static uint32_t hash_column(struct slice name)
 {
-    uint32_t length = (uint32_t)strlen(name), first = 0, last = 0;
+    uint32_t length = (uint32_t)name.length, first = 0, last = 0;
 
     if (length >= sizeof first) {
-        memcpy(&first, name, sizeof first);
-        memcpy(&last, name + length - sizeof last, sizeof last);
+        memcpy(&first, name.start, sizeof first);
+        memcpy(&last, name.start + length - sizeof last, sizeof last);
     } else {
-        memcpy(&first, name, length);
+        for (size_t i = 0; i < length; i++)
+            first = first << 8 | (unsigned char)name.start[i];
     }
     return (first ^ last << 7 ^ last >> 25 ^ length) * UINT32_C(0x9e3779b1);
 }
 
 struct column *model_find_column(const struct table *table, const char *name)
 {
-    uint32_t hash = hash_column(name);
+    uint32_t hash = hash_column(slice_from(name));
 
     for (size_t i = 0; i < table->columns.count; i++) {
         struct column *column;
@@ -368,6 +369,7 @@ void model_reserve_columns(struct schema *schema, struct table *table,
 struct column *model_add_column(struct schema *schema, struct table *table,
                                 const char *name, struct place made_at)
 {
+    struct slice given = slice_from(name);
     struct column *column;
 
     if (table->columns.count >= COLUMN_COUNT_MAX)
@@ -375,11 +377,11 @@ struct column *model_add_column(struct schema *schema, struct table *table,
     if (table->columns.count == table->columns.capacity)
         model_reserve_columns(schema, table, table->columns.count * 2 + 4);
     column = arena_alloc(&schema->arena, sizeof *column);
-    column->name = arena_copy(&schema->arena, slice_from(name));
+    column->name = arena_copy(&schema->arena, given);
     column->is_nullable = true;
     column->made_at = made_at;
     column->table = table;
-    table->column_hashes[table->columns.count] = hash_column(name);
+    table->column_hashes[table->columns.count] = hash_column(given);
     *PUSH(schema, &table->columns) = column;
     return column;
 }
@@ -391,7 +393,7 @@ void model_rename_column(struct schema *schema, struct column *column,
 
     for (size_t i = 0; i < table->columns.count; i++) {
         if (table->columns.items[i] == column)
-            SET(schema, table->column_hashes[i], hash_column(name));
+            SET(schema, table->column_hashes[i], hash_column(slice_from(name)));
     }
     SET(schema, column->name, model_name(schema, name));
 }

@@ -40,10 +40,34 @@ static size_t end_of_word(struct slice text, size_t offset)
             (text.start[at] >= '0' && text.start[at] <= '9') ||
             text.start[at] == '_'))
         at++;
-    if (at < text.length && (text.start[at] == ' ' || text.start[at] == '\n' ||
-                             text.start[at] == '.' || text.start[at] == ';'))
+    if (at == text.length)
         return at;
-    return at == text.length ? at : offset;
+    switch (text.start[at]) {
+    case ' ':
+    case '\n':
+    case '.':
+    case ',':
+    case ';':
+    case '(':
+    case ')': return at;
+    default: return offset;
+    }
+}
+
+/* Where a plain name without a schema ends that starts here; the offset if it
+ * takes a lexer to tell. */
+static size_t end_of_name(struct slice text, size_t offset)
+{
+    size_t end = end_of_word(text, offset);
+    size_t at = end;
+
+    while (at < text.length &&
+           (text.start[at] == ' ' || text.start[at] == '\n'))
+        at++;
+    /* What follows may be the dot, or a comment before it. */
+    if (at < text.length && strchr(".-/\t\r\f\v", text.start[at]))
+        return offset;
+    return end;
 }
 
 struct place replay_place_of_word(const struct replay *replay,
@@ -79,9 +103,12 @@ struct place replay_place_of_name(const struct replay *replay,
 {
     struct lexer lexer = lexer_of(replay->text);
     struct token token;
-    size_t from, to;
+    size_t from = replay_offset(replay, location);
+    size_t to = end_of_name(replay->text, from);
 
-    lexer.offset = replay_offset(replay, location);
+    if (to > from)
+        return replay_place(replay, from, to);
+    lexer.offset = from;
     token = lexer_next_significant(&lexer);
     from = token.offset;
     to = token.offset + token.length;

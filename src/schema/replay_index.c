@@ -71,6 +71,7 @@ static bool fill_column(struct replay *replay, struct index_request *request,
         key->column = model_mention_column(schema, request->table, name);
         if (!key->column)
             return false;
+        name = key->column->name;
     } else {
         key->expression = expression_of_item(replay, offset, position);
         replay_note_index_reads(replay, request, element->expr);
@@ -125,8 +126,13 @@ static const char *name_columns(struct replay *replay,
                 : request->include.items[i - request->column_count]->name;
 
         names[i] = generated_name_numbered(replay->schema, name, names, i);
-        if (i < request->column_count)
-            request->columns[i].name = model_name(replay->schema, names[i]);
+        if (i >= request->column_count)
+            continue;
+        /* A column's name is kept already, even when the column gets another
+         * one. */
+        if (!request->columns[i].column || names[i] != name)
+            name = model_name(replay->schema, names[i]);
+        request->columns[i].name = name;
     }
     return generated_name_join(replay->schema, names, count);
 }
