@@ -87,6 +87,9 @@ static inline const Node *next_child(struct walk_frame *frame,
     uint32_t next = frame->next;
     const Node *child = NULL;
 
+    /* What has no children may be too small to be read as a list. */
+    if (next == frame->end)
+        return NULL;
     if (is_list(frame)) {
         const ListCell *cells = ((const List *)frame->node)->elements;
 
