@@ -7,25 +7,29 @@
 
 #include "input/path.h"
 
-#include <stdint.h>
 #include <string.h>
 
 struct word {
-    const char *text;
+    struct slice text;
     bool is_ours;
     bool counts_inside; /* of longer words too: "riversqlite" */
 };
 
+#define WORD(text)             \
+    {                          \
+        text, sizeof(text) - 1 \
+    }
+
 static const struct word words[] = {
-    {"postgres", true, true},   {"pgsql", true, true},
-    {"psql", true, false},      {"pg", true, false},
-    {"mysql", false, true},     {"mariadb", false, true},
-    {"sqlite", false, true},    {"cockroach", false, true},
-    {"sqlserver", false, true}, {"clickhouse", false, true},
-    {"cassandra", false, true}, {"h2", false, false},
-    {"mssql", false, false},    {"oracle", false, false},
-    {"cql", false, false},      {"snowflake", false, false},
-    {"bigquery", false, false}, {"duckdb", false, false},
+    {WORD("postgres"), true, true},   {WORD("pgsql"), true, true},
+    {WORD("psql"), true, false},      {WORD("pg"), true, false},
+    {WORD("mysql"), false, true},     {WORD("mariadb"), false, true},
+    {WORD("sqlite"), false, true},    {WORD("cockroach"), false, true},
+    {WORD("sqlserver"), false, true}, {WORD("clickhouse"), false, true},
+    {WORD("cassandra"), false, true}, {WORD("h2"), false, false},
+    {WORD("mssql"), false, false},    {WORD("oracle"), false, false},
+    {WORD("cql"), false, false},      {WORD("snowflake"), false, false},
+    {WORD("bigquery"), false, false}, {WORD("duckdb"), false, false},
 };
 
 static char to_lower(char c)
@@ -51,30 +55,14 @@ static bool contains(struct slice part, struct slice word)
     return false;
 }
 
-/* Which letters there are, a bit for each: most parts have none that a word of
- * the table begins with. */
-static uint32_t letters_of(struct slice part)
-{
-    uint32_t letters = 0;
-
-    for (size_t at = 0; at < part.length; at++) {
-        char c = to_lower(part.start[at]);
-
-        if (c >= 'a' && c <= 'z')
-            letters |= UINT32_C(1) << (c - 'a');
-    }
-    return letters;
-}
-
 /* The first word of the table in this part decides: "mysql2postgres". */
 static enum database_owner owner_of_part(struct slice part)
 {
-    uint32_t letters = letters_of(part);
-
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct slice word = slice_from(words[i].text);
+        struct slice word = words[i].text;
 
-        if (!(letters >> (word.start[0] - 'a') & 1))
+        /* Every part of every name comes here; most are short. */
+        if (part.length < word.length)
             continue;
         if (words[i].counts_inside ? contains(part, word)
                                    : slice_equal_ignoring_case(part, word))
