@@ -8,21 +8,30 @@
 /* There are many arrays of one or two pointers, few that grow long. */
 #define FIRST_SIZE 16
 
+void array_grow_to(struct arena *arena, void **items, size_t count,
+                   size_t *capacity, size_t item_size, size_t room)
+{
+    size_t size = *capacity * item_size;
+    void *copy;
+
+    if (room <= *capacity)
+        return;
+    if (size && arena_extend(arena, *items, size, room * item_size)) {
+        *capacity = room;
+        return;
+    }
+    copy = arena_alloc(arena, room * item_size);
+    if (count)
+        memcpy(copy, *items, count * item_size);
+    *items = copy;
+    *capacity = room;
+}
+
 void array_grow(struct arena *arena, void **items, size_t count,
                 size_t *capacity, size_t item_size)
 {
     size_t first = item_size < FIRST_SIZE ? FIRST_SIZE / item_size : 1;
-    size_t grown = *capacity ? *capacity * 2 : first;
-    void *copy;
 
-    if (*capacity &&
-        arena_extend(arena, *items, *capacity * item_size, grown * item_size)) {
-        *capacity = grown;
-        return;
-    }
-    copy = arena_alloc(arena, grown * item_size);
-    if (count)
-        memcpy(copy, *items, count * item_size);
-    *items = copy;
-    *capacity = grown;
+    array_grow_to(arena, items, count, capacity, item_size,
+                  *capacity ? *capacity * 2 : first);
 }

@@ -27,6 +27,14 @@
                    &(array)->capacity, sizeof *(array)->items),       \
      &(array)->items[(array)->count++])
 
+/* Makes room for so many items in all, where it is known how many come. */
+#define array_make_room(arena, array, room)                          \
+    array_grow_to((arena), (void **)&(array)->items, (array)->count, \
+                  &(array)->capacity, sizeof *(array)->items, (room))
+
+void array_grow_to(struct arena *arena, void **items, size_t count,
+                   size_t *capacity, size_t item_size, size_t room);
+
 /* Doubles the room. */
 void array_grow(struct arena *arena, void **items, size_t count,
                 size_t *capacity, size_t item_size);

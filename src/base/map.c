@@ -81,9 +81,20 @@ void *map_find(const struct map *map, struct slice key)
     return find_entry(map, key, map_key_hash(key))->value;
 }
 
-static void grow(struct arena *arena, struct map *map)
+/* A map is at most three quarters full. */
+static bool has_room(const struct map *map, size_t count)
 {
-    struct map grown = {.capacity = map->capacity ? map->capacity * 2 : 16};
+    return count * 4 <= map->capacity * 3;
+}
+
+void map_make_room(struct arena *arena, struct map *map, size_t count)
+{
+    struct map grown = {.capacity = map->capacity ? map->capacity : 16};
+
+    if (has_room(map, count))
+        return;
+    while (!has_room(&grown, count))
+        grown.capacity *= 2;
 
     grown.entries = arena_alloc(arena, grown.capacity * sizeof *grown.entries);
     for (size_t i = 0; i < map->capacity; i++) {
@@ -102,8 +113,7 @@ void map_put(struct arena *arena, struct map *map, struct slice key,
     uint64_t hash = map_key_hash(key);
     struct map_entry *entry;
 
-    if ((map->count + 1) * 4 > map->capacity * 3)
-        grow(arena, map);
+    map_make_room(arena, map, map->count + 1);
     entry = find_entry(map, key, hash);
     if (entry->hash == 0)
         map->count++;

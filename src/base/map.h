@@ -29,6 +29,9 @@ void *map_find(const struct map *map, struct slice key);
 void map_put(struct arena *arena, struct map *map, struct slice key,
              void *value);
 
+/* Makes room for so many keys in all, where it is known how many come. */
+void map_make_room(struct arena *arena, struct map *map, size_t count);
+
 /* What keys are looked up by; never 0. Quick, and may change with the
  * program's version. */
 uint64_t map_key_hash(struct slice key);

@@ -93,12 +93,31 @@ static void add_sections(struct planner *planner,
     }
 }
 
+/* How many parts there are at most, and so scripts. */
+static size_t count_sections(const struct history_array *histories)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < histories->count; i++) {
+        const struct history *history = histories->items[i];
+
+        for (size_t j = 0; j < history->migrations.count; j++)
+            count += history->migrations.items[j]->up.count +
+                     history->migrations.items[j]->down.count;
+    }
+    return count;
+}
+
 void plan_fill(struct engine *engine, const struct history_array *histories,
                struct script_array *scripts)
 {
     struct planner planner = {.engine = engine, .scripts = scripts};
     struct part_array parts = {0};
+    size_t count = count_sections(histories);
     size_t first = 0;
+
+    array_make_room(&engine->run, scripts, count);
+    array_make_room(&engine->run, &parts, count);
 
     for (size_t i = 0; i < histories->count; i++) {
         const struct history *history = histories->items[i];

@@ -52,6 +52,7 @@ static void add_unreadable(struct engine *engine,
 
 static void add_files(struct engine *engine, const struct discovery *discovery)
 {
+    map_make_room(&engine->run, &engine->files, discovery->files.count);
     for (size_t i = 0; i < discovery->files.count; i++) {
         const struct discovered *found = &discovery->files.items[i];
         struct file *file = arena_alloc(&engine->run, sizeof *file);
