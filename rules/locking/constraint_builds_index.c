@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define SUB_COMMANDS_SEEN 200
+
 /* A constraint that is being added, to the table or with a column. */
 struct added {
     const AlterTableStmt *alter;
@@ -75,14 +77,29 @@ static void add_columns(struct check *check, struct buffer *text,
     }
 }
 
+/* The same ALTER TABLE drops the constraint of this name. Of very many
+ * sub-commands only the first are looked at, for each of them. */
+static bool is_dropped_too(const struct added *added, const char *name)
+{
+    const List *actions = added->alter->cmds;
+
+    for (int i = 0; i < list_length(actions) && i < SUB_COMMANDS_SEEN; i++) {
+        const AlterTableCmd *action =
+            node_as(AlterTableCmd, list_nth(actions, i));
+
+        if (action != NULL && action->subtype == AT_DropConstraint &&
+            strcmp(action->name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the same ALTER TABLE drops the constraint of this name, or this one
  * takes the place of the table's primary key of this name. */
 static bool is_replaced(const struct added *added, const char *name)
 {
-    foreach_node (AlterTableCmd, action, added->alter->cmds)
-        if (action->subtype == AT_DropConstraint &&
-            strcmp(action->name, name) == 0)
-            return true;
+    if (is_dropped_too(added, name))
+        return true;
     return added->table != NULL &&
            added->constraint->contype == CONSTR_PRIMARY &&
            table_find_constraint(added->table, name) != NULL;
@@ -341,10 +358,8 @@ static const char *find_replaced(const struct added *added, const char *name)
 {
     const struct table *table = added->table;
 
-    foreach_node (AlterTableCmd, action, added->alter->cmds)
-        if (action->subtype == AT_DropConstraint &&
-            strcmp(action->name, name) == 0)
-            return name;
+    if (is_dropped_too(added, name))
+        return name;
     if (table == NULL)
         return NULL;
     for (size_t i = 0; i < table->constraints.count; i++)
