@@ -246,14 +246,60 @@ static struct span target_of(const struct region *region, size_t line_end,
     return statement ? words_of_statement(statement) : (struct span){0, 0};
 }
 
+/* Whether the statement's dollar-quoted strings are code: of a DO block, a
+ * function or a procedure. */
+static bool has_body(const struct reader *reader,
+                     const struct statement *statement)
+{
+    struct slice text = statement_text(reader->text, statement);
+    struct lexer lexer = lexer_of(text);
+    struct token token = lexer_next_significant(&lexer);
+
+    if (!token_is_word(text, token, "CREATE"))
+        return token_is_word(text, token, "DO");
+    token = lexer_next_significant(&lexer);
+    if (token_is_word(text, token, "OR")) {
+        lexer_next_significant(&lexer);
+        token = lexer_next_significant(&lexer);
+    }
+    return token_is_word(text, token, "FUNCTION") ||
+           token_is_word(text, token, "PROCEDURE");
+}
+
+/* The comments in a body are about the statement that it belongs to. */
+static void read_body(struct reader *reader, const struct region *region,
+                      struct token body)
+{
+    struct slice text = slice_part(reader->text, 0, body.offset + body.length);
+    size_t tag =
+        slice_find(slice_part(text, body.offset + 1, text.length), SLICE("$"));
+    struct lexer lexer = lexer_of(slice_part(text, 0, text.length - tag - 2));
+
+    if (body.unterminated)
+        return;
+    lexer.offset = body.offset + tag + 2;
+    for (;;) {
+        struct token token = lexer_next(&lexer);
+        struct slice directive;
+
+        if (token.kind == TOKEN_END)
+            return;
+        if (is_comment(token) && find_directive(reader, token, &directive))
+            read_directive(reader, directive,
+                           words_of_statement(region->within));
+    }
+}
+
 static void read_region(struct reader *reader, const struct region *region)
 {
     struct slice text = slice_part(reader->text, region->start, region->end);
     struct lexer lexer = lexer_of_region(reader, region);
     size_t line_end, attached;
+    bool is_with_body;
 
     if (!has_keyword(text))
         return;
+    is_with_body = region->within && has_body(reader, region->within);
     line_end = first_line_end(reader, region);
     attached = attached_from(reader, region);
     for (;;) {
@@ -265,6 +311,8 @@ static void read_region(struct reader *reader, const struct region *region)
         if (is_comment(token) && find_directive(reader, token, &directive))
             read_directive(reader, directive,
                            target_of(region, line_end, attached, token.offset));
+        else if (token.kind == TOKEN_DOLLAR_STRING && is_with_body)
+            read_body(reader, region, token);
     }
 }
 

@@ -1,7 +1,8 @@
 /*
  * `-- pgsquint: allow RULE[, RULE] [-- reason]` in the comment lines right
  * above a statement or at the end of one of its lines, and
- * `-- pgsquint: allow-file RULE[, RULE] [-- reason]` anywhere. What follows
+ * `-- pgsquint: allow-file RULE[, RULE] [-- reason]` anywhere. The body of a DO
+ * block or a function belongs to its statement's lines. What follows
  * "pgsquint:" and is neither becomes the id of a suppression of no rule, so
  * that a slip of the pen is seen.
  */

@@ -42,3 +42,16 @@ DROP TABLE same_line; DROP TABLE only_this_one; -- pgsquint: allow drop-table
 
 SELECT '-- pgsquint: allow drop-table';
 DROP TABLE below_a_string;
+
+-- In the body of a DO block or function, it is about all of it.
+DO $$
+BEGIN
+    -- pgsquint: allow drop-table
+    DROP TABLE first_in_body;
+    DROP TABLE second_in_body; -- pgsquint: allow drop-column
+END
+$$;
+
+INSERT INTO notes (note) VALUES ($$
+-- pgsquint: allow drop-column
+$$);
