@@ -77,9 +77,10 @@ static void add_columns(struct check *check, struct buffer *text,
     }
 }
 
-/* The same ALTER TABLE drops the constraint of this name. Of very many
- * sub-commands only the first are looked at, for each of them. */
-static bool is_dropped_too(const struct added *added, const char *name)
+/* The DROP CONSTRAINT of this name in the same ALTER TABLE, or null. Of very
+ * many sub-commands only the first are looked at, for each of them. */
+static const AlterTableCmd *find_drop(const struct added *added,
+                                      const char *name)
 {
     const List *actions = added->alter->cmds;
 
@@ -89,16 +90,16 @@ static bool is_dropped_too(const struct added *added, const char *name)
 
         if (action != NULL && action->subtype == AT_DropConstraint &&
             strcmp(action->name, name) == 0)
-            return true;
+            return action;
     }
-    return false;
+    return NULL;
 }
 
 /* Whether the same ALTER TABLE drops the constraint of this name, or this one
  * takes the place of the table's primary key of this name. */
 static bool is_replaced(const struct added *added, const char *name)
 {
-    if (is_dropped_too(added, name))
+    if (find_drop(added, name) != NULL)
         return true;
     return added->table != NULL &&
            added->constraint->contype == CONSTR_PRIMARY &&
@@ -358,7 +359,7 @@ static const char *find_replaced(const struct added *added, const char *name)
 {
     const struct table *table = added->table;
 
-    if (is_dropped_too(added, name))
+    if (find_drop(added, name) != NULL)
         return name;
     if (table == NULL)
         return NULL;
@@ -393,6 +394,8 @@ static void add_steps(struct check *check, struct buffer *help,
                       const struct index_advice *advice)
 {
     const char *replaced = find_replaced(added, advice->name);
+    const AlterTableCmd *drop =
+        replaced != NULL ? find_drop(added, replaced) : NULL;
     const char *table = check_quote_name(check, added->name);
     const char *index =
         check_quote(check, free_index_name(check, added, advice->name));
@@ -401,7 +404,8 @@ static void add_steps(struct check *check, struct buffer *help,
                       index, table, advice->definition);
     buffer_add_format(help, "ALTER TABLE %s", table);
     if (replaced != NULL)
-        buffer_add_format(help, " DROP CONSTRAINT %s,",
+        buffer_add_format(help, " DROP CONSTRAINT %s%s,",
+                          drop != NULL && drop->missing_ok ? "IF EXISTS " : "",
                           check_quote(check, replaced));
     buffer_add_format(help, " ADD CONSTRAINT %s %s USING INDEX %s%s;",
                       check_quote(check, advice->name), advice->constraint,
