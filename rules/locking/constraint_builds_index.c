@@ -286,20 +286,6 @@ static void add_column_step(struct check *check, struct buffer *help,
     advice_add_later(check, help);
 }
 
-static bool is_serial(const TypeName *type)
-{
-    static const char *const names[] = {"serial",  "bigserial", "smallserial",
-                                        "serial2", "serial4",   "serial8"};
-    const char *name = type != NULL && list_length(type->names) == 1
-                           ? name_from_string(linitial(type->names))
-                           : NULL;
-
-    for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* Whether the new column is NOT NULL without its PRIMARY KEY. */
 static bool is_declared_not_null(const ColumnDef *column)
 {
@@ -307,7 +293,7 @@ static bool is_declared_not_null(const ColumnDef *column)
         if (constraint->contype == CONSTR_NOTNULL ||
             constraint->contype == CONSTR_IDENTITY)
             return true;
-    return is_serial(column->typeName);
+    return name_of_serial(column->typeName) != NULL;
 }
 
 /* The columns of a primary key that may hold nulls are made NOT NULL first. */

@@ -47,22 +47,6 @@ static bool is_null_constant(const Node *node)
     return false;
 }
 
-/* serial and its kin bring a sequence as the default (parse_utilcmd.c,
- * transformColumnDefinition). */
-static bool is_serial(const TypeName *type)
-{
-    static const char *const names[] = {"serial",  "smallserial", "bigserial",
-                                        "serial2", "serial4",     "serial8"};
-    if (type == NULL || list_length(type->names) != 1)
-        return false;
-    const char *name = name_from_string(linitial(type->names));
-    for (size_t i = 0; name != NULL && i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool names_column(const List *keys, const char *column)
 {
     foreach_node (Node, key, keys) {
@@ -121,7 +105,8 @@ static void read_other_actions(struct required_column *required)
 static bool is_required(struct check *check, struct required_column *required)
 {
     const TypeName *type = required->column->typeName;
-    if (is_serial(type) || !read_own_constraints(required))
+    /* A sequence is the default. */
+    if (name_of_serial(type) || !read_own_constraints(required))
         return false;
     read_other_actions(required);
     if (required->not_null == NULL && required->primary_key == NULL &&

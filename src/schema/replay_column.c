@@ -148,7 +148,7 @@ bool replay_column_attributes(struct replay *replay, struct column *column,
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
-    const char *serial = type_of_serial(definition->typeName);
+    const char *serial = name_of_serial(definition->typeName);
     struct column *column =
         model_add_column(replay->schema, table, definition->colname,
                          replay_place_of_word(replay, definition->location,

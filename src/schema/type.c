@@ -169,28 +169,6 @@ void type_add_of_extension(struct schema *schema, struct extension *extension,
     }
 }
 
-const char *type_of_serial(const TypeName *type)
-{
-    static const char *const names[][2] = {
-        {"serial", "integer"},       {"serial4", "integer"},
-        {"bigserial", "bigint"},     {"serial8", "bigint"},
-        {"smallserial", "smallint"}, {"serial2", "smallint"},
-    };
-    const char *name;
-
-    if (!type || list_length(type->names) != 1 || type->pct_type ||
-        type->arrayBounds)
-        return NULL;
-    name = name_from_string(linitial(type->names));
-    if (!name || !strstr(name, "serial"))
-        return NULL;
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i][0]) == 0)
-            return names[i][1];
-    }
-    return NULL;
-}
-
 /* The modifiers as integers; false if one is something else. */
 static bool read_modifiers(const TypeName *type, int *values, int *count)
 {

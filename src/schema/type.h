@@ -10,9 +10,6 @@
 /* In the schema's memory; null if the type is not known. */
 const char *type_text(struct schema *schema, const TypeName *type);
 
-/* smallserial, serial and bigserial: the integer type behind; else null. */
-const char *type_of_serial(const TypeName *type);
-
 /* The type that this names, if it was made by a statement; else null. Arrays
  * of it are another type. */
 struct type *type_find(const struct schema *schema, const TypeName *type);

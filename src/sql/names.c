@@ -5,6 +5,8 @@
 
 #include "sql/parser.h"
 
+#include <string.h>
+
 const char *name_from_string(const Node *node)
 {
     const String *string = node_as(String, node);
@@ -43,4 +45,26 @@ const char *name_to_sql(struct arena *arena, struct qualified_name name)
         sql = arena_format(arena, "%s.%s",
                            parser_quote_identifier(arena, name.catalog), sql);
     return sql;
+}
+
+const char *name_of_serial(const TypeName *type)
+{
+    static const char *const names[][2] = {
+        {"serial", "integer"},       {"serial4", "integer"},
+        {"bigserial", "bigint"},     {"serial8", "bigint"},
+        {"smallserial", "smallint"}, {"serial2", "smallint"},
+    };
+    const char *name;
+
+    if (!type || list_length(type->names) != 1 || type->pct_type ||
+        type->arrayBounds)
+        return NULL;
+    name = name_from_string(linitial(type->names));
+    if (!name || !strstr(name, "serial"))
+        return NULL;
+    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i][0]) == 0)
+            return names[i][1];
+    }
+    return NULL;
 }

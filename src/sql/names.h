@@ -26,4 +26,11 @@ const char *name_from_string(const Node *node);
 /* `schema.name` as SQL, quoted where need be, in the arena. */
 const char *name_to_sql(struct arena *arena, struct qualified_name name);
 
+/*
+ * smallserial, serial, bigserial and their other spellings: the integer type
+ * behind; else null. type may be null. (parse_utilcmd.c,
+ * transformColumnDefinition.)
+ */
+const char *name_of_serial(const TypeName *type);
+
 #endif
