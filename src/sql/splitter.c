@@ -367,8 +367,20 @@ bool splitter_next(struct splitter *splitter, struct statement *statement)
     reset(&cut, statement);
 
     for (at = splitter->text.start + splitter->offset; at < end;) {
-        switch (scan_byte_class(*at)) {
-        case BYTE_SPACE: at = scan_space(at + 1, end); break;
+        enum byte_class class = scan_byte_class(*at);
+
+        /* Most of a text is words and spaces, and a processor foresees a jump
+         * by table badly. */
+        if (class == BYTE_SPACE) {
+            at = scan_space(at + 1, end);
+            continue;
+        }
+        if (class == BYTE_WORD) {
+            at = cut_word(&cut, at);
+            continue;
+        }
+        switch (class) {
+        case BYTE_SPACE:
         case BYTE_WORD:
         case BYTE_DIGIT: at = cut_word(&cut, at); break;
         case BYTE_OPERATOR: at = cut_operators(&cut, at); break;
