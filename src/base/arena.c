@@ -4,17 +4,29 @@
  *
  * What is free of a block is always zero: the system gives large blocks that
  * way for nothing, and to clear a block once costs less than each allocation.
+ *
+ * Where Linux gives memory by 4 KB, the first touch of each costs about a
+ * microsecond: a tenth of a run. It gives 2 MB at once if it is asked to.
  */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise() */
 #include "base/arena.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define ALIGNMENT 8
 #define BLOCK_SIZE_MIN ((size_t)4096)
-#define BLOCK_SIZE_MAX ((size_t)1 << 20)
+#define BLOCK_SIZE_MAX ((size_t)2 << 20)
+
+#ifdef MADV_HUGEPAGE
+/* Larger blocks are of huge pages. An arena that needs one holds half a MB:
+ * small runs do not pay for clearing 2 MB. */
+#define SMALL_SIZE_MAX ((size_t)256 << 10)
+#define HUGE_PAGE_SIZE ((size_t)2 << 20)
+#endif
 
 struct arena_block {
     struct arena_block *older;
@@ -49,18 +61,78 @@ static char *block_start(struct arena_block *block)
     return (char *)block + HEADER_SIZE;
 }
 
+#ifdef MADV_HUGEPAGE
+static bool is_large(size_t size)
+{
+    return size > SMALL_SIZE_MAX;
+}
+
+static size_t round_to_huge_pages(size_t size)
+{
+    return (size + HUGE_PAGE_SIZE - 1) / HUGE_PAGE_SIZE * HUGE_PAGE_SIZE;
+}
+
+/* Zeroed memory that begins where a huge page does; null if there is none.
+ * What was mapped before and after it for that goes back at once. */
+static void *map_huge_pages(size_t size)
+{
+    char *mapped = mmap(NULL, size + HUGE_PAGE_SIZE, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    size_t before;
+
+    if (mapped == MAP_FAILED)
+        return NULL;
+    before = HUGE_PAGE_SIZE - (uintptr_t)mapped % HUGE_PAGE_SIZE;
+    munmap(mapped, before);
+    if (before < HUGE_PAGE_SIZE)
+        munmap(mapped + before + size, HUGE_PAGE_SIZE - before);
+    madvise(mapped + before, size, MADV_HUGEPAGE);
+    return mapped + before;
+}
+
+/* size counts the header, and grows to what there is. */
+static struct arena_block *get_block(size_t *size)
+{
+    if (!is_large(*size))
+        return calloc(1, *size);
+    *size = round_to_huge_pages(*size);
+    return map_huge_pages(*size);
+}
+
+static void free_block(struct arena_block *block)
+{
+    if (is_large(HEADER_SIZE + block->size))
+        munmap(block, HEADER_SIZE + block->size);
+    else
+        free(block);
+}
+#else
+static struct arena_block *get_block(size_t *size)
+{
+    return calloc(1, *size);
+}
+
+static void free_block(struct arena_block *block)
+{
+    free(block);
+}
+#endif
+
 static void add_block(struct arena *arena, size_t size_min)
 {
-    size_t size = arena->block ? arena->block->size * 2 : BLOCK_SIZE_MIN;
+    size_t size = BLOCK_SIZE_MIN;
     struct arena_block *block;
 
+    if (arena->block)
+        size = (HEADER_SIZE + arena->block->size) * 2;
     if (size > BLOCK_SIZE_MAX)
         size = BLOCK_SIZE_MAX;
-    if (size < size_min)
-        size = size_min;
-    block = calloc(1, HEADER_SIZE + size);
+    if (size < HEADER_SIZE + size_min)
+        size = HEADER_SIZE + size_min;
+    block = get_block(&size);
     if (!block)
         arena_exhausted();
+    size -= HEADER_SIZE;
     block->older = arena->block;
     block->size = size;
     arena->block = block;
@@ -163,7 +235,7 @@ void arena_clear(struct arena *arena)
         struct arena_block *older = kept->older;
 
         kept->older = older->older;
-        free(older);
+        free_block(older);
     }
     memset(block_start(kept), 0, (size_t)(arena->next - block_start(kept)));
     arena->next = block_start(kept);
@@ -174,7 +246,7 @@ void arena_release(struct arena *arena)
     while (arena->block) {
         struct arena_block *older = arena->block->older;
 
-        free(arena->block);
+        free_block(arena->block);
         arena->block = older;
     }
     arena_init(arena);
