@@ -17,6 +17,10 @@
  * so that the memory of a run does not grow with its input. */
 #define LOADED_SIZE_MAX ((size_t)256 << 20)
 
+/* Texts up to this many bytes go to an arena: 3,000 small pieces of memory
+ * would cost more. It gives none back before the end of the run. */
+#define ARENA_TEXTS_SIZE_MAX ((size_t)16 << 20)
+
 struct grouper {
     struct arena *arena;
     struct recogniser *recogniser;
@@ -25,6 +29,7 @@ struct grouper {
     struct group *last; /* files of one group mostly stand together */
     struct group_array all;
     size_t loaded_size;
+    size_t arena_texts_size;
 };
 
 /* One text for each folder, however its path is written. */
@@ -123,9 +128,15 @@ static void place_source(struct grouper *grouper, struct source *source,
 {
     /* What came from standard input cannot be read again. */
     bool can_unload = !source->is_loaded;
-    struct verdict verdict = recognise(grouper->recogniser, source);
+    struct verdict verdict;
     struct group *group;
+    struct error error;
 
+    /* What is wrong with a file, recognise() says. */
+    if (grouper->arena_texts_size < ARENA_TEXTS_SIZE_MAX &&
+        source_load_in(source, &grouping->texts, &error))
+        grouper->arena_texts_size += source->text.length;
+    verdict = recognise(grouper->recogniser, source);
     switch (verdict.kind) {
     case VERDICT_OTHER_DATABASE:
         grouping->skipped++;

@@ -120,6 +120,8 @@ struct grouping {
     struct history_array histories; /* in order of their first source */
     size_t skipped;                 /* files of other databases */
     struct unreadable_array unreadable;
+    struct arena
+        texts; /* of small files; to be released after unloading them */
 };
 
 /*

@@ -20,11 +20,20 @@
 
 #define BLOCK_SIZE ((size_t)4096)
 
+/* Larger texts are not read into an arena, and only empty ones where reading
+ * past the end of a text is to be noticed. */
+#ifdef __SANITIZE_ADDRESS__
+#define SMALL_SIZE_MAX ((size_t)0)
+#else
+#define SMALL_SIZE_MAX ((size_t)64 << 10)
+#endif
+
 /* Line starts are kept in 32 bits. */
 #define FILE_SIZE_MAX ((uint64_t)INT32_MAX)
 
 struct source_memory {
     struct arena arena;   /* all but this struct and the bytes behind it */
+    bool is_borrowed;     /* this struct and those bytes are another arena's */
     struct slice bytes;   /* the file's, zero-terminated */
     size_t mark_size;     /* bytes of its byte order mark */
     bool is_utf16;        /* then the judged text is a translation */
@@ -41,16 +50,21 @@ struct source source_of_path(const char *path)
     return (struct source){.path = path};
 }
 
-/* With room for this many bytes and a zero behind the struct: most files are
- * smaller than an arena's block. */
-static struct source_memory *memory_new(size_t size)
+/* With room for this many bytes and a zero behind the struct; in the arena if
+ * there is one and they are few. */
+static struct source_memory *memory_new(struct arena *arena, size_t size)
 {
-    struct source_memory *memory = malloc(sizeof *memory + size + 1);
+    bool is_borrowed = arena && size <= SMALL_SIZE_MAX;
+    struct source_memory *memory;
     char *bytes;
 
+    if (is_borrowed)
+        memory = arena_alloc(arena, sizeof *memory + size + 1);
+    else
+        memory = malloc(sizeof *memory + size + 1);
     if (!memory)
         arena_exhausted();
-    *memory = (struct source_memory){0};
+    *memory = (struct source_memory){.is_borrowed = is_borrowed};
     bytes = (char *)(memory + 1);
     bytes[size] = '\0';
     memory->bytes = (struct slice){bytes, size};
@@ -60,7 +74,8 @@ static struct source_memory *memory_new(size_t size)
 static void memory_free(struct source_memory *memory)
 {
     arena_release(&memory->arena);
-    free(memory);
+    if (!memory->is_borrowed)
+        free(memory);
 }
 
 /* Makes memory's bytes the source's text. */
@@ -125,7 +140,8 @@ static bool read_all(int file, char *to, size_t size, const char *path,
     return true;
 }
 
-static bool read_file(struct source *source, int file, struct error *error)
+static bool read_file(struct source *source, struct arena *arena, int file,
+                      struct error *error)
 {
     const char *path = source->path, *irregular;
     struct source_memory *memory;
@@ -140,7 +156,7 @@ static bool read_file(struct source *source, int file, struct error *error)
     if ((uint64_t)status.st_size > FILE_SIZE_MAX)
         return error_set(error, "cannot read \"%s\": it is larger than 2 GB",
                          path);
-    memory = memory_new((size_t)status.st_size);
+    memory = memory_new(arena, (size_t)status.st_size);
     if (!read_all(file, (char *)(memory + 1), memory->bytes.length, path,
                   error)) {
         memory_free(memory);
@@ -150,7 +166,8 @@ static bool read_file(struct source *source, int file, struct error *error)
     return true;
 }
 
-bool source_load(struct source *source, struct error *error)
+bool source_load_in(struct source *source, struct arena *arena,
+                    struct error *error)
 {
     bool is_read;
     int file;
@@ -162,14 +179,19 @@ bool source_load(struct source *source, struct error *error)
     if (file < 0)
         return error_set(error, "cannot read \"%s\": %s", source->path,
                          strerror(errno));
-    is_read = read_file(source, file, error);
+    is_read = read_file(source, arena, file, error);
     close(file);
     return is_read;
 }
 
+bool source_load(struct source *source, struct error *error)
+{
+    return source_load_in(source, NULL, error);
+}
+
 void source_load_text(struct source *source, struct slice text)
 {
-    struct source_memory *memory = memory_new(text.length);
+    struct source_memory *memory = memory_new(NULL, text.length);
 
     if (text.length)
         memcpy(memory + 1, text.start, text.length);

@@ -57,6 +57,13 @@ struct source source_of_path(const char *path);
  */
 bool source_load(struct source *source, struct error *error);
 
+/*
+ * The same for one of many files, whose text stays for long: a small one is
+ * read into the arena, which has to outlive it and does not get it back.
+ */
+bool source_load_in(struct source *source, struct arena *arena,
+                    struct error *error);
+
 /* Takes this text instead of a file's (standard input, tests); copies it. */
 void source_load_text(struct source *source, struct slice text);
 

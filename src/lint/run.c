@@ -507,5 +507,6 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
         schema_free(run.base);
     for (size_t i = 0; i < discovery->files.count; i++)
         source_unload(discovery->files.items[i].source);
+    arena_release(&grouping.texts);
     engine_release(engine);
 }

@@ -98,6 +98,7 @@ static const char *grouped_by(const char *path, const struct tool *forced)
     for (size_t i = 0; i < grouping.unreadable.count; i++)
         buffer_add_format(&buffer, "%s\n",
                           grouping.unreadable.items[i].message);
+    arena_release(&grouping.texts);
     return buffer_text(&buffer);
 }
 

@@ -332,6 +332,37 @@ static void test_files_are_read_and_given_back(void **state)
 
 /* Files of sysfs are a page in size and end sooner: like a file that shrinks
  * between the question for its size and the reading. */
+/* Small texts are the arena's, large ones are not. */
+static void test_an_arena_holds_texts(void **state)
+{
+    static const size_t sizes[] = {0, 1000, 1000000};
+    struct arena arena = {0};
+    char path[200];
+
+    (void)state;
+    path_in_temporary(path, sizeof path, "held.sql");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct source source = source_of_path(path);
+        struct error error;
+        FILE *file = fopen(path, "w");
+
+        assert_non_null(file);
+        for (size_t byte = 0; byte < sizes[i]; byte++)
+            fputc(byte % 10 == 9 ? '\n' : 'x', file);
+        fclose(file);
+        for (int times = 0; times < 2; times++) {
+            assert_true(source_load_in(&source, &arena, &error));
+            assert_int_equal(source.text.length, sizes[i]);
+            assert_int_equal(source.text.start[sizes[i]], '\0');
+            assert_position(&source, sizes[i], sizes[i] / 10 + 1, 1, sizes[i]);
+            source_unload(&source);
+            assert_false(source.is_loaded);
+        }
+    }
+    unlink(path);
+    arena_release(&arena);
+}
+
 static void test_a_file_that_shrinks_is_refused(void **state)
 {
     static const char path[] = "/sys/devices/system/cpu/online";
@@ -381,6 +412,7 @@ int main(void)
         cmocka_unit_test(test_broken_utf16_is_replaced),
         cmocka_unit_test(test_only_regular_files_are_read),
         cmocka_unit_test(test_files_are_read_and_given_back),
+        cmocka_unit_test(test_an_arena_holds_texts),
         cmocka_unit_test(test_a_file_that_shrinks_is_refused),
         cmocka_unit_test(test_a_file_above_2_gb_is_refused),
     };
