@@ -439,11 +439,21 @@ static void check_returning(struct check *check, struct arena *scratch,
     judge_targets(check, scratch, &star, returning->exprs);
 }
 
+/* Most queries have none, and need no memory to be told. */
+static bool may_have_star(const Node *node)
+{
+    const SelectStmt *select = (const SelectStmt *)node;
+
+    if (IsA(node, ReturningClause))
+        return has_star(((const ReturningClause *)node)->exprs);
+    return select->op != SETOP_NONE || has_star(select->targetList);
+}
+
 static void check_query(struct check *check, const Node *node)
 {
     struct arena scratch = {0};
 
-    if (check->is_in_body)
+    if (check->is_in_body || !may_have_star(node))
         return;
     if (IsA(node, SelectStmt))
         check_select(check, &scratch, (const SelectStmt *)node);
