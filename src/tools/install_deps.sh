@@ -47,7 +47,8 @@ look_for()
 {
 	case $1 in
 	build)
-		want gcc has "${CC:-cc}"
+		compiler=${CC:-cc}
+		want gcc has "${compiler%% *}"
 		want libc6-dev has_libc_headers
 		want pkg-config has "$pkg_config"
 		want libjansson-dev "$pkg_config" --exists jansson
