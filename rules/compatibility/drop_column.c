@@ -96,9 +96,7 @@ static void check_alter_table(struct check *check, const Node *node)
     const struct table *table;
     struct command_words commands;
 
-    if (!is_any_dropped(alter) || alter->objtype != OBJECT_TABLE ||
-        check->is_in_body || check_is_new(check, name) ||
-        (alter->missing_ok && check_is_absent(check, name)))
+    if (!is_any_dropped(alter) || !check_alters_existing(check, alter))
         return;
     table = schema_find_table(check->schema, name);
     commands = command_words_of(check->text, check->statement, alter->relation);

@@ -469,20 +469,6 @@ static void judge_column(struct check *check, struct added *added,
     added->column = NULL;
 }
 
-static bool is_judged(const struct check *check, const AlterTableStmt *alter,
-                      const struct table *table)
-{
-    struct qualified_name name = name_from_range_var(alter->relation);
-
-    if (alter->objtype != OBJECT_TABLE || check->is_in_body)
-        return false;
-    if (check_is_new(check, name) ||
-        (alter->missing_ok && check_is_absent(check, name)))
-        return false;
-    return table == NULL || table->relation.kind == RELATION_TABLE ||
-           table->relation.kind == RELATION_PARTITIONED_TABLE;
-}
-
 static bool has_such_constraint(const ColumnDef *column)
 {
     foreach_node (Constraint, constraint, column->constraints)
@@ -516,12 +502,10 @@ static void check_alter_table(struct check *check, const Node *node)
     struct added added = {.alter = alter};
     struct command_words words;
 
-    if (!is_any_added(alter))
+    if (!is_any_added(alter) || !check_alters_existing(check, alter))
         return;
     added.name = name_from_range_var(alter->relation);
     added.table = schema_find_table(check->schema, added.name);
-    if (!is_judged(check, alter, added.table))
-        return;
     words = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {
         const ColumnDef *column = node_as(ColumnDef, action->def);

@@ -197,33 +197,16 @@ static void judge(struct check *check, struct requirement *requirement)
     }
 }
 
-static bool can_be_scanned(const struct check *check,
-                           const AlterTableStmt *alter,
-                           const struct table *table)
-{
-    struct qualified_name name = name_from_range_var(alter->relation);
-
-    if (alter->objtype != OBJECT_TABLE || check->is_in_body)
-        return false;
-    if (check_is_new(check, name) ||
-        (alter->missing_ok && check_is_absent(check, name)))
-        return false;
-    return table == NULL || table->relation.kind == RELATION_TABLE ||
-           table->relation.kind == RELATION_PARTITIONED_TABLE;
-}
-
 static void check_alter_table(struct check *check, const Node *node)
 {
     const AlterTableStmt *alter = (const AlterTableStmt *)node;
     struct requirement requirement = {.alter = alter};
     struct command_words words;
 
-    if (!is_any_made_not_null(alter))
+    if (!is_any_made_not_null(alter) || !check_alters_existing(check, alter))
         return;
     requirement.name = name_from_range_var(alter->relation);
     requirement.table = schema_find_table(check->schema, requirement.name);
-    if (!can_be_scanned(check, alter, requirement.table))
-        return;
     words = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {
         if (!makes_not_null(action)) {

@@ -179,21 +179,11 @@ static bool was_emptied(const struct check *check, const RangeVar *table)
     return false;
 }
 
-/* An ordinary or partitioned table with rows of old. */
+/* An existing table with rows of old. */
 static bool may_have_rows(const struct check *check,
                           const AlterTableStmt *alter)
 {
-    if (alter->objtype != OBJECT_TABLE)
-        return false;
-    struct qualified_name name = name_from_range_var(alter->relation);
-    const struct table *table = schema_find_table(check->schema, name);
-    if (table != NULL && table->relation.kind != RELATION_TABLE &&
-        table->relation.kind != RELATION_PARTITIONED_TABLE)
-        return false;
-    if (alter->missing_ok && check_is_absent(check, name))
-        return false;
-    return !relation_is_new(check->schema,
-                            table != NULL ? &table->relation : NULL) &&
+    return check_alters_existing(check, alter) &&
            !was_emptied(check, alter->relation);
 }
 

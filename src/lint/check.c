@@ -173,3 +173,21 @@ bool check_is_absent(const struct check *check, struct qualified_name name)
            schema_is_complete(check->schema) &&
            !schema_find_relation(check->schema, name);
 }
+
+bool check_alters_existing(const struct check *check,
+                           const AlterTableStmt *alter)
+{
+    struct qualified_name name = name_from_range_var(alter->relation);
+    const struct table *table;
+
+    if (alter->objtype != OBJECT_TABLE || check->is_in_body)
+        return false;
+    if (alter->missing_ok && check_is_absent(check, name))
+        return false;
+    table = schema_find_table(check->schema, name);
+    if (table == NULL)
+        return true;
+    return (table->relation.kind == RELATION_TABLE ||
+            table->relation.kind == RELATION_PARTITIONED_TABLE) &&
+           !relation_is_new(check->schema, &table->relation);
+}

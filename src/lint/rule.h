@@ -203,6 +203,12 @@ bool check_is_new(const struct check *check, struct qualified_name name);
  * database. */
 bool check_is_absent(const struct check *check, struct qualified_name name);
 
+/* The statement acts on an ordinary or partitioned table that is not new: others
+ * wait for its locks, and it has rows. Not so where IF EXISTS finds nothing, nor
+ * in the body of a function. */
+bool check_alters_existing(const struct check *check,
+                           const AlterTableStmt *alter);
+
 /* "error", "locking", ... */
 const char *severity_name(enum severity severity);
 const char *family_name(enum family family);
