@@ -55,9 +55,10 @@ COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS) $(PROJECT_CFLAGS) -MMD -MP
 LINK = $(CC) $(CFLAGS) $(SANITIZE_FLAGS) -pthread $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/base/*.c src/input/*.c src/sql/*.c \
-	src/schema/*.c src/query/*.c src/lint/*.c src/output/*.c))
+	src/schema/*.c src/schema/builtin/*.c src/query/*.c src/replay/*.c \
+	src/locks/*.c src/lint/*.c src/output/*.c))
 RULES   := $(sort $(wildcard rules/*/*.c))
-HEADERS := $(sort $(wildcard src/*/*.h rules/*/*.h))
+HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h rules/*/*.h))
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard testdata/unit/*_test.c)))
 BENCH_PROGRAMS := $(BUILD)/testdata/bench/parse_only \
 	$(BUILD)/testdata/bench/generate_history

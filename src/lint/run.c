@@ -9,7 +9,7 @@
 #include "lint/engine.h"
 #include "lint/plan.h"
 #include "lint/prepare.h"
-#include "schema/replay.h"
+#include "replay/replay.h"
 #include "sql/do_body.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
  * How the schema changes: namespaces, relations and types come, are renamed
- * and go. replay_*.c decides what; here it is done, found by name, and
+ * and go. replay/ decides what; here it is done, found by name, and
  * journaled. What is in a table, model_table.c does.
  */
 #include "schema/model.h"

@@ -1,5 +1,5 @@
 /*
- * What readers ask of the schema. It stands between replay (schema/replay.h),
+ * What readers ask of the schema. It stands between replay (replay/replay.h),
  * which builds it, and the rules.
  */
 #include "schema/model.h"

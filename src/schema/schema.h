@@ -1,6 +1,6 @@
 /*
  * What a server would have after the statements so far. Built by
- * schema/replay.h, read by rules.
+ * replay/replay.h, read by rules.
  *
  * Everything here is const to its readers and owned by the schema; pointers
  * live until schema_free(), but say what they say only until the next

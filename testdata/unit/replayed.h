@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "input/source.h"
-#include "schema/replay.h"
+#include "replay/replay.h"
 #include "sql/parser.h"
 #include "sql/splitter.h"
 

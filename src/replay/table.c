@@ -5,7 +5,7 @@
  * Facts: src/backend/parser/parse_utilcmd.c (transformCreateStmt,
  * expandTableLikeClause), src/backend/commands/tablecmds.c (DefineRelation).
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

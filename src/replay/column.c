@@ -2,7 +2,7 @@
  * Columns as definitions make them: type, nullability, default, identity, and
  * the sequences of serial and identity columns.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
  *
  * Facts: src/backend/commands/tablecmds.c (ATPrepCmd, ATExecCmd).
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  *
  * Facts: src/backend/parser/parse_utilcmd.c (transformIndexConstraints).
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Schemas, extensions, sequences and types: what tables stand in and are made
  * of.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

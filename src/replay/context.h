@@ -2,13 +2,13 @@
  * What the files of replay share: the statement being carried out and the
  * steps that several of them need. Nobody else includes this.
  */
-#ifndef SCHEMA_REPLAY_CONTEXT_H
-#define SCHEMA_REPLAY_CONTEXT_H
+#ifndef REPLAY_CONTEXT_H
+#define REPLAY_CONTEXT_H
 
 #include "input/source.h"
+#include "replay/replay.h"
 #include "schema/generated_name.h"
 #include "schema/model.h"
-#include "schema/replay.h"
 #include "schema/type.h"
 #include "sql/lexer.h"
 
@@ -93,7 +93,7 @@ struct namespace *replay_target_namespace(struct replay *replay,
                                           const RangeVar *name);
 
 /*
- * Columns: replay_column.c.
+ * Columns: column.c.
  */
 
 /* The column of a definition, without its constraints but with default,
@@ -127,7 +127,7 @@ const char *replay_not_null_name(const struct column *column);
 void replay_drop_not_null(struct replay *replay, struct column *column);
 
 /*
- * Constraints: replay_constraint.c.
+ * Constraints: constraint.c.
  */
 
 /* A constraint's own attributes: those after a column constraint too. */
@@ -187,7 +187,7 @@ bool replay_copy_constraint(struct replay *replay, struct table *table,
                             struct constraint *original, const char *name);
 
 /*
- * Keys: replay_key.c.
+ * Keys: key.c.
  */
 
 /* PRIMARY KEY, UNIQUE or EXCLUDE. */
@@ -213,7 +213,7 @@ struct expression_columns expression_columns(struct replay *replay,
                                              const Node *expression);
 
 /*
- * Indexes: replay_index.c.
+ * Indexes: index.c.
  */
 
 struct index_request {
@@ -276,7 +276,7 @@ bool replay_index_elements(struct replay *replay, struct index_request *request,
                            const List *elements, size_t offset);
 
 /*
- * Drops: replay_drop.c. Each takes with it what depends on the thing. False if
+ * Drops: drop.c. Each takes with it what depends on the thing. False if
  * the server would refuse without CASCADE.
  */
 bool replay_drop_relations(struct replay *replay,
@@ -294,7 +294,7 @@ bool replay_drop_constraint(struct replay *replay,
 bool replay_refuse(const struct replay *replay);
 
 /*
- * Inheritance: replay_inherit.c. The second does what the first does, too.
+ * Inheritance: inherit.c. The second does what the first does, too.
  */
 bool replay_inherit_columns(struct replay *replay, struct table *table,
                             const struct table *parent);
@@ -304,7 +304,7 @@ void replay_disinherit(struct replay *replay, struct table *table,
                        struct table *parent);
 
 /*
- * Queries: replay_query.c.
+ * Queries: query.c.
  */
 
 /* Gives the table the query's columns; names may override. */

@@ -3,7 +3,7 @@
  * checks and predicates. The tree tells where such a clause begins, the lexer
  * where it ends.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include "sql/lexer.h"
 

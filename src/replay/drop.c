@@ -6,7 +6,7 @@
  *
  * Facts: src/backend/catalog/dependency.c; the manual's "Dependency Tracking".
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Constraints, one at a time and step by step: the server adds checks first,
  * then indexes, then foreign keys, and generated names depend on it.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include "schema/implication.h"
 

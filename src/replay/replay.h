@@ -2,8 +2,8 @@
  * Carries out a statement on the schema, as a server would that accepts it.
  * What cannot be understood leaves the schema as it was, marked incomplete.
  */
-#ifndef SCHEMA_REPLAY_H
-#define SCHEMA_REPLAY_H
+#ifndef REPLAY_REPLAY_H
+#define REPLAY_REPLAY_H
 
 #include "input/source.h"
 #include "schema/schema.h"

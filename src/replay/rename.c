@@ -3,7 +3,7 @@
  * named after it keeps its name, as on the server: only an index and the
  * constraint it backs share theirs.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * columns are named as the server names them; a type that is not plain to see
  * stays unknown.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

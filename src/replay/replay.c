@@ -4,7 +4,7 @@
  * statement does is undone when it turns out to be one that the server would
  * refuse or that we do not understand.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include "sql/lexer.h"
 

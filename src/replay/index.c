@@ -5,7 +5,7 @@
  * Facts: src/backend/commands/indexcmds.c (DefineIndex),
  * src/backend/commands/tablecmds.c (AttachPartitionEnsureIndexes).
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include "schema/implication.h"
 

@@ -1,7 +1,7 @@
 /*
  * Inheritance and partitions: what a child takes over from its parents.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * statement): their plain DDL counts as if it stood in the file. What is
  * dynamic, or depends on what we cannot know, makes the schema incomplete.
  */
-#include "schema/replay_context.h"
+#include "replay/context.h"
 
 #include "sql/do_body.h"
 #include "sql/parser.h"
