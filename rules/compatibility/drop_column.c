@@ -28,7 +28,7 @@ static bool is_in_primary_key(const struct column *column)
         const struct constraint *constraint = constraints->items[i];
 
         if (constraint->type != CONSTRAINT_PRIMARY_KEY ||
-            constraint->is_dropped)
+            constraint->object.is_dropped)
             continue;
         for (size_t j = 0; j < constraint->columns.count; j++)
             if (constraint->columns.items[j] == column)

@@ -351,7 +351,7 @@ static const char *find_replaced(const struct added *added, const char *name)
         return NULL;
     for (size_t i = 0; i < table->constraints.count; i++)
         if (table->constraints.items[i]->type == CONSTRAINT_PRIMARY_KEY &&
-            !table->constraints.items[i]->is_dropped &&
+            !table->constraints.items[i]->object.is_dropped &&
             added->constraint->contype == CONSTR_PRIMARY)
             return table->constraints.items[i]->name;
     return table_find_constraint(table, name) != NULL ? name : NULL;

@@ -29,7 +29,7 @@ static const struct constraint *find_not_null(const struct table *table,
         const struct constraint *constraint = table->constraints.items[i];
 
         if (constraint->type == CONSTRAINT_NOT_NULL &&
-            !constraint->is_dropped && constraint->columns.count > 0 &&
+            !constraint->object.is_dropped && constraint->columns.count > 0 &&
             strcmp(constraint->columns.items[0]->name, column) == 0)
             return constraint;
     }

@@ -227,7 +227,7 @@ static bool expand_item(const struct check *check, struct expansion *expansion,
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = table->columns.items[i];
 
-        if (column->is_dropped)
+        if (column->object.is_dropped)
             continue;
         if (expansion->count == COLUMNS_SHOWN)
             return false;
@@ -267,7 +267,7 @@ static const char *first_columns(struct check *check, const RangeVar *range,
 
     buffer_init(&expansion.text, check->arena);
     for (size_t i = 0; table != NULL && i < table->columns.count; i++)
-        if (!table->columns.items[i]->is_dropped && expansion.count < count)
+        if (!table->columns.items[i]->object.is_dropped && expansion.count < count)
             expand_column(&expansion, NULL, table->columns.items[i]->name);
     return expansion.count == count ? buffer_text(&expansion.text) : NULL;
 }

@@ -74,7 +74,7 @@ static bool is_led_by(const struct index *index, const struct column_array *key)
 
 static bool is_usable(const struct index *index, const struct column_array *key)
 {
-    return !index->relation.is_dropped && index->is_valid &&
+    return !index->relation.object.is_dropped && index->is_valid &&
            answers_equality(index) && covers_all_keys(index, key);
 }
 
@@ -110,7 +110,7 @@ static bool has_index_by_partition(const struct table *table,
         const struct table *partition = table->children.items[i];
         const struct constraint *key;
 
-        if (partition->relation.is_dropped || partition->partition_of != table)
+        if (partition->relation.object.is_dropped || partition->partition_of != table)
             continue;
         key = key_of(partition, constraint);
         if (key == NULL || !has_index(partition, &key->columns))
@@ -138,7 +138,7 @@ static bool is_without_index(const struct table *table,
                              const struct constraint *constraint)
 {
     return constraint->type == CONSTRAINT_FOREIGN_KEY &&
-           !constraint->is_dropped && constraint->is_enforced &&
+           !constraint->object.is_dropped && constraint->is_enforced &&
            constraint->inherited_from == NULL &&
            constraint->made_at.source != NULL &&
            constraint->columns.count > 0 &&
@@ -245,7 +245,7 @@ static void finish(struct check *check)
     for (size_t i = 0; i < tables->count; i++) {
         const struct table *table = tables->items[i];
 
-        if (table->relation.is_temporary || table->relation.is_dropped)
+        if (table->relation.is_temporary || table->relation.object.is_dropped)
             continue;
         for (size_t j = 0; j < table->constraints.count; j++)
             if (is_without_index(table, table->constraints.items[j]))

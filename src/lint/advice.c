@@ -181,7 +181,7 @@ static bool is_dropped_by(const struct constraint *constraint,
 
 static bool proves(const struct constraint *constraint, const char *column)
 {
-    if (constraint->is_dropped || constraint->type != CONSTRAINT_CHECK)
+    if (constraint->object.is_dropped || constraint->type != CONSTRAINT_CHECK)
         return false;
     for (size_t i = 0; i < constraint->proves_not_null.count; i++)
         if (strcmp(constraint->proves_not_null.items[i]->name, column) == 0)
@@ -216,7 +216,7 @@ static const struct constraint *find_unvalidated(const struct table *table,
     for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
         const struct constraint *constraint = table->constraints.items[i];
 
-        if (constraint->is_dropped || constraint->is_validated ||
+        if (constraint->object.is_dropped || constraint->is_validated ||
             !constraint->is_enforced || constraint->name == NULL)
             continue;
         if (proves(constraint, column))
@@ -380,7 +380,7 @@ static void add_partitions_of(struct check *check, struct buffer *help,
     for (size_t i = 0; i < parent->children.count && !recipe->is_cut; i++) {
         const struct table *partition = parent->children.items[i];
 
-        if (partition->partition_of != parent || partition->relation.is_dropped)
+        if (partition->partition_of != parent || partition->relation.object.is_dropped)
             continue;
         recipe->is_cut = recipe->shown == PARTITIONS_SHOWN;
         if (recipe->is_cut)

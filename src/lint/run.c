@@ -132,7 +132,7 @@ static bool replay_file(struct schema *schema, struct source *source,
     for (size_t i = 0; i < part.count; i++) {
         script_parse(&script, workspace->parser, &part, i);
         if (script.statements[i].kind == STATEMENT_SQL)
-            replay_statement(schema, source, &script.statements[i]);
+            replay_statement(schema, source, &script.statements[i], NULL);
     }
     replay_end_section(schema);
     workspace_free(workspace);
@@ -237,7 +237,7 @@ static void run_do_block(struct run *run, const struct statement *statement)
 
         if (inner->outcome == PARSE_DONE)
             judge(engine, inner);
-        replay_statement(run->schema, source, inner);
+        replay_statement(run->schema, source, inner, NULL);
     }
     engine->check.is_in_do = false;
     if (body.is_opaque)
@@ -257,7 +257,7 @@ static void run_statement(struct run *run, const struct statement *statement,
     if (is_named && tree && nodeTag(tree) == T_DoStmt)
         run_do_block(run, statement);
     else if (statement->kind == STATEMENT_SQL)
-        replay_statement(run->schema, run->script->source, statement);
+        replay_statement(run->schema, run->script->source, statement, NULL);
     if (is_named && tree)
         transaction_after(&engine->transaction, tree);
 }

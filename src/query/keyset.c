@@ -93,7 +93,7 @@ static bool has_key(const struct keyset *keyset, const char *column)
 static bool is_unique_index(const struct index *index)
 {
     if (!index->is_unique || !index->is_valid || index->predicate != NULL ||
-        index->relation.is_dropped)
+        index->relation.object.is_dropped)
         return false;
     for (size_t i = 0; i < index->column_count; i++)
         if (index->columns[i].column == NULL ||

@@ -241,7 +241,7 @@ static bool set_identity(const struct alter *alter,
     for (size_t i = 0; i < alter->table->sequences.count; i++) {
         struct sequence *sequence = alter->table->sequences.items[i];
 
-        if (!sequence->relation.is_dropped && sequence->is_identity &&
+        if (!sequence->relation.object.is_dropped && sequence->is_identity &&
             sequence->owned_by == column)
             model_remove_relation(schema, &sequence->relation);
     }

@@ -237,7 +237,7 @@ static struct index *find_referenced_index(const struct constraint *key)
         struct index *index = indexes->items[i];
         size_t found = 0;
 
-        if (index->relation.is_dropped || !index->is_unique ||
+        if (index->relation.object.is_dropped || !index->is_unique ||
             index->predicate || !index->is_valid ||
             index->column_count != key->referenced_columns.count)
             continue;

@@ -19,11 +19,21 @@ struct replay {
     const struct statement *statement;
     size_t depth;   /* of partitions of partitions, while indexing them */
     bool is_opaque; /* it may have done more than we know */
+    struct replay_failure *failure; /* null: nobody wants to know */
 };
 
 /*
+ * The server refuses the statement, with this SQLSTATE and primary message
+ * (src/backend/utils/errcodes.txt; the message as the server words it). To be
+ * returned: false. The first one said is kept.
+ */
+bool replay_fail(struct replay *replay, const char *sqlstate,
+                 const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/*
  * Each carries out one kind of statement. False: it is not understood, or the
- * server would refuse it; replay.c then undoes what it did.
+ * server would refuse it; replay.c then undoes what it did. Where the server refuses,
+ * replay_fail() has been told why.
  */
 bool replay_create_table(struct replay *replay, const CreateStmt *create,
                          bool is_foreign);
@@ -58,7 +68,8 @@ bool replay_do(struct replay *replay, const DoStmt *statement);
  * have done more than we know.
  */
 bool replay_one(struct schema *schema, struct source *source,
-                const struct statement *statement);
+                const struct statement *statement,
+                struct replay_failure *failure);
 
 /* Any statement's tree, also one within another. */
 bool replay_node(struct replay *replay, const Node *node);

@@ -27,7 +27,7 @@ static void run_statements(struct replay *replay,
         if (statement->outcome != PARSE_DONE ||
             nodeTag(statement->tree) == T_DoStmt)
             replay->is_opaque = true;
-        else if (replay_one(schema, replay->source, statement))
+        else if (replay_one(schema, replay->source, statement, replay->failure))
             replay->is_opaque = true;
     }
     parser_clear(schema->parser);

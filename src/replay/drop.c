@@ -21,19 +21,19 @@ static bool has_dependents(const struct table *table, size_t visit)
     for (size_t i = 0; i < table->referenced_by.count; i++) {
         const struct constraint *key = table->referenced_by.items[i];
 
-        if (!key->is_dropped && key->table->visit != visit)
+        if (!key->object.is_dropped && key->table->visit != visit)
             return true;
     }
     for (size_t i = 0; i < table->read_by.count; i++) {
         const struct table *view = table->read_by.items[i];
 
-        if (!view->relation.is_dropped && view->visit != visit)
+        if (!view->relation.object.is_dropped && view->visit != visit)
             return true;
     }
     for (size_t i = 0; i < table->children.count; i++) {
         const struct table *child = table->children.items[i];
 
-        if (!child->relation.is_dropped && !child->partition_of &&
+        if (!child->relation.object.is_dropped && !child->partition_of &&
             child->visit != visit)
             return true;
     }
@@ -49,10 +49,10 @@ void replay_drop_index(struct replay *replay, struct index *index)
     *array_push(&schema->scratch, &queue) = index;
     for (size_t i = 0; i < queue.count; i++) {
         index = queue.items[i];
-        if (index->relation.is_dropped)
+        if (index->relation.object.is_dropped)
             continue;
         model_remove_relation(schema, &index->relation);
-        if (index->constraint && !index->constraint->is_dropped)
+        if (index->constraint && !index->constraint->object.is_dropped)
             model_remove_constraint(schema, index->constraint);
         for (size_t j = 0; j < index->partitions.count; j++) {
             if (index->partitions.items[j]->partition_of == index)
@@ -71,7 +71,7 @@ static bool drop_keys_on_index(struct replay *replay, const struct index *index,
     for (size_t i = 0; i < keys->count; i++) {
         struct constraint *key = keys->items[i];
 
-        if (key->is_dropped || key->index != index)
+        if (key->object.is_dropped || key->index != index)
             continue;
         if (!is_cascade && replay_refuse(replay))
             return false;
@@ -92,8 +92,8 @@ static bool drop_inherited(struct replay *replay,
         for (size_t j = 0; j < own->count; j++) {
             struct constraint *other = own->items[j];
 
-            if (!other->is_dropped && other->inherited_from &&
-                other->inherited_from->is_dropped)
+            if (!other->object.is_dropped && other->inherited_from &&
+                other->inherited_from->object.is_dropped)
                 model_remove_constraint(replay->schema, other);
         }
     }
@@ -114,7 +114,7 @@ bool replay_drop_constraint(struct replay *replay,
                 return false;
             replay_drop_index(replay, constraint->index);
         }
-        if (!constraint->is_dropped)
+        if (!constraint->object.is_dropped)
             model_remove_constraint(schema, constraint);
         return true;
     case CONSTRAINT_NOT_NULL:
@@ -149,7 +149,8 @@ static bool drop_own_column(struct replay *replay, struct column *column,
     for (size_t i = 0; i < table->referenced_by.count; i++) {
         struct constraint *key = table->referenced_by.items[i];
 
-        if (key->is_dropped || !columns_have(&key->referenced_columns, column))
+        if (key->object.is_dropped ||
+            !columns_have(&key->referenced_columns, column))
             continue;
         if (!is_cascade && key->table != table && replay_refuse(replay))
             return false;
@@ -158,7 +159,7 @@ static bool drop_own_column(struct replay *replay, struct column *column,
     for (size_t i = 0; i < table->indexes.count; i++) {
         struct index *index = table->indexes.items[i];
 
-        if (index->relation.is_dropped || !index_uses(index, column))
+        if (index->relation.object.is_dropped || !index_uses(index, column))
             continue;
         if (!drop_keys_on_index(replay, index, is_cascade))
             return false;
@@ -167,17 +168,18 @@ static bool drop_own_column(struct replay *replay, struct column *column,
     for (size_t i = 0; i < table->constraints.count; i++) {
         struct constraint *constraint = table->constraints.items[i];
 
-        if (!constraint->is_dropped &&
+        if (!constraint->object.is_dropped &&
             columns_have(&constraint->columns, column))
             model_remove_constraint(schema, constraint);
     }
     for (size_t i = 0; i < table->sequences.count; i++) {
         struct sequence *sequence = table->sequences.items[i];
 
-        if (!sequence->relation.is_dropped && sequence->owned_by == column)
+        if (!sequence->relation.object.is_dropped &&
+            sequence->owned_by == column)
             model_remove_relation(schema, &sequence->relation);
     }
-    SET(schema, column->is_dropped, true);
+    SET(schema, column->object.is_dropped, true);
     return true;
 }
 
@@ -204,7 +206,7 @@ bool replay_drop_column(struct replay *replay, struct column *column,
 static void enqueue(struct replay *replay, struct relation_array *queue,
                     struct relation *relation)
 {
-    if (relation->is_dropped)
+    if (relation->object.is_dropped)
         return;
     model_remove_relation(replay->schema, relation);
     *array_push(&replay->schema->scratch, queue) = relation;
@@ -219,11 +221,11 @@ static void drop_contents(struct replay *replay, struct table *table,
     for (size_t i = 0; i < table->indexes.count; i++)
         replay_drop_index(replay, table->indexes.items[i]);
     for (size_t i = 0; i < table->constraints.count; i++) {
-        if (!table->constraints.items[i]->is_dropped)
+        if (!table->constraints.items[i]->object.is_dropped)
             model_remove_constraint(schema, table->constraints.items[i]);
     }
     for (size_t i = 0; i < table->referenced_by.count; i++) {
-        if (!table->referenced_by.items[i]->is_dropped)
+        if (!table->referenced_by.items[i]->object.is_dropped)
             model_remove_constraint(schema, table->referenced_by.items[i]);
     }
     for (size_t i = 0; i < table->sequences.count; i++)
@@ -240,7 +242,8 @@ static void drop_default_of(struct replay *replay,
 {
     struct column *column = sequence->owned_by;
 
-    if (column && column->is_serial && !column->table->relation.is_dropped)
+    if (column && column->is_serial &&
+        !column->table->relation.object.is_dropped)
         SET(replay->schema, column->has_default, false);
 }
 
@@ -249,7 +252,7 @@ static bool feeds_column(const struct sequence *sequence)
 {
     const struct column *column = sequence->owned_by;
 
-    return column && !column->is_dropped &&
+    return column && !column->object.is_dropped &&
            (sequence->is_identity ||
             (column->is_serial && column->has_default));
 }
@@ -335,10 +338,11 @@ static bool drop_columns_of_type(struct replay *replay, const struct type *type,
         if (!model_spend(schema, 1 + table->columns.count))
             return true;
         for (size_t j = 0;
-             !table->relation.is_dropped && j < table->columns.count; j++) {
+             !table->relation.object.is_dropped && j < table->columns.count;
+             j++) {
             struct column *column = table->columns.items[j];
 
-            if (column->is_dropped ||
+            if (column->object.is_dropped ||
                 (column->type != text && column->type != array))
                 continue;
             if (!is_cascade && replay_refuse(replay))
@@ -382,7 +386,7 @@ static bool drop_schema(struct replay *replay, const DropStmt *drop,
     for (size_t i = 0; i < namespace->members.count; i++) {
         struct relation *relation = namespace->members.items[i];
 
-        if (relation->is_dropped || relation->namespace != namespace)
+        if (relation->object.is_dropped || relation->namespace != namespace)
             continue;
         is_empty = false;
         if (!relation_as_index(relation))
@@ -395,7 +399,7 @@ static bool drop_schema(struct replay *replay, const DropStmt *drop,
     for (size_t i = 0; i < namespace->types.count; i++) {
         struct type *type = namespace->types.items[i];
 
-        if (type->is_dropped || type->namespace != namespace)
+        if (type->object.is_dropped || type->namespace != namespace)
             continue;
         if (!drop_columns_of_type(replay, type, true))
             return false;
@@ -416,7 +420,7 @@ static bool drop_extension(struct replay *replay, const DropStmt *drop,
     for (size_t i = 0; i < extension->types.count; i++) {
         struct type *type = extension->types.items[i];
 
-        if (type->is_dropped)
+        if (type->object.is_dropped)
             continue;
         if (!drop_columns_of_type(replay, type, drop->behavior == DROP_CASCADE))
             return false;

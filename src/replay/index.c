@@ -286,8 +286,8 @@ static bool same_column(const struct index_column *a,
 /* CompareIndexInfo(): the child's index can serve as the parent's partition. */
 static bool index_fits(const struct index *parent, const struct index *child)
 {
-    if (child->relation.is_dropped || child->partition_of || !child->is_valid ||
-        parent->is_unique != child->is_unique ||
+    if (child->relation.object.is_dropped || child->partition_of ||
+        !child->is_valid || parent->is_unique != child->is_unique ||
         parent->is_nulls_not_distinct != child->is_nulls_not_distinct ||
         strcmp(parent->method, child->method) != 0 ||
         parent->column_count != child->column_count ||
@@ -343,7 +343,8 @@ bool replay_attach_indexes(struct replay *replay, struct table *parent,
     for (size_t i = 0; i < parent->indexes.count; i++) {
         struct index *index = parent->indexes.items[i];
 
-        if (!index->relation.is_dropped && !ensure_index(replay, index, child))
+        if (!index->relation.object.is_dropped &&
+            !ensure_index(replay, index, child))
             return false;
     }
     return true;
@@ -354,7 +355,7 @@ static size_t count_partitions(const struct table *table)
     size_t count = 0;
 
     for (size_t i = 0; i < table->children.count; i++)
-        count += !table->children.items[i]->relation.is_dropped;
+        count += !table->children.items[i]->relation.object.is_dropped;
     return count;
 }
 
@@ -368,8 +369,8 @@ static bool has_all_partitions(struct schema *schema, const struct index *index)
     for (size_t i = 0; i < index->partitions.count; i++) {
         const struct index *partition = index->partitions.items[i];
 
-        attached += !partition->relation.is_dropped && partition->is_valid &&
-                    partition->partition_of == index;
+        attached += !partition->relation.object.is_dropped &&
+                    partition->is_valid && partition->partition_of == index;
     }
     return attached >= count_partitions(index->table);
 }
@@ -411,7 +412,8 @@ struct index *replay_add_index(struct replay *replay,
     for (size_t i = 0; i < request->table->children.count; i++) {
         struct table *child = request->table->children.items[i];
 
-        if (!child->relation.is_dropped && !ensure_index(replay, index, child))
+        if (!child->relation.object.is_dropped &&
+            !ensure_index(replay, index, child))
             return NULL;
     }
     return index;

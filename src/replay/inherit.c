@@ -61,7 +61,7 @@ static struct constraint *find_equal_key(const struct table *table,
         struct constraint *own = table->constraints.items[i];
         size_t same = 0;
 
-        if (own->is_dropped || own->inherited_from ||
+        if (own->object.is_dropped || own->inherited_from ||
             own->type != CONSTRAINT_FOREIGN_KEY ||
             own->referenced != original->referenced ||
             own->columns.count != original->columns.count ||
@@ -86,7 +86,8 @@ bool replay_inherit_columns(struct replay *replay, struct table *table,
     for (size_t i = 0; i < parent->columns.count; i++) {
         const struct column *column = parent->columns.items[i];
 
-        if (!column->is_dropped && !inherit_column(replay, table, column))
+        if (!column->object.is_dropped &&
+            !inherit_column(replay, table, column))
             return false;
     }
     return true;
@@ -101,7 +102,7 @@ static void share_identity(struct replay *replay, struct table *table,
     for (size_t i = 0; i < table->columns.count; i++) {
         struct column *column = table->columns.items[i];
         const struct column *original =
-            parent && !column->is_dropped
+            parent && !column->object.is_dropped
                 ? model_find_column(parent, column->name)
                 : NULL;
 
@@ -128,7 +129,7 @@ bool replay_inherit(struct replay *replay, struct table *table,
         struct constraint *constraint = parent->constraints.items[i];
         struct constraint *own = NULL;
 
-        if (constraint->is_dropped)
+        if (constraint->object.is_dropped)
             continue;
         if (is_partition && constraint->type == CONSTRAINT_FOREIGN_KEY)
             own = find_equal_key(table, constraint);

@@ -116,7 +116,7 @@ struct constraint *replay_find_primary_key(const struct table *table)
     for (size_t i = 0; i < table->constraints.count; i++) {
         struct constraint *constraint = table->constraints.items[i];
 
-        if (!constraint->is_dropped &&
+        if (!constraint->object.is_dropped &&
             constraint->type == CONSTRAINT_PRIMARY_KEY)
             return constraint;
     }
@@ -152,8 +152,8 @@ static struct index *find_same_key(const struct index_request *request)
         struct index *index = indexes->items[i];
         const struct constraint *constraint = index->constraint;
 
-        if (constraint && !constraint->is_dropped && !index->partition_of &&
-            constraint->type != CONSTRAINT_EXCLUDE &&
+        if (constraint && !constraint->object.is_dropped &&
+            !index->partition_of && constraint->type != CONSTRAINT_EXCLUDE &&
             index->is_nulls_not_distinct == request->is_nulls_not_distinct &&
             constraint->is_deferrable == request->attributes.is_deferrable &&
             constraint->is_initially_deferred ==

@@ -90,7 +90,7 @@ static struct output output_of_table(struct query query, const RangeVar *range)
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = table->columns.items[i];
 
-        if (!column->is_dropped)
+        if (!column->object.is_dropped)
             add_output(query.replay, &output, column->name, column->type);
     }
     return output;

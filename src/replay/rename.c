@@ -273,7 +273,7 @@ static bool move_table(struct replay *replay, struct table *table,
     for (size_t i = 0; i < table->indexes.count; i++) {
         struct relation *index = &table->indexes.items[i]->relation;
 
-        if (index->is_dropped)
+        if (index->object.is_dropped)
             continue;
         if (!replay_free_name(replay, namespace, index->name))
             return false;
@@ -282,7 +282,7 @@ static bool move_table(struct replay *replay, struct table *table,
     for (size_t i = 0; i < table->sequences.count; i++) {
         struct relation *sequence = &table->sequences.items[i]->relation;
 
-        if (sequence->is_dropped)
+        if (sequence->object.is_dropped)
             continue;
         if (!replay_free_name(replay, namespace, sequence->name))
             return false;
@@ -339,7 +339,7 @@ bool replay_set_schema(struct replay *replay,
         for (size_t i = 0; i < extension->types.count; i++) {
             struct type *type = extension->types.items[i];
 
-            if (!type->is_dropped)
+            if (!type->object.is_dropped)
                 change_type(schema, type, type->name, namespace);
         }
         SET(schema, extension->namespace, namespace);

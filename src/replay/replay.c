@@ -260,7 +260,7 @@ static void drop_temporary(struct schema *schema)
     for (size_t i = 0; i < namespace->members.count; i++) {
         struct relation *relation = namespace->members.items[i];
 
-        if (!relation->is_dropped && !relation_as_index(relation))
+        if (!relation->object.is_dropped && !relation_as_index(relation))
             replay_drop_relation(&replay, relation, true);
     }
     journal_save(&schema->journal, &namespace->members,
@@ -346,7 +346,8 @@ static void end_transaction(struct replay *replay)
     for (size_t i = 0; i < members->count; i++) {
         struct table *table = relation_as_table(members->items[i]);
 
-        if (table && table->is_dropped_at_commit && !table->relation.is_dropped)
+        if (table && table->is_dropped_at_commit &&
+            !table->relation.object.is_dropped)
             replay_drop_relation(replay, &table->relation, true);
     }
 }
@@ -420,10 +421,28 @@ static void make_room(struct schema *schema)
         name_table_make_room(tables[i], &schema->arena);
 }
 
+bool replay_fail(struct replay *replay, const char *sqlstate,
+                 const char *format, ...)
+{
+    struct replay_failure *failure = replay->failure;
+    va_list arguments;
+
+    if (!failure || failure->message)
+        return false;
+    va_start(arguments, format);
+    failure->message =
+        arena_vformat(&replay->schema->scratch, format, arguments);
+    va_end(arguments);
+    memcpy(failure->sqlstate, sqlstate, sizeof failure->sqlstate);
+    return false;
+}
+
 bool replay_one(struct schema *schema, struct source *source,
-                const struct statement *statement)
+                const struct statement *statement,
+                struct replay_failure *failure)
 {
     struct replay replay = {
+        .failure = failure,
         .schema = schema,
         .source = source,
         .text =
@@ -450,14 +469,17 @@ void replay_note_opaque(struct schema *schema)
 }
 
 void replay_statement(struct schema *schema, struct source *source,
-                      const struct statement *statement)
+                      const struct statement *statement,
+                      struct replay_failure *failure)
 {
+    arena_clear(&schema->scratch);
+    if (failure)
+        *failure = (struct replay_failure){0};
     if (statement->kind != STATEMENT_SQL)
         return;
     if (statement->outcome != PARSE_DONE || !statement->tree ||
-        replay_one(schema, source, statement))
+        replay_one(schema, source, statement, failure))
         replay_note_opaque(schema);
-    arena_clear(&schema->scratch);
 }
 
 size_t replay_save(struct schema *schema)

@@ -8,13 +8,22 @@
 #include "input/source.h"
 #include "schema/schema.h"
 
+/* Why the server refuses a statement. */
+struct replay_failure {
+    const char *message; /* the server's primary message; null: it accepts the
+                            statement, or we cannot tell */
+    char sqlstate[6];
+};
+
 /*
  * source: where the statement stands; it must outlive the schema. BEGIN,
  * COMMIT, ROLLBACK, SAVEPOINT and ROLLBACK TO take effect. Plain DDL inside a
- * DO block counts as statements of the migration.
+ * DO block counts as statements of the migration. failure may be null; its
+ * message lives until the next statement.
  */
 void replay_statement(struct schema *schema, struct source *source,
-                      const struct statement *statement);
+                      const struct statement *statement,
+                      struct replay_failure *failure);
 
 /* What was done since is more, or less, than the statements say: nothing is
  * certain to be complete from here on. */

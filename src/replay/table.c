@@ -52,7 +52,7 @@ static bool like_columns(struct replay *replay, struct table *table,
         const struct column *original = source->columns.items[i];
         struct column *column;
 
-        if (original->is_dropped)
+        if (original->object.is_dropped)
             continue;
         column = model_find_column(table, original->name)
                      ? NULL
@@ -87,7 +87,8 @@ static bool like_not_null(struct replay *replay, struct table *table,
         const struct constraint *original = source->constraints.items[i];
         struct column *column;
 
-        if (original->is_dropped || original->type != CONSTRAINT_NOT_NULL)
+        if (original->object.is_dropped ||
+            original->type != CONSTRAINT_NOT_NULL)
             continue;
         column = model_find_column(table, original->columns.items[0]->name);
         if (column && !model_find_constraint(schema, table, original->name))
@@ -106,7 +107,7 @@ static bool like_rest(struct replay *replay, struct table *table,
     for (size_t i = 0; source && i < source->constraints.count; i++) {
         struct constraint *original = source->constraints.items[i];
 
-        if (original->is_dropped || original->type != CONSTRAINT_CHECK ||
+        if (original->object.is_dropped || original->type != CONSTRAINT_CHECK ||
             !(like->options & CREATE_TABLE_LIKE_CONSTRAINTS))
             continue;
         if (!replay_copy_constraint(replay, table, original, original->name))
@@ -118,7 +119,7 @@ static bool like_rest(struct replay *replay, struct table *table,
         const struct index *original = source->indexes.items[i];
         struct index_request request;
 
-        if (original->relation.is_dropped ||
+        if (original->relation.object.is_dropped ||
             !(like->options & CREATE_TABLE_LIKE_INDEXES))
             continue;
         if (original->is_primary && replay_find_primary_key(table))
@@ -282,7 +283,7 @@ static struct constraint_array take_references(struct replay *replay,
     for (size_t i = 0; i < mentioned->referenced_by.count; i++) {
         struct constraint *key = mentioned->referenced_by.items[i];
 
-        if (!key->is_dropped && key->table != mentioned)
+        if (!key->object.is_dropped && key->table != mentioned)
             *array_push(&schema->scratch, &keys) = key;
     }
     SET(schema, mentioned->referenced_by, (struct constraint_array){0});

@@ -231,13 +231,11 @@ static void apply_domain_constraint(struct replay *replay, struct type *domain,
 bool replay_create_domain(struct replay *replay, const CreateDomainStmt *create)
 {
     struct type *base = type_find(replay->schema, create->typeName);
-    const char *base_text = type_text(replay->schema, create->typeName);
     struct type *domain = add_type(replay, TYPE_DOMAIN, create->domainname);
     const ListCell *cell;
 
     if (!domain)
         return false;
-    domain->base_type = base_text;
     if (base && base->kind == TYPE_DOMAIN) {
         domain->has_default = base->has_default;
         domain->is_not_null = base->is_not_null;

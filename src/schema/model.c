@@ -60,6 +60,7 @@ struct namespace *model_add_namespace(struct schema *schema, const char *name,
     struct namespace *namespace =
         arena_alloc(&schema->arena, sizeof *namespace);
 
+    namespace->object.class = CLASS_NAMESPACE;
     namespace->name = model_name(schema, name);
     namespace->made_at = made_at;
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
@@ -72,6 +73,7 @@ void model_remove_namespace(struct schema *schema, struct namespace *namespace)
 {
     name_table_remove(&schema->namespaces, &schema->journal, NULL,
                       namespace->name, namespace);
+    SET(schema, namespace->object.is_dropped, true);
     schema->namespace_changes++;
 }
 
@@ -234,6 +236,7 @@ void model_add_relation(struct schema *schema, struct relation *relation,
                         enum relation_kind kind, struct namespace *namespace,
                         const char *name, struct place made_at)
 {
+    relation->object.class = CLASS_RELATION;
     relation->kind = kind;
     relation->name = model_name(schema, name);
     relation->namespace = namespace;
@@ -248,7 +251,7 @@ void model_remove_relation(struct schema *schema, struct relation *relation)
 {
     name_table_remove(&schema->relations, &schema->journal, relation->namespace,
                       relation->name, relation);
-    SET(schema, relation->is_dropped, true);
+    SET(schema, relation->object.is_dropped, true);
     note_removal(schema);
 }
 
@@ -285,6 +288,7 @@ struct type *model_add_type(struct schema *schema, enum type_kind kind,
 {
     struct type *type = arena_alloc(&schema->arena, sizeof *type);
 
+    type->object.class = CLASS_TYPE;
     type->kind = kind;
     type->name = model_name(schema, name);
     type->namespace = namespace;
@@ -299,7 +303,7 @@ void model_remove_type(struct schema *schema, struct type *type)
 {
     name_table_remove(&schema->types, &schema->journal, type->namespace,
                       type->name, type);
-    SET(schema, type->is_dropped, true);
+    SET(schema, type->object.is_dropped, true);
 }
 
 void model_rename_type(struct schema *schema, struct type *type,

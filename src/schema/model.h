@@ -28,35 +28,6 @@
 /* Of an index or a key, included ones too (INDEX_MAX_KEYS). */
 #define KEY_COUNT_MAX 32
 
-enum type_kind {
-    TYPE_ENUM,
-    TYPE_DOMAIN,
-    TYPE_COMPOSITE,
-    TYPE_RANGE,
-    TYPE_BASE, /* and what an extension brings */
-};
-
-struct type {
-    enum type_kind kind;
-    const char *name;
-    struct namespace *namespace;
-    const char *extension; /* which brought it; null if none */
-    bool is_dropped;
-    struct place made_at;
-
-    /* Domains. */
-    const char *base_type; /* as format_type() prints it; null if unknown */
-    bool is_not_null;
-    bool has_default;
-};
-
-struct extension {
-    const char *name;
-    struct namespace *namespace;
-    struct type_array types;
-    bool is_dropped;
-};
-
 /* How many constraints of a schema have a name. */
 struct name_count {
     size_t count;
@@ -110,6 +81,7 @@ struct schema {
     struct name_table namespaces;
     struct name_table relations;        /* by namespace */
     struct name_table types;            /* by namespace */
+    struct name_table functions;        /* by namespace: the first overload */
     struct name_table constraints;      /* by table */
     struct name_table constraint_names; /* by namespace: struct name_count */
     struct name_table extensions;
@@ -182,6 +154,27 @@ struct type *model_type_in(const struct schema *schema,
 
 struct extension *model_find_extension(const struct schema *schema,
                                        const char *name);
+
+/* The first of that name in this very namespace: next_overload has the others.
+ * Null if there is none. */
+struct function *model_functions_in(const struct schema *schema,
+                                    const struct namespace *namespace,
+                                    const char *name);
+
+/* A function without parameters or anything else, the last of its name. */
+struct function *model_add_function(struct schema *schema,
+                                    struct namespace *namespace,
+                                    const char *name, struct place made_at);
+void model_remove_function(struct schema *schema, struct function *function);
+void model_rename_function(struct schema *schema, struct function *function,
+                           const char *name, struct namespace *namespace);
+
+/* Does nothing if that is known already, or if either is null. */
+void model_depend(struct schema *schema, struct object *dependent,
+                  struct object *needed, enum dependency_kind kind);
+
+/* It needs nothing any more. */
+void model_forget_needs(struct schema *schema, struct object *dependent);
 
 /* Casts, null for null and for a relation of another kind. */
 struct table *relation_as_table(struct relation *relation);

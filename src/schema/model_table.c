@@ -71,7 +71,7 @@ struct column *model_find_column(const struct table *table, const char *name)
         if (table->column_hashes[i] != hash)
             continue;
         column = table->columns.items[i];
-        if (!column->is_dropped && strcmp(column->name, name) == 0)
+        if (!column->object.is_dropped && strcmp(column->name, name) == 0)
             return column;
     }
     return NULL;
@@ -104,6 +104,7 @@ struct column *model_add_column(struct schema *schema, struct table *table,
     if (table->columns.count == table->columns.capacity)
         model_reserve_columns(schema, table, table->columns.count * 2 + 4);
     column = arena_alloc(&schema->arena, sizeof *column);
+    column->object.class = CLASS_COLUMN;
     column->name = arena_copy(&schema->arena, given);
     column->is_nullable = true;
     column->made_at = made_at;
@@ -180,6 +181,7 @@ struct constraint *model_add_constraint(struct schema *schema,
     struct constraint *constraint =
         arena_alloc(&schema->arena, sizeof *constraint);
 
+    constraint->object.class = CLASS_CONSTRAINT;
     constraint->type = type;
     constraint->name = model_name(schema, name);
     constraint->table = table;
@@ -202,7 +204,7 @@ void model_remove_constraint(struct schema *schema,
     if (constraint->type == CONSTRAINT_NOT_NULL && constraint->columns.count)
         SET(schema, constraint->columns.items[0]->not_null, NULL);
     unlink_name(schema, constraint);
-    SET(schema, constraint->is_dropped, true);
+    SET(schema, constraint->object.is_dropped, true);
 }
 
 void model_rename_constraint(struct schema *schema,
@@ -219,12 +221,12 @@ void model_move_table(struct schema *schema, struct table *table,
     const struct constraint_array *constraints = &table->constraints;
 
     for (size_t i = 0; i < constraints->count; i++) {
-        if (!constraints->items[i]->is_dropped)
+        if (!constraints->items[i]->object.is_dropped)
             unlink_name(schema, constraints->items[i]);
     }
     model_move_relation(schema, &table->relation, namespace);
     for (size_t i = 0; i < constraints->count; i++) {
-        if (!constraints->items[i]->is_dropped)
+        if (!constraints->items[i]->object.is_dropped)
             link_name(schema, constraints->items[i]);
     }
 }
@@ -255,7 +257,7 @@ struct table_array model_inheritors(struct schema *schema, struct table *table,
         for (size_t j = 0; j < children->count; j++) {
             struct table *child = children->items[j];
 
-            if (child->visit == visit || child->relation.is_dropped)
+            if (child->visit == visit || child->relation.object.is_dropped)
                 continue;
             child->visit = visit;
             *array_push(&schema->scratch, &found) = child;

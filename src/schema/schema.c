@@ -100,7 +100,8 @@ const struct constraint *table_find_constraint(const struct table *table,
     for (size_t i = 0; i < table->constraints.count; i++) {
         const struct constraint *constraint = table->constraints.items[i];
 
-        if (!constraint->is_dropped && strcmp(constraint->name, name) == 0)
+        if (!constraint->object.is_dropped &&
+            strcmp(constraint->name, name) == 0)
             return constraint;
     }
     return NULL;
@@ -117,7 +118,7 @@ const struct table_array *schema_tables(const struct schema *schema)
     for (size_t i = 0; i < schema->tables.count; i++) {
         struct table *table = schema->tables.items[i];
 
-        if (!table->relation.is_dropped)
+        if (!table->relation.object.is_dropped)
             *array_push(&list->arena, &list->tables) = table;
     }
     list->is_made = true;

@@ -25,18 +25,109 @@
 
 struct schema;
 struct source;
+struct namespace;
 struct relation;
 struct table;
+struct column;
 struct index;
 struct constraint;
 struct sequence;
 struct type;
+struct function;
+struct builtin_type;
 
 /* Where something was made: the words of a file. source null: nowhere. */
 struct place {
     struct source *source;
     struct span span;
     size_t unit; /* schema_unit() at that time */
+};
+
+enum object_class {
+    CLASS_NAMESPACE,
+    CLASS_EXTENSION,
+    CLASS_RELATION,
+    CLASS_COLUMN,
+    CLASS_DEFAULT, /* of a column, or the expression of a generated one */
+    CLASS_CONSTRAINT,
+    CLASS_TYPE,
+    CLASS_FUNCTION,
+    CLASS_TRIGGER,
+    CLASS_POLICY,
+    CLASS_RULE,
+    CLASS_STATISTICS,
+    CLASS_OTHER, /* operators, casts, collations ...: known by name alone */
+};
+
+/*
+ * What may be dropped, and what others may depend on: the first member of all
+ * of them. (pg_depend, "DEPENDENCY TYPES" in catalog/dependency.h.)
+ */
+struct object {
+    enum object_class class;
+    bool is_dropped;
+    struct dependency *dependents; /* on this; newest first */
+    struct dependency *needs;      /* what this depends on; newest first */
+};
+
+enum dependency_kind {
+    DEPENDENCY_NORMAL,    /* DROP of the needed is refused, or cascades */
+    DEPENDENCY_AUTO,      /* goes silently with the needed */
+    DEPENDENCY_INTERNAL,  /* is a part of it: cannot go alone */
+    DEPENDENCY_EXTENSION, /* is a member of it: cannot go alone */
+};
+
+/* What the structure says already (a table's columns, indexes, constraints,
+ * children; a foreign key's tables) has no dependency of its own. */
+struct dependency {
+    struct object *dependent;
+    struct object *needed;
+    enum dependency_kind kind;
+    bool is_gone; /* the dependent no longer needs it */
+    struct dependency *next_dependent;
+    struct dependency *next_need;
+};
+
+/* How words of an expression follow what they name. */
+enum reference_form {
+    REFERENCE_NAME,      /* an object's name, qualified or not */
+    REFERENCE_COLUMN,    /* the column's own name after its qualifier */
+    REFERENCE_OUTPUT,    /* a column in a target list without a name of its own:
+                            `a` becomes `b AS a` when the column is renamed */
+    REFERENCE_EXPANSION, /* `*` or `t.*`: text is what it stood for */
+    REFERENCE_OUTPUT_NAME, /* an expression in a target list that the server
+                              would name after something that may be renamed:
+                              empty, text is `AS name` */
+};
+
+/* Words of an expression's text that name an object. In order of offset, and
+ * they do not overlap. */
+struct reference {
+    uint32_t offset;
+    uint32_t length;
+    enum reference_form form;
+    struct object *object; /* null: text alone */
+    const char *text;      /* of an expansion; may have references of its own */
+    const struct reference *inner;
+    uint32_t inner_count;
+};
+
+/*
+ * An expression or a query that outlives its statement: as it was written, and
+ * what its names meant then, so that it can be written again after renames and
+ * under any search_path. Made by query/, in the schema's memory. Only objects
+ * made by statements are referenced; built-in ones keep their names.
+ */
+struct expression {
+    const char *text;
+    const struct reference *references;
+    size_t reference_count;
+};
+
+/* A type and its modifier. type null: not known. */
+struct data_type {
+    struct type *type;
+    int32_t modifier; /* atttypmod; -1: none */
 };
 
 enum relation_kind {
@@ -52,30 +143,195 @@ enum relation_kind {
 
 struct relation_array ARRAY(struct relation *);
 struct type_array ARRAY(struct type *);
+struct column_array ARRAY(struct column *);
+struct constraint_array ARRAY(struct constraint *);
+struct index_array ARRAY(struct index *);
+struct sequence_array ARRAY(struct sequence *);
+struct table_array ARRAY(struct table *);
+
+struct function_array ARRAY(struct function *);
 
 struct namespace
 {
+    struct object object;
     const char *name;
     bool is_temporary;
     struct place made_at;
-    struct relation_array members; /* all that ever were: ask is_dropped and
+    struct relation_array members;   /* all that ever were: ask is_dropped and
                                       namespace */
-    struct type_array types;       /* likewise */
+    struct type_array types;         /* likewise */
+    struct function_array functions; /* likewise */
 };
+
+struct extension {
+    struct object object;
+    const char *name;
+    struct namespace *namespace;
+    struct place made_at;
+    struct type_array types; /* that it brought */
+    bool is_known; /* all that it brings is in the catalogue of extensions */
+};
+
+struct extension_array ARRAY(struct extension *);
+
+enum type_kind {
+    TYPE_BASE,
+    TYPE_ENUM,
+    TYPE_DOMAIN,
+    TYPE_COMPOSITE, /* CREATE TYPE AS */
+    TYPE_ROW,       /* of a table or view */
+    TYPE_RANGE,
+    TYPE_MULTIRANGE,
+    TYPE_ARRAY,
+    TYPE_PSEUDO,
+};
+
+struct name_array ARRAY(const char *);
+
+/*
+ * Every type, built-in ones too: those are made when they are first asked for.
+ * Equal types are one struct.
+ */
+struct type {
+    struct object object;
+    enum type_kind kind;
+    const char *name; /* int4, _int4 */
+    struct namespace *namespace;
+    const struct builtin_type
+        *builtin;                /* null: not built-in, nor an extension's
+                                           that is known */
+    struct extension *extension; /* which brought it; null if none */
+    struct place made_at;
+    struct type *array;   /* made when it is first asked for */
+    struct type *element; /* of an array; the subtype of a range; the range of
+                             a multirange */
+    struct type *multirange;  /* of a range, from 14 on */
+    struct table *table;      /* of a composite or row type */
+    struct name_array labels; /* of an enum, in its order */
+
+    /* Domains. */
+    struct data_type base;
+    bool is_not_null;                      /* its own or that of its base */
+    bool has_default;                      /* likewise */
+    struct expression *default_expression; /* null if none */
+    struct constraint_array *constraints;  /* CHECK, and NOT NULL from 17 on */
+};
+
+enum function_kind {
+    FUNCTION_FUNCTION,
+    FUNCTION_PROCEDURE,
+    FUNCTION_AGGREGATE,
+    FUNCTION_WINDOW,
+};
+
+enum volatility {
+    VOLATILITY_IMMUTABLE,
+    VOLATILITY_STABLE,
+    VOLATILITY_VOLATILE,
+};
+
+struct parameter {
+    const char *name; /* null if it has none */
+    char mode;        /* FUNC_PARAM_* of parsenodes.h, never DEFAULT */
+    struct data_type type;
+    struct expression *default_expression; /* null if none */
+};
+
+/* Made by statements; built-in ones are in schema/builtin. */
+struct function {
+    struct object object;
+    enum function_kind kind;
+    const char *name;
+    struct namespace *namespace;
+    struct extension *extension;
+    struct function *next_overload; /* of the same name in the same schema */
+    struct parameter *parameters;
+    size_t parameter_count;
+    struct data_type result; /* RETURNS TABLE and OUT: record, or the one */
+    bool returns_set;
+    bool is_strict;
+    bool is_security_definer;
+    enum volatility volatility;
+    const char *language;
+    const char *body; /* the string after AS, or the SQL of a body without
+                         quotes; null for other languages' link symbols */
+    bool is_sql_body; /* RETURN, BEGIN ATOMIC */
+    struct expression *definition; /* from the argument list on, for writing it
+                                      again; null of an extension's */
+    struct place made_at;
+};
+
+struct trigger {
+    struct object object;
+    const char *name;
+    struct table *table;
+    struct function *function; /* null: not known */
+    struct table *referenced;  /* of a constraint trigger: FROM */
+    char enabled;              /* pg_trigger.tgenabled: O, D, R, A */
+    bool is_row;
+    bool is_constraint;
+    int16_t events;                 /* TRIGGER_TYPE_* of pg_trigger.h */
+    struct column_array *columns;   /* UPDATE OF */
+    struct trigger *inherited_from; /* the partitioned table's; null if none */
+    struct expression *definition;  /* for writing it again: from BEFORE, AFTER
+                                       or INSTEAD on */
+    struct place made_at;
+};
+
+struct trigger_array ARRAY(struct trigger *);
+
+struct policy {
+    struct object object;
+    const char *name;
+    struct table *table;
+    char command; /* pg_policy.polcmd: r a w d * */
+    bool is_permissive;
+    struct name_array roles; /* as given; public is "public" */
+    struct expression *using_expression;
+    struct expression *check_expression;
+    struct place made_at;
+};
+
+struct policy_array ARRAY(struct policy *);
+
+/* CREATE RULE; a view's own is its query. */
+struct rewrite_rule {
+    struct object object;
+    const char *name;
+    struct table *table;
+    char enabled;
+    struct expression *definition; /* from ON on */
+    struct place made_at;
+};
+
+struct rewrite_rule_array ARRAY(struct rewrite_rule *);
+
+/* CREATE STATISTICS. */
+struct statistics {
+    struct object object;
+    const char *name;
+    struct namespace *namespace;
+    struct table *table;
+    struct expression *definition;
+    struct place made_at;
+};
+
+struct statistics_array ARRAY(struct statistics *);
 
 /* What every relation has: the part found by name. First member of the
  * others. */
 struct relation {
+    struct object object;
     enum relation_kind kind;
     const char *name;
     struct namespace *namespace;
+    struct extension *extension; /* which brought it; null if none */
     struct place made_at;    /* source null: only mentioned, never created */
     const char *former_name; /* before the last unit that renamed it; null: it
                                 never was */
     size_t renamed_in;       /* that unit */
     bool is_temporary;
     bool is_unlogged;
-    bool is_dropped;
 };
 
 enum column_identity {
@@ -90,7 +346,15 @@ enum column_generated {
     GENERATED_VIRTUAL,
 };
 
+/* A default, or what a generated column is generated from. */
+struct column_default {
+    struct object object;
+    struct column *column;
+    struct expression *expression;
+};
+
 struct column {
+    struct object object;
     const char *name;
     const char *type; /* as format_type() prints it under an empty search_path;
                          null if unknown */
@@ -99,15 +363,14 @@ struct column {
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;
     bool is_inherited; /* from a parent, and not declared here too */
-    bool is_dropped;
     enum column_identity identity;
     enum column_generated generated;
+    struct column_default *default_value; /* null if none: neither default nor
+                                             generated */
     struct constraint *not_null; /* which says so, from 18 on; null if none */
     struct place made_at;
     struct table *table;
 };
-
-struct column_array ARRAY(struct column *);
 
 enum constraint_type {
     CONSTRAINT_PRIMARY_KEY,
@@ -119,16 +382,18 @@ enum constraint_type {
 };
 
 struct constraint {
+    struct object object;
     enum constraint_type type;
     const char *name;
-    struct table *table;
+    struct table *table; /* null: of a domain */
+    struct type *domain;
     struct column_array columns; /* of a CHECK: those it reads. A column that
                                     is not known is made known, incomplete */
     bool is_validated;
     bool is_enforced;
     bool is_deferrable;
     bool is_initially_deferred;
-    bool is_dropped;
+    bool is_no_inherit;
 
     /* Foreign keys. */
     struct table *referenced;               /* known, if only by this mention */
@@ -144,15 +409,12 @@ struct constraint {
     /* CHECK constraints: the columns that cannot be null in a row for which
      * the check is true (schema/implication.h). */
     struct column_array proves_not_null;
-    const char *expression; /* the source text */
+    const char *expression;   /* the source text */
+    struct expression *check; /* the same, bound; null if it could not be */
 
     struct constraint *inherited_from; /* the parent's; null: its own */
     struct place made_at;
 };
-
-struct constraint_array ARRAY(struct constraint *);
-
-struct index_array ARRAY(struct index *);
 
 struct index_column {
     struct column *column;  /* null: an expression */
@@ -183,6 +445,8 @@ struct index {
     struct column_array predicate_not_null;
     struct column_array reads;     /* by its expressions and predicate */
     struct constraint *constraint; /* which it backs; null if none */
+    struct expression *definition; /* for writing it again: from USING, or the
+                                      columns, on */
     struct index *partition_of;    /* the partitioned index; null if none */
     struct index_array partitions; /* attached ones; ask is_dropped too */
 };
@@ -191,13 +455,26 @@ struct sequence {
     struct relation relation;
     struct column *owned_by; /* null: by none */
     bool is_identity;
+    struct data_type type;
+    const char *options; /* START WITH and so on, as given; null if none */
 };
 
-struct sequence_array ARRAY(struct sequence *);
+/* PARTITION BY. */
+struct partition_key {
+    char strategy; /* PARTITION_STRATEGY_* of parsenodes.h */
+    struct index_column *columns;
+    size_t column_count;
+    struct expression *definition; /* from the strategy's word on */
+};
 
-struct table_array ARRAY(struct table *);
+/* FOR VALUES, or DEFAULT. */
+struct partition_bound {
+    bool is_default;
+    struct expression *definition; /* the whole clause */
+};
 
-/* Tables, partitioned and foreign tables, views and materialized views. */
+/* Tables, partitioned and foreign tables, views and materialized views, and the
+ * attributes of composite types. */
 struct table {
     struct relation relation;
     struct column_array columns; /* dropped ones included: ask is_dropped */
@@ -210,6 +487,19 @@ struct table {
     struct constraint_array referenced_by; /* foreign keys; ask is_dropped */
     struct sequence_array sequences; /* owned by its columns; ask is_dropped */
     struct table_array read_by;      /* views; ask is_dropped */
+    struct trigger_array triggers;   /* ask is_dropped, also of the next two */
+    struct policy_array policies;
+    struct rewrite_rule_array rules;
+    struct type *row_type;               /* made when it is first asked for */
+    struct type *of_type;                /* CREATE TABLE OF; null if none */
+    struct expression *query;            /* of a view or materialized view */
+    struct partition_key *partition_key; /* of a partitioned table */
+    struct partition_bound *partition_bound; /* of a partition */
+    const char *options;       /* WITH (...), as given; null if none */
+    const char *access_method; /* null: the default */
+    bool has_row_security;
+    bool has_forced_row_security;
+    bool is_populated;         /* of a materialized view */
     bool is_complete;          /* created in what was replayed: all is known */
     bool is_from_query;        /* CREATE TABLE AS, SELECT INTO */
     bool is_doubtful;          /* only statements with IF EXISTS mentioned it */

@@ -162,7 +162,6 @@ void type_add_of_extension(struct schema *schema, struct extension *extension,
             struct type *type = model_add_type(
                 schema, TYPE_BASE, extension->namespace, name, made_at);
 
-            type->extension = extension->name;
             *PUSH(schema, &extension->types) = type;
         }
         names += length + (names[length] == ' ');

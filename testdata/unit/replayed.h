@@ -53,7 +53,7 @@ static inline void replayed_add(struct replayed *replayed, const char *sql)
     parser_parse(replayed->parser, source->text, statements.items,
                  statements.count);
     for (size_t i = 0; i < statements.count; i++)
-        replay_statement(replayed->schema, source, &statements.items[i]);
+        replay_statement(replayed->schema, source, &statements.items[i], NULL);
     parser_clear(replayed->parser);
     /* The places point into it; its text is not needed any more. */
     source_unload(source);
@@ -205,21 +205,21 @@ static inline const char *replayed_describe(struct replayed *replayed,
                       table->is_complete ? "" : " incomplete",
                       table->partition_of ? " partition" : "");
     for (size_t i = 0; i < table->columns.count; i++) {
-        if (!table->columns.items[i]->is_dropped)
+        if (!table->columns.items[i]->object.is_dropped)
             replayed_write_column(&buffer, table->columns.items[i]);
     }
     for (size_t i = 0; i < table->constraints.count; i++) {
-        if (!table->constraints.items[i]->is_dropped)
+        if (!table->constraints.items[i]->object.is_dropped)
             replayed_write_constraint(&buffer, table->constraints.items[i]);
     }
     for (size_t i = 0; i < table->indexes.count; i++) {
-        if (!table->indexes.items[i]->relation.is_dropped)
+        if (!table->indexes.items[i]->relation.object.is_dropped)
             replayed_write_index(&buffer, table->indexes.items[i]);
     }
     for (size_t i = 0; i < table->sequences.count; i++) {
         const struct sequence *sequence = table->sequences.items[i];
 
-        if (!sequence->relation.is_dropped && sequence->owned_by)
+        if (!sequence->relation.object.is_dropped && sequence->owned_by)
             buffer_add_format(&buffer, "  sequence %s of %s\n",
                               sequence->relation.name,
                               sequence->owned_by->name);

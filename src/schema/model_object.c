@@ -1,0 +1,114 @@
+/*
+ * What depends on what, and functions, which are found by name and told apart
+ * by their parameters. Another part of model.c.
+ */
+#include "schema/model.h"
+
+void model_depend(struct schema *schema, struct object *dependent,
+                  struct object *needed, enum dependency_kind kind)
+{
+    struct dependency *dependency;
+
+    if (!dependent || !needed || dependent == needed)
+        return;
+    for (dependency = dependent->needs; dependency;
+         dependency = dependency->next_need) {
+        if (dependency->needed == needed && !dependency->is_gone &&
+            dependency->kind == kind)
+            return;
+    }
+    dependency = arena_alloc(&schema->arena, sizeof *dependency);
+    *dependency = (struct dependency){
+        .dependent = dependent,
+        .needed = needed,
+        .kind = kind,
+        .next_dependent = needed->dependents,
+        .next_need = dependent->needs,
+    };
+    SET(schema, needed->dependents, dependency);
+    SET(schema, dependent->needs, dependency);
+}
+
+void model_forget_needs(struct schema *schema, struct object *dependent)
+{
+    for (struct dependency *dependency = dependent->needs; dependency;
+         dependency = dependency->next_need)
+        SET(schema, dependency->is_gone, true);
+    SET(schema, dependent->needs, NULL);
+}
+
+struct function *model_functions_in(const struct schema *schema,
+                                    const struct namespace *namespace,
+                                    const char *name)
+{
+    return name_table_find(&schema->functions, namespace, name);
+}
+
+/* Makes the function, which has its name and namespace, known by them. */
+static void link_function(struct schema *schema, struct function *function)
+{
+    struct function *last =
+        model_functions_in(schema, function->namespace, function->name);
+
+    SET(schema, function->next_overload, NULL);
+    if (!last) {
+        name_table_add(&schema->functions, &schema->arena, &schema->journal,
+                       function->namespace, function->name, function);
+        return;
+    }
+    while (last->next_overload)
+        last = last->next_overload;
+    SET(schema, last->next_overload, function);
+}
+
+static void unlink_function(struct schema *schema, struct function *function)
+{
+    struct function *other =
+        model_functions_in(schema, function->namespace, function->name);
+
+    if (other != function) {
+        while (other->next_overload != function)
+            other = other->next_overload;
+        SET(schema, other->next_overload, function->next_overload);
+        return;
+    }
+    name_table_remove(&schema->functions, &schema->journal, function->namespace,
+                      function->name, function);
+    if (function->next_overload)
+        name_table_add(&schema->functions, &schema->arena, &schema->journal,
+                       function->namespace, function->name,
+                       function->next_overload);
+}
+
+struct function *model_add_function(struct schema *schema,
+                                    struct namespace *namespace,
+                                    const char *name, struct place made_at)
+{
+    struct function *function = arena_alloc(&schema->arena, sizeof *function);
+
+    function->object.class = CLASS_FUNCTION;
+    function->name = model_name(schema, name);
+    function->namespace = namespace;
+    function->made_at = made_at;
+    link_function(schema, function);
+    *PUSH(schema, &namespace->functions) = function;
+    return function;
+}
+
+void model_remove_function(struct schema *schema, struct function *function)
+{
+    unlink_function(schema, function);
+    SET(schema, function->object.is_dropped, true);
+}
+
+void model_rename_function(struct schema *schema, struct function *function,
+                           const char *name, struct namespace *namespace)
+{
+    unlink_function(schema, function);
+    SET(schema, function->name, model_name(schema, name));
+    if (function->namespace != namespace) {
+        SET(schema, function->namespace, namespace);
+        *PUSH(schema, &namespace->functions) = function;
+    }
+    link_function(schema, function);
+}
