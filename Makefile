@@ -32,7 +32,7 @@ endif
 .DEFAULT_GOAL := all
 INSTALL_DEPS := CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
 	PGQUERY_PREFIX='$(PGQUERY_PREFIX)' sh src/tools/install_deps.sh
-ifneq ($(filter all install run-demo run-check run-bench programs,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter all install run-demo run-check run-bench run-truth programs,$(or $(MAKECMDGOALS),all)),)
 MISSING := $(shell $(INSTALL_DEPS) --missing build)
 ifneq ($(MISSING),)
 $(error missing: $(MISSING) ("make deps" gets it))
@@ -143,12 +143,15 @@ run-check: programs
 
 programs: all $(TESTS) $(BENCH_PROGRAMS)
 
-# deps: for make and make check; deps-dev: also for make lint and make bench.
-.PHONY: deps deps-dev
+# deps: for make and make check; deps-dev: also for make lint and make bench;
+# deps-truth: also for make truth.
+.PHONY: deps deps-dev deps-truth
 deps:
 	@$(INSTALL_DEPS) build check
 deps-dev: deps
 	@$(INSTALL_DEPS) dev
+deps-truth: deps
+	@$(INSTALL_DEPS) truth
 
 # The skeletons of a rule and of its cases: rules/README.md.
 .PHONY: new-rule
@@ -177,6 +180,17 @@ run-bench: all $(BENCH_PROGRAMS)
 
 $(BUILD)/testdata/bench/%: $(BUILD)/testdata/bench/%.o $(COMPATIBILITY)
 	$(call say,LINK)$(LINK) -o $@ $^ $(PGQUERY_LIBRARY) -lm
+
+# Against real servers: testdata/README.md. HISTORIES='DIR DIR' adds migration
+# histories; TRUTH='--versions 13,18' and the like go to truth.py.
+.PHONY: truth truth-short run-truth
+truth: deps-truth
+	@$(MAKE) --no-print-directory $(PARALLEL) run-truth
+truth-short: deps-truth
+	@$(MAKE) --no-print-directory $(PARALLEL) run-truth \
+		TRUTH='--versions 13,18 $(TRUTH)'
+run-truth: all
+	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint $(TRUTH)
 
 .PHONY: install uninstall
 install: all

@@ -8,6 +8,7 @@
 #   build  compiler and libraries for `make`
 #   check  what `make check` needs besides
 #   dev    what `make lint` and `make bench` need besides
+#   truth  what `make truth` needs besides; the servers too
 set -eu
 tools=$(dirname "$0")
 pkg_config=${PKG_CONFIG:-pkg-config}
@@ -67,6 +68,11 @@ look_for()
 		want pre-commit has pre-commit
 		want hyperfine has hyperfine
 		;;
+	truth)
+		want python3 has python3
+		want nodejs has node
+		want npm has npm
+		;;
 	*)
 		echo "install_deps.sh: no group is called \"$1\"" >&2
 		exit 2
@@ -116,9 +122,11 @@ if [ "${1-}" = --missing ]; then
 	shift
 fi
 wants_libpg_query=false
+wants_postgres=false
 for group in "$@"; do
 	look_for "$group"
 	[ "$group" != build ] || has_libpg_query || wants_libpg_query=true
+	[ "$group" != truth ] || wants_postgres=true
 done
 
 if $only_show; then
@@ -128,4 +136,5 @@ if $only_show; then
 fi
 [ -z "$missing" ] || install_missing
 $wants_libpg_query && sh "$tools/fetch_libpg_query.sh" "$pgquery_prefix"
+$wants_postgres && sh "$tools/fetch_postgres.sh" build/deps/postgres
 exit 0
