@@ -86,7 +86,8 @@ static bool add_to_children(const struct alter *alter,
         copy = replay_copy_column(alter->replay, targets.items[i], column);
         if (!copy)
             return false;
-        copy->is_inherited = true;
+        copy->is_local = false;
+        copy->inherit_count = 1;
         copy->made_at = column->made_at;
         if (column->not_null)
             replay_set_not_null(alter->replay, copy, column->not_null->name,

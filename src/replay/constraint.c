@@ -340,6 +340,8 @@ bool replay_copy_constraint(struct replay *replay, struct table *table,
         return false;
     copy->table = table;
     copy->inherited_from = original;
+    copy->is_local = false;
+    copy->inherit_count = 1;
     copy->name = model_name(schema, name);
     model_link_constraint(schema, copy);
     if (copy->referenced)

@@ -195,7 +195,7 @@ bool replay_drop_column(struct replay *replay, struct column *column,
     for (size_t i = 1; i < targets.count; i++) {
         struct column *other = model_find_column(targets.items[i], name);
 
-        if (other && other->is_inherited &&
+        if (other && other->inherit_count > 0 && !other->is_local &&
             !drop_own_column(replay, other, is_cascade))
             return false;
     }

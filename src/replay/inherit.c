@@ -13,9 +13,11 @@ static bool inherit_column(struct replay *replay, struct table *table,
 
     if (!column) {
         column = replay_copy_column(replay, table, original);
-        if (column)
-            column->is_inherited = true;
-        return column != NULL;
+        if (!column)
+            return false;
+        column->is_local = false;
+        column->inherit_count = 1;
+        return true;
     }
     if (!original->is_nullable)
         SET(replay->schema, column->is_nullable, false);

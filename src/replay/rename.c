@@ -98,7 +98,7 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
         struct column *own =
             model_find_column(targets.items[i], rename->subname);
 
-        if (own && (own == column || own->is_inherited ||
+        if (own && (own == column || own->inherit_count > 0 ||
                     targets.items[i]->partition_of))
             model_rename_column(schema, own, rename->newname);
     }

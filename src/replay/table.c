@@ -136,7 +136,7 @@ static bool like_rest(struct replay *replay, struct table *table,
 static bool merge_column(struct replay *replay, struct column *column,
                          const ColumnDef *definition)
 {
-    SET(replay->schema, column->is_inherited, false);
+    SET(replay->schema, column->is_local, true);
     return replay_column_attributes(replay, column, definition);
 }
 

@@ -107,6 +107,7 @@ struct column *model_add_column(struct schema *schema, struct table *table,
     column->object.class = CLASS_COLUMN;
     column->name = arena_copy(&schema->arena, given);
     column->is_nullable = true;
+    column->is_local = true;
     column->made_at = made_at;
     column->table = table;
     table->column_hashes[table->columns.count] = hash_column(given);
@@ -187,6 +188,7 @@ struct constraint *model_add_constraint(struct schema *schema,
     constraint->table = table;
     constraint->is_validated = true;
     constraint->is_enforced = true;
+    constraint->is_local = true;
     constraint->made_at = made_at;
     model_link_constraint(schema, constraint);
     return constraint;

@@ -362,12 +362,14 @@ struct column {
     bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;
-    bool is_inherited; /* from a parent, and not declared here too */
+    bool is_local;          /* declared here, though a parent may have it too */
+    uint16_t inherit_count; /* how many parents have it: attinhcount */
     enum column_identity identity;
     enum column_generated generated;
     struct column_default *default_value; /* null if none: neither default nor
                                              generated */
     struct constraint *not_null; /* which says so, from 18 on; null if none */
+    const char *collation;       /* as given, quoted; null: its type's */
     struct place made_at;
     struct table *table;
 };
@@ -394,6 +396,10 @@ struct constraint {
     bool is_deferrable;
     bool is_initially_deferred;
     bool is_no_inherit;
+    bool is_local; /* as of columns: conislocal, coninhcount */
+    uint16_t inherit_count;
+    bool is_without_overlaps; /* the last column of the key; of a foreign key:
+                                 PERIOD */
 
     /* Foreign keys. */
     struct table *referenced;               /* known, if only by this mention */
@@ -401,6 +407,8 @@ struct constraint {
                                                not known */
     char on_update; /* FKCONSTR_ACTION_* of parsenodes.h */
     char on_delete;
+    char match;                          /* FKCONSTR_MATCH_* */
+    struct column_array *delete_columns; /* SET NULL (these); null: all */
 
     /* Of primary keys, unique and exclusion constraints; of a foreign key the
      * unique index of the referenced table that it relies on, if known. */
@@ -412,7 +420,9 @@ struct constraint {
     const char *expression;   /* the source text */
     struct expression *check; /* the same, bound; null if it could not be */
 
-    struct constraint *inherited_from; /* the parent's; null: its own */
+    struct constraint *inherited_from; /* of a partition: the constraint of the
+                                          partitioned table that it is part
+                                          of (conparentid); null: its own */
     struct place made_at;
 };
 
@@ -422,6 +432,7 @@ struct index_column {
     const char *name; /* the index's own name for it: c, lower, expr, expr1 */
     const char *opclass; /* null: the default */
     const char *collation;
+    const char *exclusion_operator; /* of EXCLUDE; else null */
     bool is_descending;
     bool is_nulls_first;
 };
