@@ -90,32 +90,40 @@ struct dependency {
 
 /* How words of an expression follow what they name. */
 enum reference_form {
-    REFERENCE_NAME,      /* an object's name, qualified or not */
-    REFERENCE_COLUMN,    /* the column's own name after its qualifier */
-    REFERENCE_OUTPUT,    /* a column in a target list without a name of its own:
-                            `a` becomes `b AS a` when the column is renamed */
-    REFERENCE_EXPANSION, /* `*` or `t.*`: text is what it stood for */
-    REFERENCE_OUTPUT_NAME, /* an expression in a target list that the server
-                              would name after something that may be renamed:
-                              empty, text is `AS name` */
+    REFERENCE_NAME,   /* an object's name, qualified or not; written again
+                           with its schema unless that is pg_catalog */
+    REFERENCE_COLUMN, /* a column's or attribute's own name; text, if not
+                           null, is what it stays called in the output */
+    REFERENCE_QUALIFIED_COLUMN, /* the same, to be written after its table's
+                                   name: within a sub-select, say */
+    REFERENCE_FROM_ITEM, /* a relation in FROM, with its alias and that one's
+                            columns. It keeps the name `text` and the names
+                            of `columns`, whatever they become */
+    REFERENCE_STRING,    /* 'name' that became a constant of type regclass ...:
+                            a string that holds the name */
+    REFERENCE_OPERATOR,  /* an operator of the namespace */
+    REFERENCE_TEXT,      /* text stands for it: `*` and its columns, the
+                            output name that an expression had. May be empty
+                            words */
 };
 
 /* Words of an expression's text that name an object. In order of offset, and
  * they do not overlap. */
 struct reference {
-    uint32_t offset;
+    uint32_t offset; /* in bytes, in the expression's text */
     uint32_t length;
     enum reference_form form;
+    uint32_t column_count;
     struct object *object; /* null: text alone */
-    const char *text;      /* of an expansion; may have references of its own */
-    const struct reference *inner;
-    uint32_t inner_count;
+    const char *text;
+    const char *const *columns; /* by position in table.columns; null for those
+                                   that were dropped even then */
 };
 
 /*
  * An expression or a query that outlives its statement: as it was written, and
  * what its names meant then, so that it can be written again after renames and
- * under any search_path. Made by query/, in the schema's memory. Only objects
+ * under any search_path. Made by query/binding.h, in the schema's memory. Only objects
  * made by statements are referenced; built-in ones keep their names.
  */
 struct expression {
@@ -358,7 +366,8 @@ struct column {
     const char *name;
     const char *type; /* as format_type() prints it under an empty search_path;
                          null if unknown */
-    const char *default_text; /* as in the source; null if none or serial */
+    struct data_type data_type; /* the same, as a type */
+    const char *default_text;   /* as in the source; null if none or serial */
     bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;

@@ -1,0 +1,129 @@
+/*
+ * What a query or an expression means on the schema as it stands before the
+ * statement: its columns with their names and types, what it reads and needs,
+ * and why the server would refuse it. Names are resolved and types derived as
+ * src/backend/parser does it (analyze.c, parse_clause.c, parse_relation.c,
+ * parse_target.c, parse_expr.c, parse_func.c, parse_coerce.c).
+ *
+ * What cannot be derived is not known: a type is null, and counted, never
+ * guessed. A refusal is told only where it is certain: all relations that
+ * matter are complete and all types known.
+ *
+ * Costs and depth are bounded: what is nested too deeply is not known.
+ */
+#ifndef QUERY_QUERY_H
+#define QUERY_QUERY_H
+
+#include "schema/schema.h"
+
+struct binding;
+
+/* Where an expression stands: what it may name and what is forbidden there
+ * (ParseExprKind of parse_node.h). */
+enum query_clause {
+    CLAUSE_QUERY,   /* a statement of its own, or part of one */
+    CLAUSE_DEFAULT, /* of a column, domain or parameter */
+    CLAUSE_GENERATED,
+    CLAUSE_CHECK, /* of a table */
+    CLAUSE_DOMAIN_CHECK,
+    CLAUSE_INDEX,
+    CLAUSE_INDEX_PREDICATE,
+    CLAUSE_STATISTICS,
+    CLAUSE_PARTITION_KEY,
+    CLAUSE_PARTITION_BOUND,
+    CLAUSE_TRANSFORM, /* USING of ALTER COLUMN TYPE */
+    CLAUSE_TRIGGER_WHEN,
+    CLAUSE_POLICY,
+    CLAUSE_RULE, /* WHERE and the actions of CREATE RULE */
+};
+
+/* All zero: a query of its own. */
+struct query_place {
+    enum query_clause clause;
+    struct table *table; /* whose columns may be named; null: none */
+    bool has_new;        /* NEW.column and OLD.column are the table's */
+    bool has_old;
+    struct data_type value;  /* what VALUE is; type null: it may not stand */
+    struct data_type target; /* which it is assigned to (DEFAULT, GENERATED);
+                                type null: to none */
+    const struct parameter *parameters; /* $1 and names of a function's body */
+    size_t parameter_count;
+    const char *function_name; /* which may qualify them; null: none */
+    struct binding *binding;   /* gets the names met; null: not wanted */
+};
+
+enum query_use {
+    USE_READ,
+    USE_LOCK, /* FOR UPDATE, FOR SHARE ... */
+    USE_INSERT,
+    USE_UPDATE,
+    USE_DELETE,
+};
+
+/* A relation that a query names: one for each time, in order. MERGE writes in
+ * several ways. */
+struct query_relation {
+    struct table *table;
+    enum query_use use;
+    bool is_only;   /* ONLY t */
+    bool is_nested; /* read by a view (query_expand_views) */
+};
+
+struct query_column {
+    const char *name;      /* as the server names it; ?column? if it has none */
+    struct data_type type; /* type null: not known */
+    struct column *column; /* if it is nothing but this column; else null */
+};
+
+struct query_column_array ARRAY(struct query_column);
+struct query_relation_array ARRAY(struct query_relation);
+struct object_array ARRAY(struct object *);
+
+struct query_description {
+    /* Of a query: what it gives. */
+    struct query_column_array columns;
+    bool has_all_columns; /* these are all, with their names */
+
+    /* Of an expression. */
+    struct data_type type;
+
+    struct query_relation_array relations;
+    bool has_all_relations;     /* every name of a relation was found */
+    struct column_array reads;  /* of place.table, each once */
+    bool reads_whole_row;       /* of place.table */
+    struct object_array needs;  /* what DROP would break: columns, relations,
+                                    functions, types ...; each once */
+    enum volatility volatility; /* of what is known: at least this */
+    bool is_volatility_known;
+    bool has_subquery;
+    size_t unknown_count; /* expressions whose type could not be derived, names
+                             that were not found */
+
+    /* The server refuses it; sqlstate "" if not, or if that is not certain. */
+    char sqlstate[6];
+    const char *message;
+    ParseLoc location; /* in the tree's text; -1 if there is none */
+};
+
+/*
+ * SELECT, VALUES, TABLE, INSERT, UPDATE, DELETE, MERGE (with their RETURNING).
+ * Everything lives in the arena. place may be null.
+ */
+void query_describe(struct schema *schema, struct arena *arena,
+                    const Node *query, const struct query_place *place,
+                    struct query_description *description);
+
+/* An expression at that place; place may be null. */
+void query_describe_expression(struct schema *schema, struct arena *arena,
+                               const Node *expression,
+                               const struct query_place *place,
+                               struct query_description *description);
+
+/*
+ * Adds what the views among the relations read, and theirs: as they are locked
+ * when the query is planned. Writing to a view writes to what it shows.
+ */
+void query_expand_views(struct schema *schema, struct arena *arena,
+                        struct query_relation_array *relations);
+
+#endif
