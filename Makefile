@@ -192,6 +192,11 @@ truth-short: deps-truth
 run-truth: all
 	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint $(TRUTH)
 
+# The built-in catalogue, again from the servers.
+.PHONY: builtin
+builtin: deps-truth
+	@python3 -B src/tools/truth/builtin.py build/deps/postgres
+
 .PHONY: install uninstall
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \

@@ -1,6 +1,6 @@
 /*
  * Lookups of built-in types and functions. The tables are written by
- * src/tools/builtin.py and sorted as it says: by name, then unit, then object
+ * src/tools/truth/builtin.py and sorted as it says: by name, then unit, then object
  * id. Nothing here depends on a schema; what a name means in one is decided
  * above, by type.c and src/query.
  */

@@ -1,7 +1,7 @@
 /*
  * What PostgreSQL 13 to 18 bring along: the types, functions, operators,
  * casts, operator classes and relations of pg_catalog, information_schema and
- * the common extensions, read from real servers by src/tools/builtin.py
+ * the common extensions, read from real servers by src/tools/truth/builtin.py
  * ("make builtin").
  *
  * A row holds in the versions that its set names. Where servers differ in

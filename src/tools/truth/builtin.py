@@ -1,29 +1,21 @@
 #!/usr/bin/env python3
-"""Writes the tables of src/schema/builtin from real PostgreSQL servers.
+"""Writes the tables of src/schema/builtin from real servers: make builtin.
 
-    builtin.py FOLDER VERSION=CONNECTION...
-    builtin.py --compare FOLDER VERSION=CONNECTION...
-
-CONNECTION is what psql takes as a database: "host=127.0.0.1 port=5432
-user=postgres", without dbname. In each server a database of our own is made,
-every extension created in it in a schema of its own, the catalogs read, and
-the database dropped. FOLDER is src/schema/builtin: one .inc file for each
-table is written there, or, with --compare, compared with what is there; the
-exit status is 1 if something differs.
-
-Rows that are equal in several versions become one row with a set of versions.
-Texts stand once in one string, rows hold their offsets, so that the program's
-start relocates nothing.
+In a database of its own on each server every extension is created in a schema
+of its own, and the catalogs are read. Rows that are equal in several versions
+become one row with a set of versions. Texts stand once in one string, rows
+hold their offsets, so that the program's start relocates nothing.
 """
 
 import json
 import os
 import re
-import subprocess
 import sys
 
-VERSIONS = [13, 14, 15, 16, 17, 18]
-DATABASE = "pgsquint_builtin"
+from servers import VERSIONS, Servers, ServersError
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                      "..", "..", "schema", "builtin")
 
 # From here on an object's id differs from server to server.
 OID_FIXED_END = 10000
@@ -121,42 +113,36 @@ OPAQUE_CLASSES = {
 }
 
 
-class Server:
-    """One server's catalogs, as rows of dicts."""
+class Catalogs:
+    """One server's catalogs, with every extension, as rows of dicts."""
 
-    def __init__(self, version, connection):
-        self.version = version
-        self.connection = connection
-
-    def psql(self, database, sql):
-        result = subprocess.run(
-            ["psql", "-X", "-At", "-q", "-v", "ON_ERROR_STOP=1",
-             "-d", f"{self.connection} dbname={database}"],
-            input=sql, capture_output=True, text=True, check=False)
-        return result.returncode, result.stdout, result.stderr
-
-    def run(self, sql, database=DATABASE):
-        status, output, error = self.psql(database, sql)
-        if status:
-            sys.exit(f"PostgreSQL {self.version}: {error}")
-        return output
-
-    def rows(self, query):
-        output = self.run(
-            "set client_min_messages = error; set extra_float_digits = 0;"
-            f"select coalesce(json_agg(q), '[]') from ({query}) q")
-        return json.loads(output)
+    def __init__(self, server):
+        self.version = server.version
+        self._server = server
+        self._database = None
+        self._connection = None
 
     def __enter__(self):
-        self.run(f"drop database if exists {DATABASE};"
-                 f"create database {DATABASE} template template0", "postgres")
-        self.make_extensions()
+        self._database = self._server.create_database()
+        try:
+            self._connection = self._server.connect(self._database)
+            self._make_extensions()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
-        self.run(f"drop database if exists {DATABASE}", "postgres")
+        if self._connection:
+            self._connection.close()
+        self._server.drop_database(self._database)
 
-    def make_extensions(self):
+    def rows(self, query):
+        """What a query finds."""
+        return json.loads(self._connection.query(
+            f"select coalesce(json_agg(q), '[]') from ({query}) q")[0][0])
+
+    def _make_extensions(self):
         """Each in a schema of its own; those it needs before it."""
         self.extensions = self.rows("""
             select name, coalesce(schema, '') as schema,
@@ -170,8 +156,9 @@ class Server:
                            if not NOT_READ.match(e["name"])]
         for extension in self.extensions:
             name = extension["name"]
-            self.run(f'create schema "ext_{name}";'
-                     f'create extension "{name}" schema "ext_{name}"')
+            self._connection.query(
+                f'create schema "ext_{name}";'
+                f'create extension "{name}" schema "ext_{name}"')
 
 
 # The extension of an object, else its schema: what unit_of() takes.
@@ -507,7 +494,7 @@ class Catalogue:
         return self.units.index(name)
 
     def settle(self):
-        """Keys for everything, then numbers."""
+        """Gives keys to everything, then numbers."""
         self.add_opaque()
         names = sorted({e["name"] for data in self.data.values()
                         for e in data["extensions"]})
@@ -548,6 +535,10 @@ class Catalogue:
                 else:
                     numbers.note(row["key"])
                     by_oid[row["oid"]] = (None, row["key"])
+        # The order in which lists come into the pools: always the same.
+        data["functions"].sort(key=lambda row: row["key"])
+        data["relations"].sort(key=lambda row: (self.unit(row["unit"]),
+                                                row["name"]))
         self.note_texts(data)
 
     def note_texts(self, data):
@@ -594,7 +585,7 @@ class Catalogue:
         files["types_by_oid.inc"] = self.by_oid(files["types.inc"], 2)
         files["functions_by_oid.inc"] = self.by_oid(files["functions.inc"], 2)
         files["operators_by_oid.inc"] = self.by_oid(files["operators.inc"], 2)
-        return {name: f"/* Made by src/tools/builtin.py. */\n{text}"
+        return {name: f"/* Made by src/tools/truth/builtin.py. */\n{text}"
                 for name, text in files.items()}
 
     @staticmethod
@@ -754,32 +745,42 @@ class Catalogue:
             ], row["name"])
 
 
-def main(arguments):
-    is_compare = arguments[:1] == ["--compare"]
-    if is_compare:
-        arguments = arguments[1:]
-    if len(arguments) != 1 + len(VERSIONS):
-        sys.exit(__doc__)
-    folder = arguments[0]
-    connections = dict(a.split("=", 1) for a in arguments[1:])
+def make_tables(servers):
+    """The text of each file, from servers of all versions."""
     catalogue = Catalogue()
     for version in VERSIONS:
-        with Server(version, connections[str(version)]) as server:
-            catalogue.read(server)
+        with Catalogs(servers[version]) as catalogs:
+            catalogue.read(catalogs)
     catalogue.settle()
-    status = 0
-    for name, text in catalogue.tables().items():
-        path = os.path.join(folder, name)
-        if not is_compare:
-            with open(path, "w", encoding="ascii") as file:
-                file.write(text)
-            continue
-        with open(path, encoding="ascii") as file:
-            if file.read() != text:
-                print(f"{path} differs from what the servers say")
-                status = 1
-    return status
+    return catalogue.tables()
+
+
+def compare_tables(servers):
+    """The names of committed files that are not what the servers say."""
+    different = []
+    for name, text in make_tables(servers).items():
+        try:
+            with open(os.path.join(FOLDER, name), encoding="ascii") as file:
+                if file.read() != text:
+                    different.append(name)
+        except FileNotFoundError:
+            different.append(name)
+    return different
+
+
+def main():
+    """Writes the tables; returns the exit status."""
+    try:
+        with Servers(VERSIONS, sys.argv[1]) as servers:
+            tables = make_tables(servers)
+    except ServersError as error:
+        print(f"builtin: {error}", file=sys.stderr)
+        return 2
+    for name, text in tables.items():
+        with open(os.path.join(FOLDER, name), "w", encoding="ascii") as file:
+            file.write(text)
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
