@@ -30,6 +30,21 @@ struct replay {
 bool replay_fail(struct replay *replay, const char *sqlstate,
                  const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* What is not known does not exist: a statement that names it fails. */
+bool replay_knows_all(const struct replay *replay);
+
+/*
+ * The table (anything with columns) of that name; if there is none, it is made
+ * known as incomplete, or the statement fails where that is certain. Null also
+ * for a relation of another kind, with no failure told.
+ */
+struct table *replay_mention(struct replay *replay, const RangeVar *name,
+                             bool is_doubtful);
+
+/* The schema of that name, or the first of the search_path for null; null if
+ * there is none, told as a failure. */
+struct namespace *replay_namespace(struct replay *replay, const char *name);
+
 /*
  * Each carries out one kind of statement. False: it is not understood, or the
  * server would refuse it; replay.c then undoes what it did. Where the server refuses,

@@ -437,6 +437,50 @@ bool replay_fail(struct replay *replay, const char *sqlstate,
     return false;
 }
 
+bool replay_knows_all(const struct replay *replay)
+{
+    return replay->schema->begins_empty && replay->schema->is_complete;
+}
+
+struct table *replay_mention(struct replay *replay, const RangeVar *name,
+                             bool is_doubtful)
+{
+    struct schema *schema = replay->schema;
+    struct qualified_name full = name_from_range_var(name);
+
+    if (!replay_knows_all(replay) || model_find_relation(schema, full))
+        return model_mention_table(schema, full, is_doubtful);
+    if (full.schema && !model_find_namespace(schema, full.schema))
+        replay_fail(replay, "3F000", "schema \"%s\" does not exist",
+                    full.schema);
+    else if (full.schema)
+        replay_fail(replay, "42P01", "relation \"%s.%s\" does not exist",
+                    full.schema, full.name);
+    else
+        replay_fail(replay, "42P01", "relation \"%s\" does not exist",
+                    full.name);
+    return NULL;
+}
+
+struct namespace *replay_namespace(struct replay *replay, const char *name)
+{
+    const struct schema *schema = replay->schema;
+
+    if (!replay_knows_all(replay) ||
+        (name && model_find_namespace(schema, name)))
+        return model_namespace_for(replay->schema, name);
+    if (name) {
+        replay_fail(replay, "3F000", "schema \"%s\" does not exist", name);
+        return NULL;
+    }
+    if (!model_first_namespace(schema)) {
+        replay_fail(replay, "3F000",
+                    "no schema has been selected to create in");
+        return NULL;
+    }
+    return model_namespace_for(replay->schema, NULL);
+}
+
 bool replay_one(struct schema *schema, struct source *source,
                 const struct statement *statement,
                 struct replay_failure *failure)

@@ -115,10 +115,21 @@ static const struct search_path *search_path_now(const struct schema *schema)
     return path;
 }
 
-struct namespace *model_namespace_for(struct schema *schema, const char *name)
+struct namespace *model_first_namespace(const struct schema *schema)
 {
     const struct search_path *path = search_path_now(schema);
+
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->found[i])
+            return path->found[i];
+    }
+    return NULL;
+}
+
+struct namespace *model_namespace_for(struct schema *schema, const char *name)
+{
     struct namespace *namespace;
+    const struct search_path *path;
 
     if (name) {
         namespace = model_find_namespace(schema, name);
@@ -127,10 +138,10 @@ struct namespace *model_namespace_for(struct schema *schema, const char *name)
         SET(schema, schema->is_complete, false);
         return model_add_namespace(schema, name, (struct place){0});
     }
-    for (size_t i = 0; i < path->count; i++) {
-        if (path->found[i])
-            return path->found[i];
-    }
+    namespace = model_first_namespace(schema);
+    if (namespace)
+        return namespace;
+    path = search_path_now(schema);
     /* A history that begins late may SET a schema that nobody has made. */
     for (size_t i = 0; i < path->count; i++) {
         if (strcmp(path->names[i], "$user") != 0)

@@ -76,6 +76,7 @@ struct schema {
     int postgres_version;
     size_t unit;
     bool is_complete;
+    bool begins_empty; /* schema_begin_empty() */
 
     struct map type_texts; /* of columns, every text once */
     struct name_table namespaces;
@@ -138,6 +139,9 @@ struct search_path *model_new_search_path(struct schema *schema, size_t count);
  * be), or the first of the search_path that exists.
  */
 struct namespace *model_namespace_for(struct schema *schema, const char *name);
+
+/* The first of the search_path that exists; null if none does. */
+struct namespace *model_first_namespace(const struct schema *schema);
 
 struct relation *model_find_relation(const struct schema *schema,
                                      struct qualified_name name);

@@ -60,6 +60,11 @@ void schema_free(struct schema *schema)
     arena_release(&arena);
 }
 
+void schema_begin_empty(struct schema *schema)
+{
+    schema->begins_empty = true;
+}
+
 size_t schema_unit(const struct schema *schema)
 {
     return schema->unit;

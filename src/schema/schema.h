@@ -530,6 +530,14 @@ struct table {
 struct schema *schema_new(int postgres_version);
 void schema_free(struct schema *schema);
 
+/*
+ * What is replayed begins with an empty database, or with all that there was:
+ * what is not known does not exist, so that a statement which names it fails;
+ * and a statement that fails aborts its transaction, as it does on a server.
+ * Without this a history may begin before its first file, and is believed.
+ */
+void schema_begin_empty(struct schema *schema);
+
 /* Which migration's statement is being judged: grows with every section of a
  * migration that is replayed. "New" is what this unit made. */
 size_t schema_unit(const struct schema *schema);
