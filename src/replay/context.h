@@ -114,6 +114,14 @@ size_t replay_offset(const struct replay *replay, ParseLoc location);
 bool replay_free_name(struct replay *replay, struct namespace *namespace,
                       const char *name);
 
+/*
+ * The relation that the statement is about, made known as a table if it may be
+ * from before the history (schema_close()). Null where the server refuses,
+ * which has been said, and where it would skip the statement.
+ */
+struct table *replay_find_table(struct replay *replay, const RangeVar *name,
+                                bool is_missing_ok);
+
 /* Where a CREATE puts its relation: temporary, named, or search_path. */
 struct namespace *replay_target_namespace(struct replay *replay,
                                           const RangeVar *name);

@@ -18,6 +18,34 @@ struct namespace *replay_target_namespace(struct replay *replay,
     return model_namespace_for(replay->schema, name->schemaname);
 }
 
+/* As the server names a relation in messages: as it was given. */
+static const char *given_name(struct replay *replay, const RangeVar *name)
+{
+    if (!name->schemaname)
+        return name->relname;
+    return arena_format(&replay->schema->scratch, "%s.%s", name->schemaname,
+                        name->relname);
+}
+
+struct table *replay_find_table(struct replay *replay, const RangeVar *name,
+                                bool is_missing_ok)
+{
+    struct schema *schema = replay->schema;
+    struct qualified_name qualified = name_from_range_var(name);
+
+    if (!schema->is_closed || model_find_relation(schema, qualified))
+        return model_mention_table(schema, qualified, is_missing_ok);
+    if (is_missing_ok)
+        return NULL;
+    if (name->schemaname && !model_find_namespace(schema, name->schemaname))
+        replay_fail(replay, "3F000", "schema \"%s\" does not exist",
+                    name->schemaname);
+    else
+        replay_fail(replay, "42P01", "relation \"%s\" does not exist",
+                    given_name(replay, name));
+    return NULL;
+}
+
 bool replay_free_name(struct replay *replay, struct namespace *namespace,
                       const char *name)
 {
