@@ -116,7 +116,7 @@ bool replay_free_name(struct replay *replay, struct namespace *namespace,
 
 /*
  * The relation that the statement is about, made known as a table if it may be
- * from before the history (schema_close()). Null where the server refuses,
+ * from before the history (schema_begin_empty()). Null where the server refuses,
  * which has been said, and where it would skip the statement.
  */
 struct table *replay_find_table(struct replay *replay, const RangeVar *name,

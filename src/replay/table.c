@@ -33,7 +33,7 @@ struct table *replay_find_table(struct replay *replay, const RangeVar *name,
     struct schema *schema = replay->schema;
     struct qualified_name qualified = name_from_range_var(name);
 
-    if (!schema->is_closed || model_find_relation(schema, qualified))
+    if (!schema->begins_empty || model_find_relation(schema, qualified))
         return model_mention_table(schema, qualified, is_missing_ok);
     if (is_missing_ok)
         return NULL;

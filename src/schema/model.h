@@ -76,7 +76,6 @@ struct schema {
     int postgres_version;
     size_t unit;
     bool is_complete;
-    bool is_closed;    /* see schema_close() */
     bool begins_empty; /* schema_begin_empty() */
 
     struct map type_texts; /* of columns, every text once */

@@ -65,11 +65,6 @@ void schema_begin_empty(struct schema *schema)
     schema->begins_empty = true;
 }
 
-void schema_close(struct schema *schema)
-{
-    schema->is_closed = true;
-}
-
 size_t schema_unit(const struct schema *schema)
 {
     return schema->unit;

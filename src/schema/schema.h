@@ -538,13 +538,6 @@ void schema_free(struct schema *schema);
  */
 void schema_begin_empty(struct schema *schema);
 
-/*
- * The schema is empty at first, like a new database: what was not made by a
- * replayed statement does not exist, and a statement that names it fails.
- * Otherwise it is assumed to be from before the first file.
- */
-void schema_close(struct schema *schema);
-
 /* Which migration's statement is being judged: grows with every section of a
  * migration that is replayed. "New" is what this unit made. */
 size_t schema_unit(const struct schema *schema);
