@@ -179,7 +179,7 @@ static bool drop_own_column(struct replay *replay, struct column *column,
             sequence->owned_by == column)
             model_remove_relation(schema, &sequence->relation);
     }
-    SET(schema, column->object.is_dropped, true);
+    model_drop_object(schema, &column->object);
     return true;
 }
 

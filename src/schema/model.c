@@ -73,7 +73,7 @@ void model_remove_namespace(struct schema *schema, struct namespace *namespace)
 {
     name_table_remove(&schema->namespaces, &schema->journal, NULL,
                       namespace->name, namespace);
-    SET(schema, namespace->object.is_dropped, true);
+    model_drop_object(schema, &namespace->object);
     schema->namespace_changes++;
 }
 
@@ -256,13 +256,14 @@ void model_add_relation(struct schema *schema, struct relation *relation,
     name_table_add(&schema->relations, &schema->arena, &schema->journal,
                    namespace, relation->name, relation);
     *PUSH(schema, &namespace->members) = relation;
+    model_note_made(schema, &relation->object);
 }
 
 void model_remove_relation(struct schema *schema, struct relation *relation)
 {
     name_table_remove(&schema->relations, &schema->journal, relation->namespace,
                       relation->name, relation);
-    SET(schema, relation->object.is_dropped, true);
+    model_drop_object(schema, &relation->object);
     note_removal(schema);
 }
 
@@ -314,7 +315,7 @@ void model_remove_type(struct schema *schema, struct type *type)
 {
     name_table_remove(&schema->types, &schema->journal, type->namespace,
                       type->name, type);
-    SET(schema, type->object.is_dropped, true);
+    model_drop_object(schema, &type->object);
 }
 
 void model_rename_type(struct schema *schema, struct type *type,

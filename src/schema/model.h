@@ -56,6 +56,20 @@ struct table_list {
     size_t seen; /* of schema.tables */
 };
 
+/* What was made and dropped, in order, while somebody watched: relations and
+ * constraints made, any object dropped. */
+struct change {
+    struct object *object;
+    bool is_made; /* else dropped */
+};
+
+struct change_array ARRAY(struct change);
+
+struct watch {
+    struct arena *arena;
+    struct change_array changes;
+};
+
 #define TYPE_CACHE_SIZE 64 /* a power of two */
 
 /* The text of a built-in type with these modifiers. */
@@ -98,8 +112,9 @@ struct schema {
     struct search_path *default_search_path;
     struct search_path *search_path;       /* of the session */
     struct search_path *local_search_path; /* SET LOCAL; may be null */
-    size_t visit; /* the last number given to table.visit */
-    size_t spent; /* see model_spend() */
+    size_t visit;        /* the last number given to table.visit */
+    struct watch *watch; /* null: nobody wants to know what changes */
+    size_t spent;        /* see model_spend() */
 
     /* Found last: type.c's. */
     const struct builtin_type *type_cache[TYPE_CACHE_SIZE];
@@ -172,6 +187,12 @@ struct function *model_add_function(struct schema *schema,
 void model_remove_function(struct schema *schema, struct function *function);
 void model_rename_function(struct schema *schema, struct function *function,
                            const char *name, struct namespace *namespace);
+
+/* Marks it as dropped, and tells who watches; every drop goes through this. */
+void model_drop_object(struct schema *schema, struct object *object);
+
+/* Tells who watches. */
+void model_note_made(struct schema *schema, struct object *object);
 
 /* Does nothing if that is known already, or if either is null. */
 void model_depend(struct schema *schema, struct object *dependent,

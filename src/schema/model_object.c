@@ -4,6 +4,27 @@
  */
 #include "schema/model.h"
 
+static void note_change(struct schema *schema, struct object *object,
+                        bool is_made)
+{
+    struct watch *watch = schema->watch;
+
+    if (watch)
+        *array_push(watch->arena, &watch->changes) =
+            (struct change){object, is_made};
+}
+
+void model_drop_object(struct schema *schema, struct object *object)
+{
+    SET(schema, object->is_dropped, true);
+    note_change(schema, object, false);
+}
+
+void model_note_made(struct schema *schema, struct object *object)
+{
+    note_change(schema, object, true);
+}
+
 void model_depend(struct schema *schema, struct object *dependent,
                   struct object *needed, enum dependency_kind kind)
 {
@@ -98,7 +119,7 @@ struct function *model_add_function(struct schema *schema,
 void model_remove_function(struct schema *schema, struct function *function)
 {
     unlink_function(schema, function);
-    SET(schema, function->object.is_dropped, true);
+    model_drop_object(schema, &function->object);
 }
 
 void model_rename_function(struct schema *schema, struct function *function,

@@ -198,6 +198,7 @@ void model_link_constraint(struct schema *schema, struct constraint *constraint)
 {
     *PUSH(schema, &constraint->table->constraints) = constraint;
     link_name(schema, constraint);
+    model_note_made(schema, &constraint->object);
 }
 
 void model_remove_constraint(struct schema *schema,
@@ -206,7 +207,7 @@ void model_remove_constraint(struct schema *schema,
     if (constraint->type == CONSTRAINT_NOT_NULL && constraint->columns.count)
         SET(schema, constraint->columns.items[0]->not_null, NULL);
     unlink_name(schema, constraint);
-    SET(schema, constraint->object.is_dropped, true);
+    model_drop_object(schema, &constraint->object);
 }
 
 void model_rename_constraint(struct schema *schema,
