@@ -45,27 +45,27 @@ def run_statements(statements, connection, version):
     catalog = Catalog(connection, version)
     lines = []
     for statement in statements:
-        place = f"{statement['path']}:{statement['line']}"
-        found = [_describe(statement, difference)
-                 for difference in run_statement(statement, connection,
-                                                 catalog)]
-        lines += [f"{place}: {line}" for line in found]
-        if found:
+        failures, differences = run_statement(statement, connection, catalog)
+        lines += [_describe(statement, difference)
+                  for difference in failures + differences]
+        if differences:
             break
     return lines
 
 
 def run_statement(statement, connection, catalog):
-    """The differences that one statement shows."""
+    """What one statement shows: differences of its failure, and of the
+    schemas after it."""
     error = None
     try:
         connection.query(statement["sql"])
     except ServerError as refused:
         error = refused
-    differences = compare_failure(statement["fails"], error)
-    if not differences and connection.transaction != "E":
-        differences = compare(catalog.read(), statement["schema"])
-    return differences
+    failures = compare_failure(statement["fails"], error)
+    # In a failed transaction the catalogs cannot be read.
+    if connection.transaction == "E":
+        return failures, []
+    return failures, compare(catalog.read(), statement["schema"])
 
 
 def compare_failure(fails, error):
@@ -75,8 +75,8 @@ def compare_failure(fails, error):
     if fails is None and server is None:
         return []
     if fails is None or server is None:
-        return [Difference("statement", "", "fails", server, fails)]
-    return [Difference("statement", "", field, server[field], fails[field])
+        return [Difference("statement", "fails", "with", server, fails)]
+    return [Difference("statement", "fails", field, server[field], fails[field])
             for field in ("message", "sqlstate")
             if server[field] != fails[field]]
 
@@ -85,7 +85,8 @@ def _describe(statement, difference):
     sql = " ".join(statement["sql"].split())
     if len(sql) > 100:
         sql = sql[:97] + "..."
-    return f"{difference}  [{sql}]"
+    return (f"{statement['path']}:{statement['line']}: {difference}  "
+            f"[{sql}]")
 
 
 def _first_lines(path):

@@ -1,0 +1,26 @@
+-- Domains, their constraints, and columns of them.
+CREATE DOMAIN positive AS int CHECK (value > 0);
+CREATE DOMAIN small AS positive DEFAULT 1 NOT NULL CONSTRAINT below CHECK (value < 100);
+CREATE DOMAIN code AS varchar(10) COLLATE "C" CHECK (value <> '') CHECK (value <> 'x');
+CREATE DOMAIN codes AS text[];
+CREATE DOMAIN positive AS int;
+CREATE DOMAIN bad AS missing;
+CREATE TABLE t (a positive, b small, c code[], d codes DEFAULT '{}', e numeric(5, 2));
+ALTER DOMAIN positive ADD CHECK (value < 1000);
+ALTER DOMAIN positive ADD CONSTRAINT even CHECK (value % 2 = 0) NOT VALID;
+ALTER DOMAIN positive VALIDATE CONSTRAINT even;
+ALTER DOMAIN positive RENAME CONSTRAINT even TO odd;
+ALTER DOMAIN positive DROP CONSTRAINT odd;
+ALTER DOMAIN positive DROP CONSTRAINT odd;
+ALTER DOMAIN positive DROP CONSTRAINT IF EXISTS odd;
+ALTER DOMAIN positive SET NOT NULL;
+ALTER DOMAIN positive DROP NOT NULL;
+ALTER DOMAIN positive SET DEFAULT 5;
+ALTER DOMAIN positive RENAME TO natural_number;
+ALTER TABLE t ALTER COLUMN a TYPE int;
+ALTER TABLE t ALTER COLUMN e TYPE natural_number;
+CREATE VIEW v AS SELECT a, b, b + 1 AS c, c AS d FROM t;
+DROP DOMAIN code;
+DROP DOMAIN code CASCADE;
+DROP DOMAIN natural_number RESTRICT;
+DROP TYPE natural_number CASCADE;

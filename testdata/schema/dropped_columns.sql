@@ -1,0 +1,23 @@
+-- A dropped column takes what is only its own; what also uses others goes or
+-- stays as the server has it.
+CREATE TABLE r (id int PRIMARY KEY, x int UNIQUE);
+CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b int, c int, d serial, r_id int REFERENCES r,
+    UNIQUE (a, b), CHECK (a > b), CHECK (c > 0), FOREIGN KEY (c) REFERENCES r (x));
+CREATE INDEX ON t (b, c);
+CREATE INDEX ON t (c) WHERE b > 0;
+CREATE INDEX ON t ((a + c));
+CREATE INDEX ON t (id) INCLUDE (c);
+ALTER TABLE t ADD COLUMN g int GENERATED ALWAYS AS (c + 1) STORED;
+ALTER TABLE t DROP COLUMN b;
+ALTER TABLE t DROP COLUMN c;
+ALTER TABLE t DROP COLUMN c CASCADE;
+ALTER TABLE t DROP COLUMN a;
+ALTER TABLE t DROP COLUMN d;
+ALTER TABLE t DROP COLUMN r_id, ADD COLUMN r_id int REFERENCES r (x);
+ALTER TABLE t DROP COLUMN missing;
+ALTER TABLE t DROP COLUMN IF EXISTS missing;
+ALTER TABLE t DROP COLUMN id;
+ALTER TABLE t ADD COLUMN id int, ADD PRIMARY KEY (id);
+ALTER TABLE t DROP COLUMN ctid;
+ALTER TABLE r DROP COLUMN x;
+ALTER TABLE r DROP COLUMN x CASCADE;

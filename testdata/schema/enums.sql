@@ -1,0 +1,24 @@
+-- Enums, and who uses them.
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TYPE mood AS ENUM ('sad');
+CREATE TYPE twice AS ENUM ('a', 'a');
+CREATE TYPE empty AS ENUM ();
+ALTER TYPE mood ADD VALUE 'happy';
+ALTER TYPE mood ADD VALUE 'meh' BEFORE 'ok';
+ALTER TYPE mood ADD VALUE 'fine' AFTER 'ok';
+ALTER TYPE mood ADD VALUE 'ok';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok';
+ALTER TYPE mood ADD VALUE 'x' BEFORE 'missing';
+ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';
+ALTER TYPE mood RENAME VALUE 'missing' TO 'found';
+ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';
+CREATE TABLE t (m mood DEFAULT 'ok', l mood[] NOT NULL DEFAULT '{}');
+CREATE TABLE bad (m mood DEFAULT 'missing');
+CREATE VIEW v AS SELECT m, l FROM t;
+ALTER TYPE mood RENAME TO temper;
+CREATE SCHEMA s;
+ALTER TYPE temper SET SCHEMA s;
+DROP TYPE s.temper;
+DROP TYPE s.temper CASCADE;
+DROP TYPE IF EXISTS s.temper;
+DROP TYPE s.temper;

@@ -1,0 +1,23 @@
+-- ALTER TABLE ... INHERIT asks for what the parent has.
+CREATE TABLE parent (a int, b text NOT NULL, CONSTRAINT positive CHECK (a > 0));
+CREATE TABLE fitting (b text NOT NULL, a int, c int, CONSTRAINT positive CHECK (a > 0));
+CREATE TABLE lacking (a int);
+CREATE TABLE without_check (a int, b text NOT NULL);
+CREATE TABLE nullable (a int, b text, CONSTRAINT positive CHECK (a > 0));
+CREATE TABLE of_other_type (a bigint, b text NOT NULL, CONSTRAINT positive CHECK (a > 0));
+CREATE TABLE otherwise (a int, b text NOT NULL, CONSTRAINT positive CHECK (a > 1));
+ALTER TABLE fitting INHERIT parent;
+ALTER TABLE fitting INHERIT parent;
+ALTER TABLE lacking INHERIT parent;
+ALTER TABLE without_check INHERIT parent;
+ALTER TABLE nullable INHERIT parent;
+ALTER TABLE of_other_type INHERIT parent;
+ALTER TABLE otherwise INHERIT parent;
+ALTER TABLE parent INHERIT fitting;
+ALTER TABLE parent INHERIT parent;
+ALTER TABLE fitting NO INHERIT parent;
+ALTER TABLE fitting NO INHERIT parent;
+ALTER TABLE fitting DROP COLUMN a;
+CREATE TABLE child () INHERITS (parent);
+ALTER TABLE child NO INHERIT parent;
+ALTER TABLE child DROP COLUMN b;

@@ -1,0 +1,4 @@
+-- versions: 14-18
+CREATE TABLE source (a text COMPRESSION pglz, b int CHECK (b > 0));
+CREATE TABLE compressed (LIKE source INCLUDING COMPRESSION);
+CREATE TABLE not_compressed (LIKE source INCLUDING ALL EXCLUDING COMPRESSION);

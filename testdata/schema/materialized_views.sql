@@ -1,0 +1,26 @@
+-- Materialized views and tables made from queries.
+CREATE TABLE t (id int PRIMARY KEY, name varchar(20), price numeric(10, 2));
+CREATE MATERIALIZED VIEW m AS SELECT id, name AS title, price * 2 AS double FROM t;
+CREATE UNIQUE INDEX ON m (id);
+CREATE INDEX ON m (lower(title), double DESC);
+REFRESH MATERIALIZED VIEW m;
+REFRESH MATERIALIZED VIEW CONCURRENTLY m;
+CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT 1;
+CREATE MATERIALIZED VIEW renamed (a, b) AS SELECT id, name, price FROM t WITH NO DATA;
+ALTER MATERIALIZED VIEW renamed RENAME COLUMN price TO cost;
+ALTER MATERIALIZED VIEW renamed RENAME TO other;
+CREATE TABLE copied AS SELECT * FROM t;
+CREATE TABLE copied AS SELECT * FROM t;
+CREATE TABLE IF NOT EXISTS copied AS SELECT * FROM t;
+CREATE TABLE chosen (x, y) AS SELECT id, sum(price) FROM t GROUP BY id WITH NO DATA;
+CREATE UNLOGGED TABLE unlogged AS SELECT 'x'::char(5) AS c, B'101' AS b, 1::bigint, NULL;
+SELECT id, name INTO chosen_again FROM t WHERE id > 0;
+CREATE TABLE from_values AS VALUES (1, 'a', now());
+CREATE TEMPORARY TABLE temporary AS SELECT 1 AS a;
+CREATE TABLE from_temporary AS SELECT * FROM temporary;
+ALTER TABLE t ALTER COLUMN name TYPE text;
+DROP TABLE t;
+DROP MATERIALIZED VIEW m;
+DROP VIEW other;
+DROP MATERIALIZED VIEW other;
+DROP TABLE t;

@@ -1,0 +1,31 @@
+-- A generated name that is taken gets a number; which number depends on what
+-- kind of object has the name, and in which schema.
+CREATE TABLE t_a_seq ();
+CREATE TABLE t (a serial, b int);
+CREATE TABLE t_pkey ();
+ALTER TABLE t ADD PRIMARY KEY (a);
+CREATE SEQUENCE t_b_idx;
+CREATE INDEX ON t (b);
+CREATE INDEX ON t (b);
+CREATE VIEW t_b_key AS SELECT 1 AS x;
+ALTER TABLE t ADD UNIQUE (b);
+ALTER TABLE t ADD CONSTRAINT t_b_check CHECK (b > 0);
+ALTER TABLE t ADD CHECK (b > 1);
+ALTER TABLE t ADD CONSTRAINT t_b_check2 CHECK (b > 2);
+ALTER TABLE t ADD CHECK (b > 3), ADD CHECK (b > 4);
+CREATE TYPE t_a_seq1 AS ENUM ('x');
+CREATE TABLE u (a serial, CONSTRAINT t_b_fkey CHECK (a > 0));
+ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t;
+ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t;
+CREATE SCHEMA other;
+CREATE TABLE other.t (a serial PRIMARY KEY, b int UNIQUE CHECK (b > 0) REFERENCES t);
+DROP INDEX t_b_idx1;
+CREATE INDEX ON t (b);
+CREATE TABLE c (a int, CHECK (a > 0), CONSTRAINT c_a_check CHECK (a > 1), CHECK (a > 2));
+CREATE TABLE d (a int UNIQUE, CONSTRAINT d_a_key UNIQUE (a));
+CREATE TABLE e (a int CHECK (a > 0), b int, CONSTRAINT e_a_check CHECK (b > 0));
+CREATE TYPE f AS ENUM ('x');
+CREATE TABLE f (a int);
+CREATE TYPE _g AS ENUM ('x');
+CREATE TABLE g (a int);
+CREATE TABLE h (a g[]);

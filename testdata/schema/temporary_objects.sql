@@ -1,0 +1,20 @@
+-- Temporary tables are nobody else's, but hide others of their name.
+CREATE TABLE t (a int PRIMARY KEY);
+CREATE TEMPORARY TABLE t (a int, b int);
+ALTER TABLE t ADD COLUMN hidden int;
+ALTER TABLE public.t ADD COLUMN seen int;
+CREATE INDEX ON t (a);
+CREATE TABLE u (LIKE t);
+CREATE VIEW v AS SELECT * FROM t;
+CREATE TABLE w (a int REFERENCES t);
+DROP TABLE t;
+CREATE TABLE w (a int REFERENCES t);
+CREATE TEMPORARY VIEW x AS SELECT 1 AS a;
+CREATE TABLE pg_temp.y (a int);
+CREATE TEMPORARY TABLE public.z (a int);
+BEGIN;
+CREATE TEMPORARY TABLE short (a int) ON COMMIT DROP;
+CREATE TABLE short (a int);
+COMMIT;
+ALTER TABLE short ADD COLUMN b int;
+DROP TABLE t CASCADE;
