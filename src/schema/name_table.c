@@ -121,3 +121,14 @@ void name_table_remove(struct name_table *table, struct journal *journal,
         return;
     }
 }
+
+void *name_table_next(const struct name_table *table,
+                      struct name_table_cursor *cursor)
+{
+    const struct name_link *link = cursor->link ? cursor->link->next : NULL;
+
+    while (!link && cursor->bucket < table->bucket_count)
+        link = table->buckets[cursor->bucket++];
+    cursor->link = link;
+    return link ? link->object : NULL;
+}

@@ -35,4 +35,17 @@ void name_table_make_room(struct name_table *table, struct arena *arena);
 void name_table_remove(struct name_table *table, struct journal *journal,
                        const void *scope, const char *name, const void *object);
 
+/* Where a walk over all objects stands; filled with zeros: at the start. */
+struct name_table_cursor {
+    const struct name_link *link;
+    size_t bucket;
+};
+
+/*
+ * The next object, in no order; null after the last. The table must not change
+ * in the meantime.
+ */
+void *name_table_next(const struct name_table *table,
+                      struct name_table_cursor *cursor);
+
 #endif
