@@ -38,6 +38,7 @@ struct engine {
     struct arena run;     /* what lives as long as the run */
     struct arena scratch; /* cleared after each use */
     const struct lint_settings *settings;
+    const struct observer *observer; /* null: rules judge */
     struct lint_result *result;
 
     struct map files;             /* struct file by the source's address */

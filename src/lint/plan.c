@@ -36,20 +36,76 @@ bool plan_wants_migration(const struct engine *engine,
            has_named(engine, &migration->down);
 }
 
+bool plan_has_base(const struct engine *engine, const struct history *history)
+{
+    struct slice path = slice_from(engine->settings->schema_path);
+
+    for (size_t i = 0; path.length && i < history->migrations.count; i++) {
+        const struct section_array *up = &history->migrations.items[i]->up;
+
+        for (size_t j = 0; j < up->count; j++)
+            if (slice_equal(slice_from(up->items[j].source->path), path))
+                return true;
+    }
+    return false;
+}
+
+static bool joins_histories(const struct engine *engine)
+{
+    return engine->observer && engine->observer->joins_histories;
+}
+
 bool plan_wants_history(const struct engine *engine,
                         const struct history *history)
 {
+    /* The schema file was found beside the migrations: it is replayed already,
+     * before them. */
+    if (joins_histories(engine) && !tool_has_history(history->tool) &&
+        plan_has_base(engine, history))
+        return false;
     for (size_t i = 0; i < history->migrations.count; i++)
         if (plan_wants_migration(engine, history->migrations.items[i]))
             return true;
     return false;
 }
 
+size_t plan_migration_count(const struct engine *engine,
+                            const struct history *history)
+{
+    size_t count = history->migrations.count;
+
+    while (engine->observer && count > 0 &&
+           !plan_wants_migration(engine, history->migrations.items[count - 1]))
+        count--;
+    return count;
+}
+
 bool plan_wants_section(const struct engine *engine,
                         const struct section *section)
 {
     return section->direction == DIRECTION_UP ||
-           is_named(engine, section->source);
+           (!engine->observer && is_named(engine, section->source));
+}
+
+const char *plan_refusal(const struct engine *engine,
+                         const struct history_array *histories)
+{
+    const struct history *first = NULL;
+
+    for (size_t i = 0; joins_histories(engine) && i < histories->count; i++) {
+        const struct history *history = histories->items[i];
+
+        if (!tool_has_history(history->tool) ||
+            !plan_wants_history(engine, history))
+            continue;
+        if (first)
+            return arena_format(engine->arena,
+                                "\"%s\" and \"%s\" hold two histories of "
+                                "migrations: name the files of one",
+                                first->folder, history->folder);
+        first = history;
+    }
+    return NULL;
 }
 
 /* The script that the section belongs to: the last one if it is of the same
@@ -124,7 +180,7 @@ void plan_fill(struct engine *engine, const struct history_array *histories,
 
         if (!plan_wants_history(engine, history))
             continue;
-        for (size_t j = 0; j < history->migrations.count; j++) {
+        for (size_t j = 0; j < plan_migration_count(engine, history); j++) {
             add_sections(&planner, &history->migrations.items[j]->up, &parts);
             add_sections(&planner, &history->migrations.items[j]->down, &parts);
         }

@@ -9,10 +9,14 @@
 #include "lint/engine.h"
 #include "lint/plan.h"
 #include "lint/prepare.h"
+#include "lint/start.h"
 #include "replay/replay.h"
 #include "sql/do_body.h"
 
 #include <string.h>
+
+/* The server's SQLSTATE of what its grammar refuses. */
+#define SYNTAX_ERROR "42601"
 
 /* Texts stay loaded while they are not more than this in all. */
 #define KEPT_SIZE_MAX ((size_t)64 << 20)
@@ -113,30 +117,15 @@ static void engine_release(struct engine *engine)
     arena_release(&engine->run);
 }
 
-/* Replays a file that is not part of the plan, silently. */
-static bool replay_file(struct schema *schema, struct source *source,
-                        struct error *error)
+/* Who wants to know what a server would have starts with a new database. */
+static struct schema *new_schema(const struct run *run)
 {
-    struct section section = {.source = source};
-    struct part part = {.section = &section};
-    struct script script = {.source = source, .parts = &part, .part_count = 1};
-    struct workspace *workspace;
-    bool is_read = source_load(source, error);
+    const struct observer *observer = run->engine.observer;
+    struct schema *schema = schema_new(run->engine.settings->postgres_version);
 
-    if (!is_read)
-        return false;
-    section.offset = source->body;
-    section.length = source->text.length - source->body;
-    workspace = workspace_new();
-    script_prepare(&script, workspace);
-    for (size_t i = 0; i < part.count; i++) {
-        script_parse(&script, workspace->parser, &part, i);
-        if (script.statements[i].kind == STATEMENT_SQL)
-            replay_statement(schema, source, &script.statements[i], NULL);
-    }
-    replay_end_section(schema);
-    workspace_free(workspace);
-    return true;
+    if (observer && observer->joins_histories)
+        schema_begin_empty(schema);
+    return schema;
 }
 
 static void start_base(struct run *run)
@@ -150,10 +139,9 @@ static void start_base(struct run *run)
         return;
     source = arena_alloc(&engine->run, sizeof *source);
     *source = source_of_path(path);
-    run->base = schema_new(engine->settings->postgres_version);
-    if (!replay_file(run->base, source, &error))
+    run->base = new_schema(run);
+    if (!start_replay(run->base, source, &error))
         add_error(engine, path, error.text);
-    source_unload(source);
 }
 
 /* What rules see of the file. */
@@ -246,20 +234,53 @@ static void run_do_block(struct run *run, const struct statement *statement)
     arena_release(&arena);
 }
 
+static void judge_and_replay(struct run *run, const struct statement *statement)
+{
+    judge(&run->engine, statement);
+    if (statement->tree && nodeTag(statement->tree) == T_DoStmt)
+        run_do_block(run, statement);
+    else
+        replay_statement(run->schema, run->script->source, statement, NULL);
+}
+
+static void show_and_replay(struct run *run, const struct statement *statement)
+{
+    const struct observer *observer = run->engine.observer;
+    struct replay_failure failure;
+    struct moment moment = {
+        .source = run->script->source,
+        .statement = statement,
+        .transaction_kind = transaction_kind_now(&run->engine.transaction),
+        .schema = run->schema,
+    };
+
+    if (statement->kind != STATEMENT_SQL)
+        return;
+    if (observer->before)
+        observer->before(observer->closure, &moment);
+    replay_statement(run->schema, moment.source, statement, &failure);
+    if (statement->outcome == PARSE_FAILED)
+        failure = (struct replay_failure){statement->error, SYNTAX_ERROR};
+    moment.failure = &failure;
+    if (observer->after)
+        observer->after(observer->closure, &moment);
+}
+
 static void run_statement(struct run *run, const struct statement *statement,
                           bool is_named)
 {
     struct engine *engine = &run->engine;
-    const Node *tree = statement->tree;
 
-    if (is_named)
-        judge(engine, statement);
-    if (is_named && tree && nodeTag(tree) == T_DoStmt)
-        run_do_block(run, statement);
-    else if (statement->kind == STATEMENT_SQL)
+    if (!is_named) {
         replay_statement(run->schema, run->script->source, statement, NULL);
-    if (is_named && tree)
-        transaction_after(&engine->transaction, tree);
+        return;
+    }
+    if (engine->observer)
+        show_and_replay(run, statement);
+    else
+        judge_and_replay(run, statement);
+    if (statement->tree)
+        transaction_after(&engine->transaction, statement->tree);
 }
 
 static void run_part(struct run *run, const struct history *history,
@@ -326,7 +347,7 @@ static void finish_script(struct run *run)
 
     if (script->workspace->error[0])
         add_error(engine, source->path, script->workspace->error);
-    else if (file->is_named && !script->is_shared)
+    else if (file->is_named && !script->is_shared && !engine->observer)
         finish_file(run);
     else if (!script->is_shared)
         engine->result->files_replayed++;
@@ -397,7 +418,7 @@ static void finish_migration(struct run *run, const struct history *history,
 
     engine->dispatch =
         engine->dispatches[tool_has_history(history->tool)][DIRECTION_UP];
-    if (!source || engine->dispatch->migration.count == 0 ||
+    if (!source || engine->observer || engine->dispatch->migration.count == 0 ||
         !engine_load(source))
         return;
     show_source(&engine->check, source);
@@ -433,53 +454,113 @@ static void finish_history(struct run *run, const struct history *history)
     gather_settle(engine);
 }
 
-/* The settings' schema file may be among the files to judge: not on top of
- * itself. */
-static bool is_schema_file(const struct engine *engine,
-                           const struct history *history)
-{
-    struct slice path = slice_from(engine->settings->schema_path);
-
-    for (size_t i = 0; i < history->migrations.count; i++) {
-        const struct section_array *up = &history->migrations.items[i]->up;
-
-        for (size_t j = 0; j < up->count; j++)
-            if (slice_equal(slice_from(up->items[j].source->path), path))
-                return true;
-    }
-    return false;
-}
-
 static void run_history(struct run *run, const struct history *history)
 {
     struct engine *engine = &run->engine;
-    bool is_on_base = run->base && !is_schema_file(engine, history);
-    size_t savepoint = 0;
+    size_t count = plan_migration_count(engine, history);
 
-    if (is_on_base) {
-        run->schema = run->base;
-        savepoint = replay_save(run->schema);
-    } else {
-        run->schema = schema_new(engine->settings->postgres_version);
-    }
     engine->check.history = history;
     engine->check.schema = run->schema;
     engine->transaction = (struct transaction){0};
-    for (size_t i = 0; i < history->migrations.count; i++)
+    for (size_t i = 0; i < count; i++)
         run_migration(run, history, history->migrations.items[i]);
-    finish_history(run, history);
+    if (!engine->observer)
+        finish_history(run, history);
     engine->check.history = NULL;
     engine->check.schema = NULL;
-    if (is_on_base)
-        replay_restore(run->schema, savepoint);
+}
+/* Where histories start, and what it leads back to. */
+struct start {
+    bool is_base;
+    size_t savepoint;
+};
+
+static struct start begin_schema(struct run *run, bool is_base)
+{
+    struct start start = {.is_base = is_base};
+
+    if (is_base) {
+        run->schema = run->base;
+        start.savepoint = replay_save(run->base);
+    } else {
+        run->schema = new_schema(run);
+    }
+    return start;
+}
+
+static void end_schema(struct run *run, struct start start)
+{
+    const struct observer *observer = run->engine.observer;
+
+    if (observer && observer->finish)
+        observer->finish(observer->closure, run->schema);
+    if (start.is_base)
+        replay_restore(run->schema, start.savepoint);
     else
         schema_free(run->schema);
+    run->schema = NULL;
+}
+
+/* Each on a schema of its own. */
+static void run_apart(struct run *run, const struct history_array *histories)
+{
+    for (size_t i = 0; i < histories->count; i++) {
+        const struct history *history = histories->items[i];
+        struct start start;
+
+        if (!plan_wants_history(&run->engine, history))
+            continue;
+        start = begin_schema(run, run->base &&
+                                      !plan_has_base(&run->engine, history));
+        run_history(run, history);
+        end_schema(run, start);
+    }
+}
+
+static void run_joined(struct run *run, const struct history_array *histories)
+{
+    bool is_base = run->base != NULL;
+    struct start start;
+
+    for (size_t i = 0; i < histories->count; i++)
+        if (plan_wants_history(&run->engine, histories->items[i]) &&
+            plan_has_base(&run->engine, histories->items[i]))
+            is_base = false;
+    start = begin_schema(run, is_base);
+    for (size_t i = 0; i < histories->count; i++)
+        if (plan_wants_history(&run->engine, histories->items[i]))
+            run_history(run, histories->items[i]);
+    end_schema(run, start);
+}
+
+static void run_scripts(struct run *run, const struct history_array *histories)
+{
+    struct engine *engine = &run->engine;
+
+    run->batch_parser = parser_new();
+    if (!run->batch_parser)
+        arena_exhausted();
+    run->preparer = preparer_start(run->scripts.items, run->scripts.count,
+                                   engine->settings->jobs);
+    start_base(run);
+    if (engine->observer && engine->observer->joins_histories)
+        run_joined(run, histories);
+    else
+        run_apart(run, histories);
+    gather_finish(engine);
+    preparer_stop(run->preparer);
+    parser_free(run->batch_parser);
+    if (run->do_parser)
+        parser_free(run->do_parser);
+    if (run->base)
+        schema_free(run->base);
 }
 
 void lint_run(struct arena *arena, const struct lint_settings *settings,
-              const struct discovery *discovery, struct lint_result *result)
+              const struct discovery *discovery,
+              const struct observer *observer, struct lint_result *result)
 {
-    struct run run = {0};
+    struct run run = {.engine.observer = observer};
     struct engine *engine = &run.engine;
     struct grouping grouping = {0};
 
@@ -488,23 +569,11 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
     add_unreadable(engine, &discovery->problems);
     add_files(engine, discovery);
     group(engine, discovery, &grouping);
-    plan_fill(engine, &grouping.histories, &run.scripts);
-    run.batch_parser = parser_new();
-    if (!run.batch_parser)
-        arena_exhausted();
-    run.preparer =
-        preparer_start(run.scripts.items, run.scripts.count, settings->jobs);
-    start_base(&run);
-    for (size_t i = 0; i < grouping.histories.count; i++)
-        if (plan_wants_history(engine, grouping.histories.items[i]))
-            run_history(&run, grouping.histories.items[i]);
-    gather_finish(engine);
-    preparer_stop(run.preparer);
-    parser_free(run.batch_parser);
-    if (run.do_parser)
-        parser_free(run.do_parser);
-    if (run.base)
-        schema_free(run.base);
+    result->refusal = plan_refusal(engine, &grouping.histories);
+    if (!result->refusal) {
+        plan_fill(engine, &grouping.histories, &run.scripts);
+        run_scripts(&run, &grouping.histories);
+    }
     for (size_t i = 0; i < discovery->files.count; i++)
         source_unload(discovery->files.items[i].source);
     arena_release(&grouping.texts);

@@ -7,6 +7,7 @@
 
 #include "input/discover.h"
 #include "lint/finding.h"
+#include "lint/observer.h"
 #include "lint/rule_set.h"
 
 /* A rule's options as the settings give them: values by name. */
@@ -58,10 +59,16 @@ struct lint_result {
     size_t skipped;                /* of other databases */
     size_t statements;             /* of the reported files */
     size_t suppressed;
+    const char *refusal; /* why nothing was done: what was asked for makes no
+                            sense; null if it does */
 };
 
-/* Everything in the result lives in the arena. */
+/*
+ * Everything in the result lives in the arena. With an observer no rule is
+ * asked, and the result has only errors; observer may be null.
+ */
 void lint_run(struct arena *arena, const struct lint_settings *settings,
-              const struct discovery *discovery, struct lint_result *result);
+              const struct discovery *discovery,
+              const struct observer *observer, struct lint_result *result);
 
 #endif

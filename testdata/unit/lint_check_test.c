@@ -117,7 +117,8 @@ static const struct finding *run(struct fixture *fixture, const char *text)
     source_load_text(&fixture->source, slice_from(text));
     found->source = &fixture->source;
     found->is_named = true;
-    lint_run(&fixture->arena, &fixture->settings, &discovery, &fixture->result);
+    lint_run(&fixture->arena, &fixture->settings, &discovery, NULL,
+             &fixture->result);
     assert_int_equal(fixture->result.findings.count, 1);
     return fixture->result.findings.items[0];
 }

@@ -209,7 +209,7 @@ static const char *run(struct fixture *fixture, const char *path,
     struct discovery discovery = {0};
 
     discover(&fixture->arena, &request, &discovery);
-    lint_run(&fixture->arena, &fixture->settings, &discovery, result);
+    lint_run(&fixture->arena, &fixture->settings, &discovery, NULL, result);
     return describe(&fixture->arena, result);
 }
 
