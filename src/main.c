@@ -15,6 +15,7 @@
 #include "lint/documentation.h"
 #include "output/display.h"
 #include "output/report.h"
+#include "output/schema_job.h"
 #include "output/trees.h"
 
 /* pgsquint(1), "EXIT STATUS". */
@@ -48,17 +49,24 @@ static enum exit_status fail(struct arena *arena, enum exit_status status,
     return status;
 }
 
+static bool print_some(struct slice text, struct error *error)
+{
+    struct error reason;
+
+    if (stream_write(STDOUT_FILENO, text, &reason))
+        return true;
+    return error_set(error, "cannot write standard output: %s", reason.text);
+}
+
 /* Writes to standard output; the status is this one if all goes well. */
 static enum exit_status print(struct arena *arena, struct slice text,
                               enum exit_status status)
 {
     struct error error;
 
-    if (stream_write(STDOUT_FILENO, text, &error))
+    if (print_some(text, &error))
         return status;
-    return fail(
-        arena, STATUS_FILE_FAILED,
-        arena_format(arena, "cannot write standard output: %s", error.text));
+    return fail(arena, STATUS_FILE_FAILED, error.text);
 }
 
 static enum exit_status print_help(struct arena *arena)
@@ -197,48 +205,55 @@ static bool has_failing_finding(const struct lint_result *result,
     return false;
 }
 
-/* Lints, prints the report, and tells what it comes to. */
-static enum exit_status lint(struct arena *arena,
-                             const struct configuration *configuration,
-                             const struct report_format *format,
-                             const struct discover_request *request)
+/* What could not be read, after what was printed. */
+static enum exit_status print_errors(struct arena *arena,
+                                     const struct lint_result *result,
+                                     enum exit_status status)
 {
-    struct report_settings report = {
-        .postgres_version = configuration->lint.postgres_version,
-        .level = configuration->level ? configuration->level : format->level,
-        .use_color = wants_color(configuration->color),
-    };
-    struct discovery discovery = {0};
-    struct lint_result result = {0};
-    enum exit_status status = STATUS_CLEAN;
-    struct buffer text;
-
-    discover(arena, request, &discovery);
-    lint_run(arena, &configuration->lint, &discovery, &result);
-    buffer_init(&text, arena);
-    format->write(&text, &report, &result);
-    if (has_failing_finding(&result, configuration->fail_on))
-        status = STATUS_FINDINGS;
-    status = print(arena, buffer_slice(&text), status);
-    for (size_t i = 0; i < result.errors.count; i++)
+    for (size_t i = 0; i < result->errors.count; i++)
         status =
-            fail(arena, STATUS_FILE_FAILED, result.errors.items[i].message);
+            fail(arena, STATUS_FILE_FAILED, result->errors.items[i].message);
     return status;
 }
 
+/* Reads the settings and standard input, and finds the files. */
+static enum exit_status prepare(struct arena *arena,
+                                const struct options *options,
+                                struct configuration *configuration,
+                                struct discovery *discovery)
+{
+    struct discover_request request = {
+        .paths = options->words.items,
+        .path_count = options->words.count,
+        .stdin_filename = options->stdin_filename,
+    };
+    enum exit_status status = read_configuration(arena, options, configuration);
+    struct error error;
+
+    if (status != STATUS_CLEAN)
+        return status;
+    request.root = configuration->root;
+    request.exclude = configuration->exclude.items;
+    request.exclude_count = configuration->exclude.count;
+    request.tool = configuration->lint.tool;
+    if (wants_stdin(options) && !read_stdin(arena, &request.stdin_text, &error))
+        return fail(arena, STATUS_FILE_FAILED, error.text);
+    discover(arena, &request, discovery);
+    return STATUS_CLEAN;
+}
+
+/* Lints, prints the report, and tells what it comes to. */
 static enum exit_status check(struct arena *arena,
                               const struct options *options)
 {
     const char *format_name = options->format ? options->format : "text";
     const struct report_format *format = report_find(slice_from(format_name));
     struct configuration configuration;
-    struct discover_request request = {
-        .paths = options->words.items,
-        .path_count = options->words.count,
-        .stdin_filename = options->stdin_filename,
-    };
+    struct discovery discovery = {0};
+    struct lint_result result;
+    struct report_settings report;
     enum exit_status status;
-    struct error error;
+    struct buffer text;
 
     if (!format)
         return fail(arena, STATUS_WRONG_USAGE,
@@ -246,16 +261,50 @@ static enum exit_status check(struct arena *arena,
                                  "\"--format\" must be text or json, not "
                                  "\"%s\"",
                                  format_name));
-    status = read_configuration(arena, options, &configuration);
+    status = prepare(arena, options, &configuration, &discovery);
     if (status != STATUS_CLEAN)
         return status;
-    request.root = configuration.root;
-    request.exclude = configuration.exclude.items;
-    request.exclude_count = configuration.exclude.count;
-    request.tool = configuration.lint.tool;
-    if (wants_stdin(options) && !read_stdin(arena, &request.stdin_text, &error))
-        return fail(arena, STATUS_FILE_FAILED, error.text);
-    return lint(arena, &configuration, format, &request);
+    lint_run(arena, &configuration.lint, &discovery, NULL, &result);
+    report = (struct report_settings){
+        .postgres_version = configuration.lint.postgres_version,
+        .level = configuration.level ? configuration.level : format->level,
+        .use_color = wants_color(configuration.color),
+    };
+    buffer_init(&text, arena);
+    format->write(&text, &report, &result);
+    if (has_failing_finding(&result, configuration.fail_on))
+        status = STATUS_FINDINGS;
+    status = print(arena, buffer_slice(&text), status);
+    return print_errors(arena, &result, status);
+}
+
+/* Prints the schema after the files, or after each statement, and what fails. */
+static enum exit_status schema(struct arena *arena,
+                               const struct options *options)
+{
+    struct configuration configuration;
+    struct discovery discovery = {0};
+    struct lint_result result;
+    struct schema_job job;
+    enum exit_status status;
+    struct error error;
+
+    if (!schema_job_init(&job, arena, options, print_some, &error))
+        return fail(arena, STATUS_WRONG_USAGE, error.text);
+    status = prepare(arena, options, &configuration, &discovery);
+    if (status != STATUS_CLEAN)
+        return status;
+    lint_run(arena, &configuration.lint, &discovery, &job.observer, &result);
+    if (result.refusal)
+        return fail(arena, STATUS_WRONG_USAGE, result.refusal);
+    if (job.has_failure)
+        status = STATUS_FINDINGS;
+    for (size_t i = 0; i < job.failures.count; i++)
+        print_error(arena, job.failures.items[i].place,
+                    job.failures.items[i].message);
+    if (!job.is_printed)
+        status = fail(arena, STATUS_FILE_FAILED, job.error.text);
+    return print_errors(arena, &result, status);
 }
 
 static bool load_file(struct arena *arena, const struct options *options,
@@ -316,6 +365,7 @@ static enum exit_status run(struct arena *arena, int argc, char **argv)
         return fail(arena, STATUS_WRONG_USAGE, error.text);
     switch (options.command) {
     case COMMAND_CHECK: return check(arena, &options);
+    case COMMAND_SCHEMA: return schema(arena, &options);
     case COMMAND_EXPLAIN: return explain(arena, &options);
     case COMMAND_RULES: return list_rules(arena, &options);
     case COMMAND_DUMP_TREE: return dump_trees(arena, &options);

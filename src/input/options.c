@@ -26,6 +26,9 @@ static const struct command_description commands[] = {
     [COMMAND_CHECK] = {"check", "[PATH...]",
                        "lint files and folders (the command if none is named)",
                        "", 0, ANY_NUMBER},
+    [COMMAND_SCHEMA] = {"schema", "[PATH...]",
+                        "print the schema that a server would have after them",
+                        "", 0, ANY_NUMBER},
     [COMMAND_EXPLAIN] = {"explain", "RULE", "all that there is to know of it",
                          "the id of one rule", 1, 1},
     [COMMAND_RULES] = {"rules", "", "list all rules", "no words", 0, 0},
@@ -39,6 +42,8 @@ static const struct command_description commands[] = {
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
 #define FOR_CHECK (1u << COMMAND_CHECK)
+#define FOR_SCHEMA (1u << COMMAND_SCHEMA)
+#define FOR_FILES (FOR_CHECK | FOR_SCHEMA)
 #define FOR_RULES (1u << COMMAND_RULES)
 #define FOR_DUMP_TREE (1u << COMMAND_DUMP_TREE)
 #define FOR_ALL ((1u << COMMAND_COUNT) - 1)
@@ -52,6 +57,7 @@ struct option_description {
 
 enum option_id {
     OPTION_FORMAT,
+    OPTION_EACH,
     OPTION_LEVEL,
     OPTION_FAIL_ON,
     OPTION_RULE,
@@ -69,8 +75,12 @@ enum option_id {
 };
 
 static const struct option_description descriptions[OPTION_COUNT] = {
-    [OPTION_FORMAT] = {"format", "FORMAT", FOR_CHECK | FOR_RULES,
-                       "text (default) or json"},
+    [OPTION_FORMAT] = {"format", "FORMAT", FOR_FILES | FOR_RULES,
+                       "text (default) or json; of schema json (default)\n"
+                       "or sql"},
+    [OPTION_EACH] = {"each", NULL, FOR_SCHEMA,
+                     "a line of JSON for each statement, with the schema\n"
+                     "after it"},
     [OPTION_LEVEL] = {"level", "LEVEL", FOR_CHECK,
                       "list findings from this level up: error, warning\n"
                       "(default for text) or info (default for json)"},
@@ -80,20 +90,20 @@ static const struct option_description descriptions[OPTION_COUNT] = {
     [OPTION_RULE] = {"rule", "ID=LEVEL", FOR_CHECK,
                      "set a rule, a family or all to off, info, warning\n"
                      "or error; repeatable"},
-    [OPTION_POSTGRES_VERSION] = {"postgres-version", "N", FOR_CHECK,
+    [OPTION_POSTGRES_VERSION] = {"postgres-version", "N", FOR_FILES,
                                  "judge for PostgreSQL 13 to 18 (default 15)"},
-    [OPTION_TOOL] = {"tool", "NAME", FOR_CHECK,
+    [OPTION_TOOL] = {"tool", "NAME", FOR_FILES,
                      "the migration tool, where files do not tell it"},
-    [OPTION_SCHEMA] = {"schema", "FILE", FOR_CHECK,
+    [OPTION_SCHEMA] = {"schema", "FILE", FOR_FILES,
                        "SQL that made the schema before the first migration"},
     [OPTION_STDIN_FILENAME] = {"stdin-filename", "NAME",
-                               FOR_CHECK | FOR_DUMP_TREE,
+                               FOR_FILES | FOR_DUMP_TREE,
                                "the file whose text PATH \"-\" is"},
-    [OPTION_CONFIG] = {"config", "FILE", FOR_CHECK,
+    [OPTION_CONFIG] = {"config", "FILE", FOR_FILES,
                        "settings instead of the nearest .pgsquint.yaml"},
-    [OPTION_NO_CONFIG] = {"no-config", NULL, FOR_CHECK,
+    [OPTION_NO_CONFIG] = {"no-config", NULL, FOR_FILES,
                           "read no settings file"},
-    [OPTION_JOBS] = {"jobs", "N", FOR_CHECK,
+    [OPTION_JOBS] = {"jobs", "N", FOR_FILES,
                      "threads that parse (default: processors, at most 8)"},
     [OPTION_COLOR] = {"color", "WHEN", FOR_CHECK,
                       "auto (default), always or never"},
@@ -156,6 +166,7 @@ static void take_option(struct arena *arena, struct options *options,
 {
     switch (id) {
     case OPTION_FORMAT: options->format = value; break;
+    case OPTION_EACH: options->each = true; break;
     case OPTION_LEVEL: options->level = value; break;
     case OPTION_FAIL_ON: options->fail_on = value; break;
     case OPTION_RULE: *array_push(arena, &options->rules) = value; break;

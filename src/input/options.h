@@ -10,6 +10,7 @@
 
 enum command {
     COMMAND_CHECK,
+    COMMAND_SCHEMA,
     COMMAND_EXPLAIN,
     COMMAND_RULES,
     COMMAND_DUMP_TREE,
@@ -35,6 +36,7 @@ struct options {
     const char *stdin_filename;
     const char *config;
     bool no_config;
+    bool each;
 };
 
 /*
