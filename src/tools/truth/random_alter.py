@@ -215,7 +215,7 @@ SUB_COMMANDS = ((22, add_column), (13, drop_column), (9, set_default),
 @production(75)
 def alter_table(g):
     """One sub-command or several."""
-    table = g.relation("rrrpp", missing=0.02)
+    table = g.relation("rrrppf", missing=0.02)
     if not table:
         return None
     wanted = 1 if g.chance(0.75) else g.number(2, 4)

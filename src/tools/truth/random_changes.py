@@ -8,7 +8,8 @@ from random_words import (COLUMN_NAMES, FUNCTION_NAMES, RELATION_NAMES,
                           SCHEMA_NAMES, TYPE_NAMES, quote)
 
 WORDS = {"r": "TABLE", "p": "TABLE", "v": "VIEW", "m": "MATERIALIZED VIEW",
-         "S": "SEQUENCE", "i": "INDEX", "I": "INDEX", "c": "TYPE"}
+         "S": "SEQUENCE", "i": "INDEX", "I": "INDEX", "c": "TYPE",
+         "f": "FOREIGN TABLE"}
 
 
 def word_for(g, relation):
@@ -22,7 +23,7 @@ def word_for(g, relation):
 @production(26)
 def drop_relation(g):
     """DROP of one or several relations."""
-    relation = g.relation(g.weighted(((10, "rp"), (5, "v"), (3, "m"), (2, "S"),
+    relation = g.relation(g.weighted(((10, "rpf"), (5, "v"), (3, "m"), (2, "S"),
                                       (4, "iI"))), missing=0.02)
     if not relation:
         return None
@@ -69,7 +70,7 @@ def drop_schema(g):
 @production(14)
 def rename_relation(g):
     """RENAME TO of relations."""
-    relation = g.relation("rrrpvmSiI", missing=0.02)
+    relation = g.relation("rrrpvmfSiI", missing=0.02)
     if not relation:
         return None
     pool = RELATION_NAMES
@@ -84,7 +85,7 @@ def rename_relation(g):
 @production(13)
 def rename_column(g):
     """RENAME COLUMN."""
-    table = g.relation("rrrpvm", missing=0.02)
+    table = g.relation("rrrpvmf", missing=0.02)
     if not table:
         return None
     taken = [each.name for each in table.columns]

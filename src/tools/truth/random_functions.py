@@ -30,13 +30,30 @@ def body(g, returns):
     extra = g.maybe(0.12, " SECURITY DEFINER") + g.maybe(0.1, " STRICT") + \
         g.maybe(0.06, " PARALLEL SAFE") + g.maybe(0.05, " COST 10") + \
         g.maybe(0.05, " SET search_path = public")
-    if returns == "sql":
-        return f"LANGUAGE sql{volatility}{extra} AS " \
-            "$$ SELECT NULL::int $$"
     return f"{volatility}{extra} LANGUAGE plpgsql AS " \
         "$$ BEGIN RETURN; END $$".replace(
             "RETURN;", {"void": "NULL;", "set": "RETURN;"}.get(
                 returns, "RETURN NULL;"))
+
+
+def sql_body(g):
+    """What a function in SQL returns: its body is looked into, and from 14
+    on can be one that depends on what it names."""
+    table = g.relation("rpv", missing=0.02)
+    if not table:
+        return "RETURNS int LANGUAGE sql AS $$ SELECT 1 $$"
+    name = g.reference(table)
+    choices = [f"RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM {name} "
+               "$$",
+               f"RETURNS SETOF {name} LANGUAGE sql STABLE AS "
+               f"$$ SELECT * FROM {name} $$",
+               f"RETURNS int LANGUAGE sql AS $$ SELECT {g.value('int')} $$"]
+    if g.version >= 14:
+        choices += [f"RETURNS int RETURN 1 + {g.value('int')}",
+                    f"RETURNS bigint RETURN (SELECT count(*) FROM {name})",
+                    f"RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT 1; "
+                    f"SELECT count(*) FROM {name}; END"]
+    return g.pick(choices)
 
 
 def new_function(g):
@@ -61,10 +78,8 @@ def create_function(g):
         return f"{head} RETURNS SETOF {g.type_name()} {body(g, 'set')}"
     if g.chance(0.1):
         return f"{head} RETURNS void {body(g, 'void')}"
-    if g.chance(0.04):
-        return f"{head} RETURNS int {body(g, 'sql')}"
-    if g.version >= 14 and g.chance(0.06):
-        return f"{head} RETURNS int RETURN 1 + {g.value('int')}"
+    if g.chance(0.12):
+        return f"{head} {sql_body(g)}"
     return f"{head} RETURNS {g.type_name()} {body(g, 'value')}"
 
 

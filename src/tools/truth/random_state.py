@@ -25,6 +25,9 @@ select json_build_object(
              where name <> 'pg_temp'),
  'extensions', (select coalesce(json_agg(extname order by extname), '[]')
                 from pg_extension where extname <> 'plpgsql'),
+ 'wrappers', (select count(*) from pg_foreign_data_wrapper),
+ 'servers', (select coalesce(json_agg(srvname order by srvname), '[]')
+             from pg_foreign_server),
  'relations', (select coalesce(json_agg(json_build_object(
    'schema', s.name, 'name', c.relname, 'kind', c.relkind,
    'strategy', p.partstrat,
@@ -73,7 +76,7 @@ select json_build_object(
    from pg_class c join spaces s on s.oid = c.relnamespace
    left join pg_partitioned_table p on p.partrelid = c.oid
    left join pg_partitioned_table p2 on p2.partdefid = c.oid
-   where c.relkind in ('r', 'p', 'v', 'm', 'i', 'I', 'S', 'c')
+   where c.relkind in ('r', 'p', 'v', 'm', 'f', 'i', 'I', 'S', 'c')
    and not exists (select from brought b where b.objid = c.oid)),
  'types', (select coalesce(json_agg(json_build_object(
    'schema', s.name, 'name', t.typname, 'kind', t.typtype,
@@ -114,6 +117,8 @@ class State:
         self.path = ["public"]
         self.schemas = ["public"]
         self.extensions = []
+        self.servers = []
+        self.wrappers = 0
         self.relations = []
         self.types = []
         self.functions = []

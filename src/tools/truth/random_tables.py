@@ -479,3 +479,23 @@ def refresh(g):
     view = g.relation("m")
     return view and f"REFRESH MATERIALIZED VIEW " \
         f"{g.maybe(0.2, 'CONCURRENTLY ')}{g.reference(view)}"
+
+
+@production(2)
+def create_foreign_table(g):
+    """A foreign table, or what it takes: a wrapper without a handler does."""
+    if not g.state.wrappers:
+        return "CREATE FOREIGN DATA WRAPPER dummy"
+    if not g.state.servers:
+        return "CREATE SERVER elsewhere FOREIGN DATA WRAPPER dummy"
+    name = g.new_relation()
+    parts = [f"{quote(each)} {g.type_name()}" + g.maybe(0.2, " NOT NULL")
+             for each in g.some(COLUMN_NAMES, 1, 3)]
+    if g.chance(0.1):
+        parts.append(table_constraint(g, bare(name), ["id"], []))
+    parent = g.relation("p")
+    if parent and g.chance(0.15):
+        return f"CREATE FOREIGN TABLE {name} PARTITION OF " \
+            f"{g.reference(parent)} {bound_for(g, parent)} SERVER elsewhere"
+    return f"CREATE FOREIGN TABLE {g.if_not_exists()}{name} " \
+        f"({', '.join(parts)}) SERVER elsewhere"

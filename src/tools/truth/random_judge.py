@@ -1,0 +1,166 @@
+"""pgsquint's view of a history beside the server's.
+
+What only the server refuses is no difference, but is counted by its error
+code: the statement is then taken out of what pgsquint reads, and another that
+surely fails put in its place, so that both have the same schema from there
+on and an open transaction fails all the same.
+"""
+
+import os
+import re
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+
+from compare import compare
+from pgsquint import PgsquintError
+
+REFUSED = 'DROP TABLE "what only the server refuses"'
+
+
+@dataclass
+class Finding:
+    """A difference: at which statement, and of what cause in a few words."""
+    index: int
+    cause: str
+    text: str
+
+
+@dataclass
+class Verdict:
+    """What came of one history."""
+    statements: int = 0
+    accepted: int = 0
+    differences: list = field(default_factory=list)
+    messages: list = field(default_factory=list)  # same code, other words
+    missed: list = field(default_factory=list)
+    caught: Counter = field(default_factory=Counter)
+
+
+def judge(steps, version, pgsquint):
+    """Compares until the schemas part."""
+    verdict = Verdict()
+    passed_over = set()
+    while True:
+        texts = [REFUSED if i in passed_over else step.sql
+                 for i, step in enumerate(steps)]
+        try:
+            ours = _run(texts, version, pgsquint)
+        except PgsquintError as error:
+            verdict.differences.append(Finding(
+                len(steps) - 1, "pgsquint: " + _last_line(error), str(error)))
+            return verdict
+        if len(ours) != len(steps):
+            verdict.differences.append(Finding(
+                len(steps) - 1, "number of statements",
+                f"{len(ours)} of {len(steps)}"))
+            return verdict
+        missed = _first_missed(steps, ours, passed_over, verdict)
+        if missed is None:
+            return verdict
+        passed_over.add(missed)
+
+
+def _first_missed(steps, ours, passed_over, verdict):
+    """Fills the verdict; the index of a statement that only the server
+    refuses, where pgsquint's schema is of no use from there on."""
+    verdict.statements = verdict.accepted = 0
+    verdict.differences, verdict.messages = [], []
+    verdict.caught = Counter()
+    for i, (step, line) in enumerate(zip(steps, ours)):
+        verdict.statements += 1
+        verdict.accepted += step.error is None
+        if i in passed_over:
+            continue
+        fails = line["fails"]
+        if step.error and not fails:
+            verdict.missed.append((i, step.error))
+            return i
+        if fails and not step.error:
+            verdict.differences.append(Finding(
+                i, f"refuses: {fails['sqlstate']} {plain(fails['message'])}",
+                f"server: accepted, ours: {fails['sqlstate']} "
+                f"{fails['message']}"))
+            return None
+        if fails:
+            _compare_failures(i, step.error, fails, verdict)
+        elif step.schema and not _agrees(i, step, line, verdict):
+            return None
+    return None
+
+
+def _compare_failures(index, error, fails, verdict):
+    text = (f"server: {error['sqlstate']} {error['message']}\n"
+            f"ours:   {fails['sqlstate']} {fails['message']}")
+    if error["sqlstate"] != fails["sqlstate"]:
+        verdict.differences.append(Finding(
+            index, f"code: {error['sqlstate']} {plain(error['message'])}, "
+            f"ours {fails['sqlstate']} {plain(fails['message'])}", text))
+        return
+    verdict.caught[error["sqlstate"]] += 1
+    if error["message"] != fails["message"]:
+        verdict.messages.append(Finding(
+            index, f"message: {plain(error['message'])}, ours "
+            f"{plain(fails['message'])}", text))
+
+
+def _agrees(index, step, line, verdict):
+    found = compare(step.schema, line["schema"])
+    if not found:
+        return True
+    first = found[0]
+    verdict.differences.append(Finding(
+        index, f"schema: {words_of(step.sql)}: {first.kind} "
+        f"{_what_differs(first)}", "\n".join(map(str, found[:12]))))
+    return False
+
+
+def _what_differs(difference):
+    if difference.field is None:
+        return "not on the server" if difference.server is None \
+            else "not in ours"
+    return (f"{difference.field}: {_brief(difference.server)}, ours "
+            f"{_brief(difference.ours)}")
+
+
+def _brief(value):
+    if isinstance(value, (bool, type(None), int)):
+        return str(value)
+    if isinstance(value, str) and len(value) < 30:
+        return value
+    return type(value).__name__
+
+
+def plain(message):
+    """A message without the names in it."""
+    message = re.sub(r'"[^"]*"', '"..."', message)
+    return re.sub(r"\b\d+\b", "0", message)
+
+
+def words_of(sql):
+    """What kind of statement it is."""
+    words = re.findall(r"[A-Za-z_]+", sql.split("(")[0])[:8]
+    if words[0].upper() == "DO":
+        return "DO"
+    kept = [word for word in words if word.isupper()]
+    if words[:2] == ["ALTER", "TABLE"]:
+        kept += [word for word in re.findall(r"\b[A-Z]{2,}\b", sql)[2:5]]
+    return " ".join(kept[:5])
+
+
+def _run(texts, version, pgsquint):
+    handle, path = tempfile.mkstemp(suffix=".sql")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("".join(text + ";\n" for text in texts))
+        return list(pgsquint.each([path], version))
+    finally:
+        os.unlink(path)
+
+
+def _last_line(error):
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    for line in lines:
+        if "ERROR" in line or "runtime error" in line or "BUG" in line:
+            return re.sub(r"0x[0-9a-f]+|==\d+==", "", line)[:150]
+    return re.sub(r"/\S*tmp\w*\.sql", "FILE", lines[-1])[:150]
