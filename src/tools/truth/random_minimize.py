@@ -10,10 +10,11 @@ ATTEMPTS_MAX = 400
 class Minimizer:
     """Keeps what shows the cause."""
 
-    def __init__(self, recorder, version, pgsquint):
+    def __init__(self, recorder, version, pgsquint, ignored):
         self._recorder = recorder
         self._version = version
         self._pgsquint = pgsquint
+        self._ignored = ignored
         self._attempts = 0
 
     def minimize(self, statements, cause):
@@ -34,7 +35,7 @@ class Minimizer:
             steps = self._recorder.replay(statements)
         except ConnectionLost:
             return False
-        verdict = judge(steps, self._version, self._pgsquint)
+        verdict = judge(steps, self._version, self._pgsquint, self._ignored)
         return cause in causes_of(verdict)
 
     def _without_statements(self, statements, cause):

@@ -25,6 +25,7 @@ class Work:
     ports = {}
     program = "build/pgsquint"
     folder = None
+    ignored = frozenset()
 
 
 def run_one(task):
@@ -37,7 +38,8 @@ def run_one(task):
         verdict = Verdict()
         verdict.differences.append(Finding(0, f"server: {error}", ""))
         return version, seed, verdict, []
-    verdict = judge(steps, version, Pgsquint(Work.program))
+    verdict = judge(steps, version, Pgsquint(Work.program),
+                    Work.ignored)
     return version, seed, verdict, [step.sql for step in steps]
 
 
@@ -45,7 +47,8 @@ def minimize_one(task):
     """The example of one cause, made small."""
     version, statements, cause = task
     recorder = Recorder(Server(version, Work.ports[version]))
-    minimizer = Minimizer(recorder, version, Pgsquint(Work.program))
+    minimizer = Minimizer(recorder, version, Pgsquint(Work.program),
+                          Work.ignored)
     return cause, version, minimizer.minimize(statements, cause)
 
 
@@ -107,6 +110,16 @@ class Report:
             yield f"    {code}: {self.caught[code]} of {all_of_it}"
 
 
+def run(pool, versions, seed, statements):
+    """So many statements on each server, in all; the report."""
+    count = -(-statements // STATEMENTS)
+    tasks = [(version, seed + i) for i in range(count) for version in versions]
+    report = Report()
+    for version, _, verdict, texts in pool.imap_unordered(run_one, tasks):
+        report.add(version, verdict, texts)
+    return report
+
+
 def main():
     """Returns the exit status."""
     options = read_options()
@@ -114,15 +127,10 @@ def main():
                   for version in options.versions}
     Work.program = os.path.abspath(options.pgsquint)
     Work.folder = options.keep
+    Work.ignored = frozenset(options.ignore.split(","))
     started = time.monotonic()
-    per_version = -(-options.statements // STATEMENTS)
-    tasks = [(version, options.seed + i) for i in range(per_version)
-             for version in options.versions]
-    report = Report()
     with multiprocessing.Pool(options.jobs) as pool:
-        for version, _, verdict, statements in pool.imap_unordered(
-                run_one, tasks, chunksize=1):
-            report.add(version, verdict, statements)
+        report = run(pool, options.versions, options.seed, options.statements)
         if options.report:
             write_report(options, report, pool)
     for line in report.summary():
@@ -184,6 +192,8 @@ def read_options():
     parser.add_argument("--report", metavar="FILE")
     parser.add_argument("--minimize", type=int, default=0, metavar="COUNT",
                         help="so many causes' examples, for the report")
+    parser.add_argument("--ignore", default="", metavar="KIND[.FIELD],...",
+                        help="what not to compare")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 

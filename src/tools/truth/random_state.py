@@ -125,7 +125,7 @@ class State:
         self.transaction = "I"
 
     def read(self, connection):
-        """Takes the catalog of its session; what was known, if it has failed."""
+        """Takes its session's catalog; nothing, if that cannot be read."""
         self.transaction = connection.transaction
         if self.transaction == "E":
             return
