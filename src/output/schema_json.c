@@ -50,8 +50,11 @@ struct constraint_array schema_sort_constraints(
     return sorted;
 }
 
-static void add_attributes(struct json_writer *json, const struct table *table)
+static void add_attributes(struct schema_report *report,
+                           const struct table *table)
 {
+    struct json_writer *json = report->json;
+
     json_open_array(json, "attributes");
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = table->columns.items[i];
@@ -60,7 +63,9 @@ static void add_attributes(struct json_writer *json, const struct table *table)
             continue;
         json_open_object(json, NULL);
         json_add_text(json, "name", column->name);
-        json_add_text(json, "type", column->type);
+        json_add_text(json, "type",
+                      schema_type_name(report->scratch, report->schema,
+                                       column->data_type));
         json_close_object(json);
     }
     json_close_array(json);
@@ -145,7 +150,7 @@ static void add_type(struct schema_report *report,
     else
         json_add_null(json, "nullable");
     if (entry->composite)
-        add_attributes(json, entry->composite);
+        add_attributes(report, entry->composite);
     else
         json_add_null(json, "attributes");
     if (kind == TYPE_DOMAIN)

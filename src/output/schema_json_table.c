@@ -63,8 +63,10 @@ static const char *generated_name(enum column_generated generated)
     return NULL;
 }
 
-static void add_columns(struct json_writer *json, const struct table *table)
+static void add_columns(struct schema_report *report, const struct table *table)
 {
+    struct json_writer *json = report->json;
+
     json_open_array_of_lines(json, "columns");
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = table->columns.items[i];
@@ -73,7 +75,9 @@ static void add_columns(struct json_writer *json, const struct table *table)
             continue;
         json_open_object(json, NULL);
         json_add_text(json, "name", column->name);
-        json_add_text(json, "type", column->type);
+        json_add_text(json, "type",
+                      schema_type_name(report->scratch, report->schema,
+                                       column->data_type));
         json_add_bool(json, "nullable", column->is_nullable);
         json_add_bool(json, "default", column->has_default);
         json_add_text(json, "identity", identity_name(column->identity));
@@ -404,7 +408,7 @@ void schema_json_table(struct schema_report *report, const struct table *table)
         json_add_null(json, "partition_of");
     add_parents(json, table);
     json_add_bool(json, "row_security", table->has_row_security);
-    add_columns(json, table);
+    add_columns(report, table);
     add_constraints(report, table);
     add_not_null(report, table);
     add_indexes(report, table);

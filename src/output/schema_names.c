@@ -5,6 +5,7 @@
  */
 #include "output/schema_parts.h"
 
+#include "schema/type.h"
 #include "sql/ast.h"
 #include "sql/parser.h"
 
@@ -12,13 +13,7 @@ const char *schema_type_name(struct arena *arena, struct schema *schema,
                              struct data_type type)
 {
     (void)schema;
-    if (!type.type || type.type->builtin || !type.type->namespace)
-        return NULL;
-    return name_to_sql(arena, (struct qualified_name){
-                                  NULL,
-                                  type.type->namespace->name,
-                                  type.type->name,
-                              });
+    return type_to_text(arena, type);
 }
 
 /* print_function_arguments() with neither defaults nor columns of a table. */

@@ -143,16 +143,16 @@ static bool set_type(const struct alter *alter, const AlterTableCmd *command)
     const ColumnDef *definition = node_as(ColumnDef, command->def);
     struct column *column = find_column(alter, command->name);
     struct table_array targets = targets_of(alter);
-    const char *type;
+    struct data_type type;
 
     if (!column || !definition)
         return false;
-    type = type_text(schema, definition->typeName);
+    type = type_resolve(schema, definition->typeName, NULL);
     for (size_t i = 0; i < targets.count; i++) {
         struct column *own = model_find_column(targets.items[i], column->name);
 
         if (own)
-            SET(schema, own->type, type);
+            SET(schema, own->data_type, type);
     }
     return true;
 }

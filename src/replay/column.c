@@ -13,9 +13,14 @@ static bool is_null_constant(const struct replay *replay,
     const TypeCast *cast = node_as(TypeCast, node);
     const A_Const *constant;
 
-    if (cast && column->type &&
-        type_text(replay->schema, cast->typeName) == column->type)
-        node = cast->arg;
+    if (cast) {
+        struct data_type type =
+            type_resolve(replay->schema, cast->typeName, NULL);
+
+        if (type.type && type.type == column->data_type.type &&
+            type.modifier == column->data_type.modifier)
+            node = cast->arg;
+    }
     constant = node_as(A_Const, node);
     return constant && constant->isnull;
 }
@@ -27,24 +32,12 @@ static bool is_null_constant(const struct replay *replay,
 bool replay_is_default(const struct replay *replay, const struct column *column,
                        const Node *expression)
 {
-    const struct type *domain;
-    const char *type = column->type;
-    const char *dot = type ? strchr(type, '.') : NULL;
+    const struct type *type = column->data_type.type;
 
     if (!is_null_constant(replay, column, expression))
         return expression != NULL;
-    if (!type || strchr(type, '('))
-        return type != NULL;
-    if (!dot)
-        return false;
-    domain = model_find_type(
-        replay->schema,
-        (struct qualified_name){
-            NULL,
-            arena_copy(&replay->schema->scratch,
-                       (struct slice){type, (size_t)(dot - type)}),
-            dot + 1});
-    return domain && domain->kind == TYPE_DOMAIN;
+    return type &&
+           (column->data_type.modifier >= 0 || type->kind == TYPE_DOMAIN);
 }
 
 /* Where SEQUENCE NAME puts an identity's sequence; no name if it is not there.
@@ -148,7 +141,7 @@ bool replay_column_attributes(struct replay *replay, struct column *column,
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
-    const char *serial = name_of_serial(definition->typeName);
+    struct type *serial = type_of_serial(replay->schema, definition->typeName);
     struct column *column =
         model_add_column(replay->schema, table, definition->colname,
                          replay_place_of_word(replay, definition->location,
@@ -156,8 +149,9 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
 
     if (!column)
         return NULL;
-    column->type =
-        serial ? serial : type_text(replay->schema, definition->typeName);
+    column->data_type =
+        serial ? (struct data_type){serial, -1}
+               : type_resolve(replay->schema, definition->typeName, NULL);
     if (serial) {
         column->is_serial = true;
         column->has_default = true;
@@ -176,7 +170,7 @@ struct column *replay_copy_column(struct replay *replay, struct table *table,
 
     if (!column)
         return NULL;
-    column->type = original->type;
+    column->data_type = original->data_type;
     column->is_nullable = original->is_nullable;
     column->has_default = original->has_default;
     column->default_text = original->default_text;

@@ -325,12 +325,6 @@ static bool drop_columns_of_type(struct replay *replay, const struct type *type,
                                  bool is_cascade)
 {
     struct schema *schema = replay->schema;
-    const char *text = model_type_text(
-        schema, name_to_sql(&schema->scratch,
-                            (struct qualified_name){NULL, type->namespace->name,
-                                                    type->name}));
-    const char *array =
-        model_type_text(schema, arena_format(&schema->scratch, "%s[]", text));
 
     for (size_t i = 0; i < schema->tables.count; i++) {
         struct table *table = schema->tables.items[i];
@@ -343,7 +337,8 @@ static bool drop_columns_of_type(struct replay *replay, const struct type *type,
             struct column *column = table->columns.items[j];
 
             if (column->object.is_dropped ||
-                (column->type != text && column->type != array))
+                !(column->data_type.type == type ||
+                  (type->array && column->data_type.type == type->array)))
                 continue;
             if (!is_cascade && replay_refuse(replay))
                 return false;
@@ -357,7 +352,8 @@ static bool drop_columns_of_type(struct replay *replay, const struct type *type,
 static bool drop_type(struct replay *replay, const DropStmt *drop,
                       const TypeName *name)
 {
-    struct type *type = type_find(replay->schema, name);
+    struct type *type =
+        model_find_type(replay->schema, name_from_list(name->names));
     bool is_cascade = drop->behavior == DROP_CASCADE;
     struct relation *relation;
 

@@ -18,7 +18,7 @@
 
 struct output_column {
     const char *name;
-    const char *type; /* null: unknown */
+    struct data_type type;
 };
 
 struct output_array ARRAY(struct output_column);
@@ -41,7 +41,7 @@ static struct output output_of_select(struct query query,
                                       const SelectStmt *select);
 
 static void add_output(struct replay *replay, struct output *output,
-                       const char *name, const char *type)
+                       const char *name, struct data_type type)
 {
     if (output->columns.count >= OUTPUT_COUNT_MAX) {
         output->is_known = false;
@@ -91,7 +91,7 @@ static struct output output_of_table(struct query query, const RangeVar *range)
         const struct column *column = table->columns.items[i];
 
         if (!column->object.is_dropped)
-            add_output(query.replay, &output, column->name, column->type);
+            add_output(query.replay, &output, column->name, column->data_type);
     }
     return output;
 }
@@ -141,17 +141,17 @@ static void add_from(struct query query, const Node *node, struct output **last,
 }
 
 /* The type of a column that one of the FROM items has. */
-static const char *type_of_column(const struct output *from,
-                                  const char *qualifier, const char *name)
+static struct data_type type_of_column(const struct output *from,
+                                       const char *qualifier, const char *name)
 {
-    const char *type = NULL;
+    struct data_type unknown = {NULL, -1}, type = unknown;
     size_t found = 0;
 
     for (; from; from = from->next) {
         if (qualifier && (!from->name || strcmp(from->name, qualifier) != 0))
             continue;
         if (!from->is_known)
-            return NULL;
+            return unknown;
         for (size_t i = 0; i < from->columns.count; i++) {
             if (strcmp(from->columns.items[i].name, name) != 0)
                 continue;
@@ -159,23 +159,30 @@ static const char *type_of_column(const struct output *from,
             found++;
         }
     }
-    return found == 1 ? type : NULL;
+    return found == 1 ? type : unknown;
 }
 
-static const char *type_of_constant(const A_Const *constant)
+static struct data_type type_of_constant(struct schema *schema,
+                                         const A_Const *constant)
 {
+    const char *name = NULL;
+
     if (constant->isnull)
-        return "text";
-    switch (nodeTag(&constant->val)) {
-    case T_Integer: return "integer";
-    case T_Boolean: return "boolean";
-    case T_String: return "text";
-    default: return NULL;
-    }
+        name = "text";
+    else if (nodeTag(&constant->val) == T_Integer)
+        name = "int4";
+    else if (nodeTag(&constant->val) == T_Boolean)
+        name = "bool";
+    else if (nodeTag(&constant->val) == T_String)
+        name = "text";
+    return (struct data_type){
+        type_find_named(schema,
+                        (struct qualified_name){NULL, "pg_catalog", name}),
+        -1};
 }
 
-static const char *type_of_expression(struct query query, const Node *node,
-                                      const struct output *from)
+static struct data_type type_of_expression(struct query query, const Node *node,
+                                           const struct output *from)
 {
     const ColumnRef *reference = node_as(ColumnRef, node);
     const TypeCast *cast = node_as(TypeCast, node);
@@ -183,14 +190,12 @@ static const char *type_of_expression(struct query query, const Node *node,
     int count;
 
     if (cast)
-        return type_text(query.replay->schema, cast->typeName);
+        return type_resolve(query.replay->schema, cast->typeName, NULL);
     if (constant)
-        return type_of_constant(constant);
-    if (!reference)
-        return NULL;
-    count = list_length(reference->fields);
-    if (count > 2)
-        return NULL;
+        return type_of_constant(query.replay->schema, constant);
+    count = reference ? list_length(reference->fields) : 0;
+    if (count == 0 || count > 2)
+        return (struct data_type){NULL, -1};
     return type_of_column(
         from, count == 2 ? name_from_string(linitial(reference->fields)) : NULL,
         name_from_string(llast(reference->fields)));
@@ -291,7 +296,7 @@ static struct output output_of_values(struct query query, const List *rows)
         add_output(
             query.replay, &output,
             arena_format(&query.replay->schema->scratch, "column%d", i + 1),
-            NULL);
+            (struct data_type){NULL, -1});
     return output;
 }
 
@@ -314,10 +319,10 @@ static struct output output_of_union(struct query query,
         for (size_t i = 0; i < output.columns.count; i++) {
             struct output_column *column = &output.columns.items[i];
 
-            if (i >= arm.columns.count || !column->type ||
-                !arm.columns.items[i].type ||
-                strcmp(column->type, arm.columns.items[i].type) != 0)
-                column->type = NULL;
+            if (i >= arm.columns.count ||
+                column->type.type != arm.columns.items[i].type.type ||
+                column->type.modifier != arm.columns.items[i].type.modifier)
+                column->type = (struct data_type){NULL, -1};
         }
     }
     return output;
@@ -384,7 +389,7 @@ bool replay_columns_of_query(struct replay *replay, struct table *table,
             SET(schema, table->is_complete, false);
             return true;
         }
-        SET(schema, column->type, output.columns.items[i].type);
+        SET(schema, column->data_type, output.columns.items[i].type);
     }
     return true;
 }

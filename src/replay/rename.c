@@ -7,49 +7,6 @@
 
 #include <string.h>
 
-/* Column types are texts: those that name a renamed thing follow it. */
-static void retype(struct schema *schema, const char *old_text,
-                   const char *new_text)
-{
-    const char *old_array = model_type_text(
-        schema, arena_format(&schema->scratch, "%s[]", old_text));
-    const char *new_array = model_type_text(
-        schema, arena_format(&schema->scratch, "%s[]", new_text));
-
-    old_text = model_type_text(schema, old_text);
-    new_text = model_type_text(schema, new_text);
-    for (size_t i = 0; i < schema->tables.count; i++) {
-        const struct table *table = schema->tables.items[i];
-
-        if (!model_spend(schema, 1 + table->columns.count))
-            return;
-        for (size_t j = 0; j < table->columns.count; j++) {
-            struct column *column = table->columns.items[j];
-
-            if (column->type == old_text)
-                SET(schema, column->type, new_text);
-            else if (column->type == old_array)
-                SET(schema, column->type, new_array);
-        }
-    }
-}
-
-static const char *text_of(struct schema *schema,
-                           const struct namespace *namespace, const char *name)
-{
-    return name_to_sql(&schema->scratch,
-                       (struct qualified_name){NULL, namespace->name, name});
-}
-
-static void change_type(struct schema *schema, struct type *type,
-                        const char *name, struct namespace *namespace)
-{
-    const char *old_text = text_of(schema, type->namespace, type->name);
-
-    model_rename_type(schema, type, name, namespace);
-    retype(schema, old_text, text_of(schema, namespace, name));
-}
-
 static bool rename_relation(struct replay *replay, const RenameStmt *rename)
 {
     struct schema *schema = replay->schema;
@@ -141,49 +98,16 @@ static bool rename_constraint(struct replay *replay, const RenameStmt *rename)
     return true;
 }
 
-/* The same for every type of a schema, which is what stands before the dot. */
-static void retype_schema(struct schema *schema, const char *old_name,
-                          const char *new_name)
-{
-    struct qualified_name old = {NULL, old_name, "x"};
-    struct qualified_name new = {NULL, new_name, "x"};
-    struct slice prefix = slice_from(name_to_sql(&schema->scratch, old));
-    struct slice replacement = slice_from(name_to_sql(&schema->scratch, new));
-
-    prefix.length--; /* the x */
-    replacement.length--;
-    for (size_t i = 0; i < schema->tables.count; i++) {
-        const struct table *table = schema->tables.items[i];
-
-        if (!model_spend(schema, 1 + table->columns.count))
-            return;
-        for (size_t j = 0; j < table->columns.count; j++) {
-            struct column *column = table->columns.items[j];
-            struct slice type = slice_from(column->type);
-
-            if (slice_has_prefix(type, prefix))
-                SET(schema, column->type,
-                    model_type_text(schema,
-                                    arena_format(&schema->scratch, "%.*s%s",
-                                                 SLICE_ARGUMENTS(replacement),
-                                                 type.start + prefix.length)));
-        }
-    }
-}
-
 static bool rename_schema(struct replay *replay, const RenameStmt *rename)
 {
     struct schema *schema = replay->schema;
     struct namespace *namespace = model_find_namespace(schema, rename->subname);
-    const char *old_name;
 
     if (!namespace || namespace->is_temporary)
         return true;
     if (model_find_namespace(schema, rename->newname))
         return false;
-    old_name = namespace->name;
     model_rename_namespace(schema, namespace, rename->newname);
-    retype_schema(schema, old_name, namespace->name);
     return true;
 }
 
@@ -203,21 +127,18 @@ static bool move_type(struct replay *replay, struct qualified_name name,
     struct schema *schema = replay->schema;
     struct type *type = model_find_type(schema, name);
     struct relation *relation = find_composite(schema, name);
-    const char *old_text;
 
     if (type) {
         if (model_type_in(schema, namespace, type->name))
             return false;
-        change_type(schema, type, type->name, namespace);
+        model_rename_type(schema, type, type->name, namespace);
         return true;
     }
     if (!relation)
         return true;
     if (!replay_free_name(replay, namespace, relation->name))
         return false;
-    old_text = text_of(schema, relation->namespace, relation->name);
     model_move_relation(schema, relation, namespace);
-    retype(schema, old_text, text_of(schema, namespace, relation->name));
     return true;
 }
 
@@ -231,7 +152,7 @@ static bool rename_type(struct replay *replay, const RenameStmt *rename)
     if (type) {
         if (model_type_in(schema, type->namespace, rename->newname))
             return false;
-        change_type(schema, type, rename->newname, type->namespace);
+        model_rename_type(schema, type, rename->newname, type->namespace);
         return true;
     }
     relation = find_composite(schema, name);
@@ -239,8 +160,6 @@ static bool rename_type(struct replay *replay, const RenameStmt *rename)
         return true;
     if (!replay_free_name(replay, relation->namespace, rename->newname))
         return false;
-    retype(schema, text_of(schema, relation->namespace, relation->name),
-           text_of(schema, relation->namespace, rename->newname));
     model_rename_relation(schema, relation, rename->newname);
     return true;
 }
@@ -340,7 +259,7 @@ bool replay_set_schema(struct replay *replay,
             struct type *type = extension->types.items[i];
 
             if (!type->object.is_dropped)
-                change_type(schema, type, type->name, namespace);
+                model_rename_type(schema, type, type->name, namespace);
         }
         SET(schema, extension->namespace, namespace);
         return true;

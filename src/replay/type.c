@@ -230,12 +230,15 @@ static void apply_domain_constraint(struct replay *replay, struct type *domain,
 
 bool replay_create_domain(struct replay *replay, const CreateDomainStmt *create)
 {
-    struct type *base = type_find(replay->schema, create->typeName);
+    struct data_type type =
+        type_resolve(replay->schema, create->typeName, NULL);
+    const struct type *base = type.type;
     struct type *domain = add_type(replay, TYPE_DOMAIN, create->domainname);
     const ListCell *cell;
 
     if (!domain)
         return false;
+    domain->base = type;
     if (base && base->kind == TYPE_DOMAIN) {
         domain->has_default = base->has_default;
         domain->is_not_null = base->is_not_null;

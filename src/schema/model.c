@@ -5,25 +5,13 @@
  */
 #include "schema/model.h"
 
+#include "schema/generated_name.h"
+
 #include <string.h>
 
 const char *model_name(struct schema *schema, const char *name)
 {
     return name ? arena_copy(&schema->arena, slice_from(name)) : NULL;
-}
-
-const char *model_type_text(struct schema *schema, const char *text)
-{
-    struct slice key = slice_from(text);
-    const char *kept = map_find(&schema->type_texts, key);
-
-    if (!kept) {
-        char *copy = arena_copy(&schema->arena, key);
-
-        map_put(&schema->arena, &schema->type_texts, slice_from(copy), copy);
-        kept = copy;
-    }
-    return kept;
 }
 
 /* A few seconds; histories of thousands of files need a thousandth. */
@@ -99,9 +87,9 @@ struct search_path *model_new_search_path(struct schema *schema, size_t count)
     return path;
 }
 
-/* The search_path in force. Nearly every statement and rule asks for names
- * along it, so its schemas are looked up only when some may have changed. */
-static const struct search_path *search_path_now(const struct schema *schema)
+/* Nearly every statement and rule asks for names along the path, so its
+ * schemas are looked up only when some may have changed. */
+const struct search_path *model_search_path(const struct schema *schema)
 {
     struct search_path *path = schema->local_search_path
                                    ? schema->local_search_path
@@ -109,15 +97,19 @@ static const struct search_path *search_path_now(const struct schema *schema)
 
     if (path->found_at == schema->namespace_changes)
         return path;
-    for (size_t i = 0; i < path->count; i++)
+    path->has_catalog = false;
+    for (size_t i = 0; i < path->count; i++) {
         path->found[i] = model_find_namespace(schema, path->names[i]);
+        if (strcmp(path->names[i], "pg_catalog") == 0)
+            path->has_catalog = true;
+    }
     path->found_at = schema->namespace_changes;
     return path;
 }
 
 struct namespace *model_first_namespace(const struct schema *schema)
 {
-    const struct search_path *path = search_path_now(schema);
+    const struct search_path *path = model_search_path(schema);
 
     for (size_t i = 0; i < path->count; i++) {
         if (path->found[i])
@@ -141,7 +133,7 @@ struct namespace *model_namespace_for(struct schema *schema, const char *name)
     namespace = model_first_namespace(schema);
     if (namespace)
         return namespace;
-    path = search_path_now(schema);
+    path = model_search_path(schema);
     /* A history that begins late may SET a schema that nobody has made. */
     for (size_t i = 0; i < path->count; i++) {
         if (strcmp(path->names[i], "$user") != 0)
@@ -163,7 +155,7 @@ static void *find_along_path(const struct schema *schema,
                              const struct name_table *table,
                              struct qualified_name name)
 {
-    const struct search_path *path = search_path_now(schema);
+    const struct search_path *path = model_search_path(schema);
     const struct namespace *namespace;
     void *found;
 
@@ -267,6 +259,29 @@ void model_remove_relation(struct schema *schema, struct relation *relation)
     note_removal(schema);
 }
 
+/* An array is named after its element, and where that is. */
+static void follow_element(struct schema *schema, const struct type *element)
+{
+    struct type *array = element->array;
+
+    if (!array)
+        return;
+    SET(schema, array->name, model_array_name(schema, element->name));
+    SET(schema, array->namespace, element->namespace);
+}
+
+/* A row type is found by its table's name. */
+static void follow_relation(struct schema *schema, struct relation *relation)
+{
+    struct table *table = relation_as_table(relation);
+
+    if (table && table->row_type) {
+        SET(schema, table->row_type->name, relation->name);
+        SET(schema, table->row_type->namespace, relation->namespace);
+        follow_element(schema, table->row_type);
+    }
+}
+
 void model_rename_relation(struct schema *schema, struct relation *relation,
                            const char *name)
 {
@@ -279,6 +294,7 @@ void model_rename_relation(struct schema *schema, struct relation *relation,
     SET(schema, relation->name, model_name(schema, name));
     name_table_add(&schema->relations, &schema->arena, &schema->journal,
                    relation->namespace, relation->name, relation);
+    follow_relation(schema, relation);
     note_removal(schema);
 }
 
@@ -291,7 +307,14 @@ void model_move_relation(struct schema *schema, struct relation *relation,
     name_table_add(&schema->relations, &schema->arena, &schema->journal,
                    namespace, relation->name, relation);
     *PUSH(schema, &namespace->members) = relation;
+    follow_relation(schema, relation);
     note_removal(schema);
+}
+
+/* utils/adt: makeArrayTypeName(). */
+const char *model_array_name(struct schema *schema, const char *element)
+{
+    return arena_format(&schema->arena, "_%.*s", NAME_SIZE_MAX - 1, element);
 }
 
 struct type *model_add_type(struct schema *schema, enum type_kind kind,
@@ -327,4 +350,5 @@ void model_rename_type(struct schema *schema, struct type *type,
     SET(schema, type->namespace, namespace);
     name_table_add(&schema->types, &schema->arena, &schema->journal, namespace,
                    type->name, type);
+    follow_element(schema, type);
 }

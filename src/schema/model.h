@@ -39,6 +39,7 @@ struct search_path {
     size_t count;
     struct namespace **found; /* by those names; null where there is none */
     size_t found_at;          /* schema.namespace_changes at that time */
+    bool has_catalog;         /* it names pg_catalog; else that comes first */
 };
 
 /* Up to which number generated names of this kind are taken. */
@@ -72,15 +73,6 @@ struct watch {
 
 #define TYPE_CACHE_SIZE 64 /* a power of two */
 
-/* The text of a built-in type with these modifiers. */
-struct type_text {
-    const struct builtin_type *type;
-    int modifiers[2];
-    int modifier_count;
-    bool is_array;
-    const char *text;
-};
-
 struct schema {
     struct arena arena;
     struct journal journal;
@@ -92,7 +84,6 @@ struct schema {
     bool is_complete;
     bool begins_empty; /* schema_begin_empty() */
 
-    struct map type_texts; /* of columns, every text once */
     struct name_table namespaces;
     struct name_table relations;        /* by namespace */
     struct name_table types;            /* by namespace */
@@ -101,7 +92,9 @@ struct schema {
     struct name_table constraint_names; /* by namespace: struct name_count */
     struct name_table extensions;
     struct map name_hints;
-    size_t removals;          /* grows when a name becomes free */
+    struct type **builtin_types; /* by row of schema/builtin; null until one is
+                                    asked for */
+    size_t removals;             /* grows when a name becomes free */
     size_t namespace_changes; /* grows when namespaces come, go or are renamed,
                                  and with every undo */
 
@@ -117,8 +110,7 @@ struct schema {
     size_t spent;        /* see model_spend() */
 
     /* Found last: type.c's. */
-    const struct builtin_type *type_cache[TYPE_CACHE_SIZE];
-    struct type_text text_cache[TYPE_CACHE_SIZE];
+    struct type *type_cache[TYPE_CACHE_SIZE];
 };
 
 /*
@@ -131,9 +123,6 @@ bool model_spend(struct schema *schema, size_t steps);
 /* The schema's own copy of a name; null for null. */
 const char *model_name(struct schema *schema, const char *name);
 
-/* The schema's one copy of a type's text: equal texts are one pointer. */
-const char *model_type_text(struct schema *schema, const char *text);
-
 /* Null if it is not known. */
 struct namespace *model_find_namespace(const struct schema *schema,
                                        const char *name);
@@ -145,6 +134,10 @@ void model_remove_namespace(struct schema *schema, struct namespace *namespace);
 
 void model_rename_namespace(struct schema *schema, struct namespace *namespace,
                             const char *name);
+
+/* The search_path in force, its schemas looked up. Temporary relations and
+ * types come before it, and pg_catalog, unless it names them. */
+const struct search_path *model_search_path(const struct schema *schema);
 
 /* For so many names, which the caller fills in. */
 struct search_path *model_new_search_path(struct schema *schema, size_t count);
@@ -265,6 +258,10 @@ void model_remove_constraint(struct schema *schema,
                              struct constraint *constraint);
 void model_rename_constraint(struct schema *schema,
                              struct constraint *constraint, const char *name);
+
+/* What the array type of an element of this name is called, if that name is
+ * free. */
+const char *model_array_name(struct schema *schema, const char *element);
 
 struct type *model_add_type(struct schema *schema, enum type_kind kind,
                             struct namespace *namespace, const char *name,

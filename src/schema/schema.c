@@ -154,8 +154,3 @@ bool schema_domain_has_default(const struct schema *schema,
 
     return type && type->kind == TYPE_DOMAIN && type->has_default;
 }
-
-const char *schema_type_text(struct schema *schema, const TypeName *type)
-{
-    return type_text(schema, type);
-}

@@ -205,10 +205,9 @@ struct type {
     enum type_kind kind;
     const char *name; /* int4, _int4 */
     struct namespace *namespace;
-    const struct builtin_type
-        *builtin;                /* null: not built-in, nor an extension's
-                                           that is known */
-    struct extension *extension; /* which brought it; null if none */
+    const struct builtin_type *builtin; /* null: neither built-in nor an
+                                           extension's that is known */
+    struct extension *extension;        /* which brought it; null if none */
     struct place made_at;
     struct type *array;   /* made when it is first asked for */
     struct type *element; /* of an array; the subtype of a range; the range of
@@ -364,9 +363,7 @@ struct column_default {
 struct column {
     struct object object;
     const char *name;
-    const char *type; /* as format_type() prints it under an empty search_path;
-                         null if unknown */
-    struct data_type data_type; /* the same, as a type */
+    struct data_type data_type; /* type null: unknown */
     const char *default_text;   /* as in the source; null if none or serial */
     bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
@@ -584,11 +581,5 @@ bool schema_is_complete(const struct schema *schema);
  * of it that is given no value takes that. False if it is not known. */
 bool schema_domain_has_default(const struct schema *schema,
                                struct qualified_name name);
-
-/*
- * The type as format_type() would print it under an empty search_path, in the
- * schema's memory; null if it names a type that is not known.
- */
-const char *schema_type_text(struct schema *schema, const TypeName *type);
 
 #endif

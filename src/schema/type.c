@@ -1,384 +1,384 @@
 /*
- * From a TypeName of a parse tree to the text that format_type() gives. The
- * built-in types are those of PostgreSQL 18 that a column can have; of others
- * the schema knows what was created, and what common extensions bring.
+ * Finds types by name and by object id. Column types are the most frequent
+ * question of a replay, and few types are used over and over: plain names of
+ * built-in types have a small cache of their own.
  */
 #include "schema/type.h"
 
-#include "base/buffer.h"
-#include "sql/parser.h"
+#include "schema/type_modifier.h"
 
 #include <string.h>
 
-/* How a modifier is shown. */
-enum modifier_style {
-    MODIFIER_NONE,
-    MODIFIER_LENGTH,   /* character varying(20) */
-    MODIFIER_NUMERIC,  /* numeric(10,2) */
-    MODIFIER_TIME,     /* time(3) without time zone: before the last words */
-    MODIFIER_INTERVAL, /* interval day to second(3) */
-};
-
-struct builtin_type {
-    const char *name; /* in pg_type */
-    const char *text; /* null: the name */
-    enum modifier_style style;
-};
-
-/* In order of name, for bsearch. */
-static const struct builtin_type builtin_types[] = {
-    {"aclitem", NULL, MODIFIER_NONE},
-    {"bit", "bit", MODIFIER_LENGTH},
-    {"bool", "boolean", MODIFIER_NONE},
-    {"box", NULL, MODIFIER_NONE},
-    {"bpchar", "character", MODIFIER_LENGTH},
-    {"bytea", NULL, MODIFIER_NONE},
-    {"char", "\"char\"", MODIFIER_NONE},
-    {"cid", NULL, MODIFIER_NONE},
-    {"cidr", NULL, MODIFIER_NONE},
-    {"circle", NULL, MODIFIER_NONE},
-    {"date", NULL, MODIFIER_NONE},
-    {"datemultirange", NULL, MODIFIER_NONE},
-    {"daterange", NULL, MODIFIER_NONE},
-    {"float4", "real", MODIFIER_NONE},
-    {"float8", "double precision", MODIFIER_NONE},
-    {"gtsvector", NULL, MODIFIER_NONE},
-    {"inet", NULL, MODIFIER_NONE},
-    {"int2", "smallint", MODIFIER_NONE},
-    {"int2vector", NULL, MODIFIER_NONE},
-    {"int4", "integer", MODIFIER_NONE},
-    {"int4multirange", NULL, MODIFIER_NONE},
-    {"int4range", NULL, MODIFIER_NONE},
-    {"int8", "bigint", MODIFIER_NONE},
-    {"int8multirange", NULL, MODIFIER_NONE},
-    {"int8range", NULL, MODIFIER_NONE},
-    {"interval", NULL, MODIFIER_INTERVAL},
-    {"json", NULL, MODIFIER_NONE},
-    {"jsonb", NULL, MODIFIER_NONE},
-    {"jsonpath", NULL, MODIFIER_NONE},
-    {"line", NULL, MODIFIER_NONE},
-    {"lseg", NULL, MODIFIER_NONE},
-    {"macaddr", NULL, MODIFIER_NONE},
-    {"macaddr8", NULL, MODIFIER_NONE},
-    {"money", NULL, MODIFIER_NONE},
-    {"name", NULL, MODIFIER_NONE},
-    {"numeric", NULL, MODIFIER_NUMERIC},
-    {"nummultirange", NULL, MODIFIER_NONE},
-    {"numrange", NULL, MODIFIER_NONE},
-    {"oid", NULL, MODIFIER_NONE},
-    {"oidvector", NULL, MODIFIER_NONE},
-    {"path", NULL, MODIFIER_NONE},
-    {"pg_lsn", NULL, MODIFIER_NONE},
-    {"pg_snapshot", NULL, MODIFIER_NONE},
-    {"point", NULL, MODIFIER_NONE},
-    {"polygon", NULL, MODIFIER_NONE},
-    {"refcursor", NULL, MODIFIER_NONE},
-    {"regclass", NULL, MODIFIER_NONE},
-    {"regcollation", NULL, MODIFIER_NONE},
-    {"regconfig", NULL, MODIFIER_NONE},
-    {"regdictionary", NULL, MODIFIER_NONE},
-    {"regnamespace", NULL, MODIFIER_NONE},
-    {"regoper", NULL, MODIFIER_NONE},
-    {"regoperator", NULL, MODIFIER_NONE},
-    {"regproc", NULL, MODIFIER_NONE},
-    {"regprocedure", NULL, MODIFIER_NONE},
-    {"regrole", NULL, MODIFIER_NONE},
-    {"regtype", NULL, MODIFIER_NONE},
-    {"text", NULL, MODIFIER_NONE},
-    {"tid", NULL, MODIFIER_NONE},
-    {"time", "time without time zone", MODIFIER_TIME},
-    {"timestamp", "timestamp without time zone", MODIFIER_TIME},
-    {"timestamptz", "timestamp with time zone", MODIFIER_TIME},
-    {"timetz", "time with time zone", MODIFIER_TIME},
-    {"tsmultirange", NULL, MODIFIER_NONE},
-    {"tsquery", NULL, MODIFIER_NONE},
-    {"tsrange", NULL, MODIFIER_NONE},
-    {"tstzmultirange", NULL, MODIFIER_NONE},
-    {"tstzrange", NULL, MODIFIER_NONE},
-    {"tsvector", NULL, MODIFIER_NONE},
-    {"txid_snapshot", NULL, MODIFIER_NONE},
-    {"uuid", NULL, MODIFIER_NONE},
-    {"varbit", "bit varying", MODIFIER_LENGTH},
-    {"varchar", "character varying", MODIFIER_LENGTH},
-    {"xid", NULL, MODIFIER_NONE},
-    {"xid8", NULL, MODIFIER_NONE},
-    {"xml", NULL, MODIFIER_NONE},
-};
-
-static const struct builtin_type *find_builtin(const char *name)
+/* What a row of the catalogue says of its kind. */
+static enum type_kind kind_of_row(uint8_t version,
+                                  const struct builtin_type *row)
 {
-    size_t from = 0, to = sizeof builtin_types / sizeof *builtin_types;
+    switch (row->kind) {
+    case 'c': return TYPE_ROW;
+    case 'd': return TYPE_DOMAIN;
+    case 'e': return TYPE_ENUM;
+    case 'm': return TYPE_MULTIRANGE;
+    case 'r': return TYPE_RANGE;
+    default: break;
+    }
+    /* oidvector and int2vector are arrays that go by their own names. */
+    if (row->is_array &&
+        builtin_type_of_oid(version, row->element)->array == row->oid)
+        return TYPE_ARRAY;
+    return row->kind == 'p' ? TYPE_PSEUDO : TYPE_BASE;
+}
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        int order = strcmp(name, builtin_types[middle].name);
+/* Elements of arrays, subtypes of ranges and bases of domains. */
+static void link_to_others(struct schema *schema, struct type *type)
+{
+    const struct builtin_type *row = type->builtin;
 
-        if (order == 0)
-            return &builtin_types[middle];
-        if (order < 0)
-            to = middle;
-        else
-            from = middle + 1;
+    switch (type->kind) {
+    case TYPE_ARRAY:
+        type->element = type_of_oid(schema, row->element);
+        if (type->element)
+            type->element->array = type;
+        return;
+    case TYPE_RANGE:
+    case TYPE_MULTIRANGE:
+        type->element = type_of_oid(schema, row->base);
+        if (type->kind == TYPE_MULTIRANGE && type->element)
+            type->element->multirange = type;
+        return;
+    case TYPE_DOMAIN:
+        type->base.type = type_of_oid(schema, row->base);
+        type->base.modifier = row->base_modifier;
+        return;
+    case TYPE_BASE:
+    case TYPE_ENUM:
+    case TYPE_COMPOSITE:
+    case TYPE_ROW:
+    case TYPE_PSEUDO: return;
+    }
+}
+
+static struct type *type_of_row(struct schema *schema,
+                                const struct builtin_type *row)
+{
+    struct builtin_types all = builtin_all_types();
+    struct type **place;
+    struct type *type;
+
+    if (!schema->builtin_types)
+        schema->builtin_types = arena_alloc(
+            &schema->arena, all.count * sizeof *schema->builtin_types);
+    place = &schema->builtin_types[row - all.rows];
+    if (*place)
+        return *place;
+    type = arena_alloc(&schema->arena, sizeof *type);
+    *place = type;
+    type->object.class = CLASS_TYPE;
+    type->kind = kind_of_row(builtin_version(schema->postgres_version), row);
+    type->name = builtin_text(row->name);
+    type->namespace = model_find_namespace(schema, row->unit == BUILTIN_CATALOG
+                                                       ? "pg_catalog"
+                                                       : "information_schema");
+    type->builtin = row;
+    link_to_others(schema, type);
+    return type;
+}
+
+/* What an extension that is there brought. */
+static struct type *type_of_extension(struct schema *schema,
+                                      const struct builtin_type *row)
+{
+    const struct builtin_extension *known =
+        builtin_extension_of_unit(row->unit);
+    const struct extension *extension =
+        known ? model_find_extension(schema, builtin_text(known->name)) : NULL;
+
+    for (size_t i = 0; extension && i < extension->types.count; i++) {
+        struct type *type = extension->types.items[i];
+
+        if (type->builtin == row)
+            return type;
+        if (type->builtin->array == row->oid)
+            return type_array_of(schema, type);
     }
     return NULL;
 }
 
-struct extension_type {
-    const char *extension;
-    const char *types; /* separated by spaces */
-};
-
-static const struct extension_type extension_types[] = {
-    {"citext", "citext"},
-    {"cube", "cube"},
-    {"earthdistance", "earth"},
-    {"hstore", "hstore"},
-    {"intarray", "query_int"},
-    {"isn", "ean13 isbn13 ismn13 issn13 isbn ismn issn upc"},
-    {"ltree", "ltree lquery ltxtquery"},
-    {"pg_trgm", "gtrgm"},
-    {"postgis", "geometry geography box2d box3d box2df spheroid gidx"},
-    {"postgis_raster", "raster"},
-    {"seg", "seg"},
-    {"vector", "vector halfvec sparsevec"},
-};
-
-void type_add_of_extension(struct schema *schema, struct extension *extension,
-                           struct place made_at)
+struct type *type_of_oid(struct schema *schema, uint16_t oid)
 {
-    const char *names = NULL;
+    const struct builtin_type *row =
+        builtin_type_of_oid(builtin_version(schema->postgres_version), oid);
 
-    for (size_t i = 0; i < sizeof extension_types / sizeof *extension_types;
-         i++) {
-        if (strcmp(extension_types[i].extension, extension->name) == 0)
-            names = extension_types[i].types;
-    }
-    while (names && *names) {
-        size_t length = strcspn(names, " ");
-        const char *name =
-            arena_copy(&schema->scratch, (struct slice){names, length});
-
-        if (!model_type_in(schema, extension->namespace, name)) {
-            struct type *type = model_add_type(
-                schema, TYPE_BASE, extension->namespace, name, made_at);
-
-            *PUSH(schema, &extension->types) = type;
-        }
-        names += length + (names[length] == ' ');
-    }
-}
-
-/* The modifiers as integers; false if one is something else. */
-static bool read_modifiers(const TypeName *type, int *values, int *count)
-{
-    const ListCell *cell;
-
-    *count = 0;
-    foreach (cell, type->typmods) {
-        const A_Const *constant = node_as(A_Const, (Node *)lfirst(cell));
-
-        if (!constant || constant->isnull || *count == 2 ||
-            nodeTag(&constant->val) != T_Integer)
-            return false;
-        values[(*count)++] = constant->val.ival.ival;
-    }
-    return true;
-}
-
-/* Bits of an interval's modifier: utils/datetime.h, utils/timestamp.h. */
-enum interval_field {
-    INTERVAL_MONTH = 1 << 1,
-    INTERVAL_YEAR = 1 << 2,
-    INTERVAL_DAY = 1 << 3,
-    INTERVAL_HOUR = 1 << 10,
-    INTERVAL_MINUTE = 1 << 11,
-    INTERVAL_SECOND = 1 << 12,
-};
-
-/* The fields that an interval is restricted to (intervaltypmodout). */
-static const char *interval_fields(int mask)
-{
-    static const struct {
-        int mask;
-        const char *text;
-    } fields[] = {
-        {INTERVAL_YEAR, " year"},
-        {INTERVAL_MONTH, " month"},
-        {INTERVAL_DAY, " day"},
-        {INTERVAL_HOUR, " hour"},
-        {INTERVAL_MINUTE, " minute"},
-        {INTERVAL_SECOND, " second"},
-        {INTERVAL_YEAR | INTERVAL_MONTH, " year to month"},
-        {INTERVAL_DAY | INTERVAL_HOUR, " day to hour"},
-        {INTERVAL_DAY | INTERVAL_HOUR | INTERVAL_MINUTE, " day to minute"},
-        {INTERVAL_DAY | INTERVAL_HOUR | INTERVAL_MINUTE | INTERVAL_SECOND,
-         " day to second"},
-        {INTERVAL_HOUR | INTERVAL_MINUTE, " hour to minute"},
-        {INTERVAL_HOUR | INTERVAL_MINUTE | INTERVAL_SECOND, " hour to second"},
-        {INTERVAL_MINUTE | INTERVAL_SECOND, " minute to second"},
-    };
-
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (fields[i].mask == mask)
-            return fields[i].text;
-    }
-    return "";
-}
-
-static void add_builtin(struct buffer *buffer, const struct builtin_type *type,
-                        const int *values, int count)
-{
-    const char *text = type->text ? type->text : type->name;
-    size_t first_word;
-
-    switch (type->style) {
-    case MODIFIER_NONE: buffer_add_text(buffer, text); return;
-    case MODIFIER_LENGTH:
-        /* Without a length these two are not what their SQL names mean. */
-        if (count == 0 && strcmp(type->name, "bpchar") == 0)
-            text = "bpchar";
-        else if (count == 0 && strcmp(type->name, "bit") == 0)
-            text = "\"bit\"";
-        buffer_add_text(buffer, text);
-        if (count > 0)
-            buffer_add_format(buffer, "(%d)", values[0]);
-        return;
-    case MODIFIER_NUMERIC:
-        buffer_add_text(buffer, text);
-        if (count > 0)
-            buffer_add_format(buffer, "(%d,%d)", values[0],
-                              count > 1 ? values[1] : 0);
-        return;
-    case MODIFIER_TIME:
-        first_word = strcspn(text, " ");
-        buffer_add(buffer, (struct slice){text, first_word});
-        if (count > 0) /* more than microseconds is cut, with a warning */
-            buffer_add_format(buffer, "(%d)", values[0] > 6 ? 6 : values[0]);
-        buffer_add_text(buffer, text + first_word);
-        return;
-    case MODIFIER_INTERVAL:
-        buffer_add_text(buffer, text);
-        if (count > 0)
-            buffer_add_text(buffer, interval_fields(values[0]));
-        if (count > 1)
-            buffer_add_format(buffer, "(%d)", values[1] > 6 ? 6 : values[1]);
-        return;
-    }
-}
-
-struct type *type_find(const struct schema *schema, const TypeName *type)
-{
-    struct qualified_name name;
-
-    if (!type || !type->names || type->arrayBounds || type->pct_type)
+    if (!row)
         return NULL;
-    name = name_from_list(type->names);
-    if (!name.name || (!name.schema && find_builtin(name.name)))
-        return NULL;
-    return model_find_type(schema, name);
+    if (row->unit >= BUILTIN_EXTENSION_FIRST)
+        return type_of_extension(schema, row);
+    return type_of_row(schema, row);
 }
 
-/* A type that a statement made, or a relation's row type. */
-static bool add_created(struct buffer *buffer, struct schema *schema,
-                        struct qualified_name name, const int *values,
-                        int count)
+static struct type *find_in_unit(struct schema *schema, uint8_t unit,
+                                 const char *name)
 {
-    const struct type *type = model_find_type(schema, name);
-    const struct relation *relation =
-        type ? NULL : model_find_relation(schema, name);
-    struct qualified_name full = {0};
+    const struct builtin_type *row = builtin_find_type(
+        builtin_version(schema->postgres_version), unit, name);
 
-    if (type)
-        full = (struct qualified_name){NULL, type->namespace->name, type->name};
-    else if (relation && relation_as_table(model_find_relation(schema, name)) &&
-             relation->made_at.source)
-        full = (struct qualified_name){NULL, relation->namespace->name,
-                                       relation->name};
-    else
-        return false;
-    buffer_add_text(buffer, name_to_sql(&schema->scratch, full));
-    for (int i = 0; i < count; i++)
-        buffer_add_format(buffer, "%s%d", i ? "," : "(", values[i]);
-    if (count)
-        buffer_add_char(buffer, ')');
-    return true;
+    return row ? type_of_row(schema, row) : NULL;
 }
 
-/* find_builtin() with a memory: few types are used, over and over. */
-static const struct builtin_type *look_up_builtin(struct schema *schema,
-                                                  const char *name)
+/* In pg_catalog, with a memory. */
+static struct type *find_in_catalog(struct schema *schema, const char *name)
 {
     size_t length = strlen(name);
     size_t slot = length * 5 + (unsigned char)name[0] * 3 +
                   (unsigned char)name[length / 2];
-    const struct builtin_type **cached =
-        &schema->type_cache[slot % TYPE_CACHE_SIZE];
+    struct type **cached = &schema->type_cache[slot % TYPE_CACHE_SIZE];
+    struct type *found;
 
-    if (!*cached || strcmp((*cached)->name, name) != 0) {
-        const struct builtin_type *found = find_builtin(name);
-
-        if (!found)
-            return NULL;
+    if (*cached && strcmp((*cached)->name, name) == 0)
+        return *cached;
+    found = find_in_unit(schema, BUILTIN_CATALOG, name);
+    if (found)
         *cached = found;
-    }
-    return *cached;
+    return found;
 }
 
-/* The same for the texts of types with modifiers, and of arrays. */
-static const char *builtin_text(struct schema *schema,
-                                const struct builtin_type *type,
-                                const int *values, int count, bool is_array)
+/* What this schema has under the name: a type, a relation's rows, or an array
+ * of either. */
+static struct type *find_in_namespace(struct schema *schema,
+                                      const struct namespace *namespace,
+                                      const char *name)
 {
-    size_t slot = (size_t)(type - builtin_types) +
-                  (count ? 7 * (unsigned)values[0] : 0) + is_array;
-    struct type_text *cached = &schema->text_cache[slot % TYPE_CACHE_SIZE];
-    struct buffer buffer;
+    struct type *found = model_type_in(schema, namespace, name);
+    struct table *table;
 
-    if (cached->type == type && cached->modifier_count == count &&
-        cached->is_array == is_array &&
-        memcmp(cached->modifiers, values, (size_t)count * sizeof *values) == 0)
-        return cached->text;
-    buffer_init(&buffer, &schema->scratch);
-    add_builtin(&buffer, type, values, count);
-    if (is_array)
-        buffer_add_text(&buffer, "[]");
-    *cached = (struct type_text){
-        .type = type,
-        .modifier_count = count,
-        .is_array = is_array,
-        .text = model_type_text(schema, buffer_text(&buffer)),
-    };
-    memcpy(cached->modifiers, values, (size_t)count * sizeof *values);
-    return cached->text;
-}
-
-const char *type_text(struct schema *schema, const TypeName *type)
-{
-    struct qualified_name name;
-    struct buffer buffer;
-    int values[2], count;
-
-    if (!type || !type->names || type->pct_type || type->setof ||
-        !read_modifiers(type, values, &count))
+    if (found)
+        return found;
+    table = relation_as_table(model_relation_in(schema, namespace, name));
+    if (table)
+        return type_row_of(schema, table);
+    if (name[0] != '_')
         return NULL;
-    name = name_from_list(type->names);
+    return type_array_of(schema,
+                         find_in_namespace(schema, namespace, name + 1));
+}
+
+static struct type *find_qualified(struct schema *schema,
+                                   struct qualified_name name)
+{
+    const struct namespace *namespace;
+    struct type *found = NULL;
+
+    if (strcmp(name.schema, "pg_catalog") == 0)
+        found = find_in_catalog(schema, name.name);
+    else if (strcmp(name.schema, "information_schema") == 0)
+        found = find_in_unit(schema, BUILTIN_INFORMATION_SCHEMA, name.name);
+    if (found)
+        return found;
+    namespace = model_find_namespace(schema, name.schema);
+    return namespace ? find_in_namespace(schema, namespace, name.name) : NULL;
+}
+
+struct type *type_find_named(struct schema *schema, struct qualified_name name)
+{
+    const struct search_path *path;
+    struct type *found = NULL;
+
     if (!name.name)
         return NULL;
-    if (!name.schema || strcmp(name.schema, "pg_catalog") == 0) {
-        bool is_array = type->arrayBounds != NIL;
-        const struct builtin_type *builtin = look_up_builtin(schema, name.name);
-
-        if (!builtin && name.name[0] == '_') {
-            builtin = find_builtin(name.name + 1);
-            is_array = true;
-        }
-        if (builtin)
-            return builtin_text(schema, builtin, values, count, is_array);
+    if (name.schema)
+        return find_qualified(schema, name);
+    path = model_search_path(schema);
+    /* First of all, unless the path says where else. */
+    if (!path->has_catalog)
+        found = find_in_catalog(schema, name.name);
+    if (!found && (schema->temporary_namespace->members.count ||
+                   schema->temporary_namespace->types.count))
+        found =
+            find_in_namespace(schema, schema->temporary_namespace, name.name);
+    for (size_t i = 0; i < path->count && !found; i++) {
+        if (strcmp(path->names[i], "pg_catalog") == 0)
+            found = find_in_catalog(schema, name.name);
+        if (!found && path->found[i] && path->names[i][0] != '$')
+            found = find_in_namespace(schema, path->found[i], name.name);
     }
-    buffer_init(&buffer, &schema->scratch);
-    if (!add_created(&buffer, schema, name, values, count))
+    return found;
+}
+
+/* table.column%TYPE; its modifier does not count. */
+static struct type *type_of_column(struct schema *schema, const TypeName *type)
+{
+    List names = *type->names;
+    const struct table *table;
+    const struct column *column;
+    const char *name;
+
+    if (names.length < 2)
         return NULL;
-    if (type->arrayBounds != NIL)
+    name = name_from_string(llast(type->names));
+    names.length--;
+    table = model_find_table(schema, name_from_list(&names));
+    column = table && name ? model_find_column(table, name) : NULL;
+    return column ? column->data_type.type : NULL;
+}
+
+/* As messages name what was written (TypeNameToString). */
+static const char *written_name(struct schema *schema, const TypeName *type)
+{
+    struct buffer buffer;
+    const ListCell *cell;
+
+    buffer_init(&buffer, &schema->scratch);
+    foreach (cell, type->names) {
+        const char *part = name_from_string(lfirst(cell));
+
+        if (buffer.length)
+            buffer_add_char(&buffer, '.');
+        buffer_add_text(&buffer, part ? part : "");
+    }
+    if (type->pct_type)
+        buffer_add_text(&buffer, "%TYPE");
+    if (type->arrayBounds)
         buffer_add_text(&buffer, "[]");
-    return model_type_text(schema, buffer_text(&buffer));
+    return buffer_text(&buffer);
+}
+
+struct type *type_find(struct schema *schema, const TypeName *name)
+{
+    struct type *type;
+
+    if (!name || !name->names)
+        return NULL;
+    type = name->pct_type
+               ? type_of_column(schema, name)
+               : type_find_named(schema, name_from_list(name->names));
+    return name->arrayBounds ? type_array_of(schema, type) : type;
+}
+
+/* What takes no modifier certainly says so; of a type written in C by a
+ * statement nobody knows. */
+static struct data_type read_modifier(struct schema *schema,
+                                      const TypeName *name, struct type *type,
+                                      struct type_failure *failure)
+{
+    struct data_type result = {type, -1};
+    const struct type *plain = type->kind == TYPE_ARRAY ? type->element : type;
+
+    if (plain->builtin && plain->builtin->modifier) {
+        result.modifier =
+            type_modifier_read(schema, plain->builtin, name->typmods, failure);
+    } else if (plain->builtin || plain->kind != TYPE_BASE) {
+        type_fail(schema, failure, "42601",
+                  "type modifier is not allowed for type \"%s\"",
+                  written_name(schema, name));
+    } else {
+        result.type = NULL;
+    }
+    if (failure->message)
+        result.type = NULL;
+    return result;
+}
+
+struct data_type type_resolve(struct schema *schema, const TypeName *name,
+                              struct type_failure *failure)
+{
+    struct data_type unknown = {NULL, -1};
+    struct type_failure ignored;
+    struct type *type = type_find(schema, name);
+
+    if (!failure)
+        failure = &ignored;
+    *failure = (struct type_failure){"", NULL};
+    if (!type) {
+        if (name && name->names)
+            type_fail(schema, failure, "42704", "type \"%s\" does not exist",
+                      written_name(schema, name));
+        return unknown;
+    }
+    if (!name->typmods || name->pct_type)
+        return (struct data_type){type, -1};
+    return read_modifier(schema, name, type, failure);
+}
+
+struct type *type_array_of(struct schema *schema, struct type *element)
+{
+    const struct builtin_type *row = element ? element->builtin : NULL;
+    struct type *array;
+
+    if (!element || element->array)
+        return element ? element->array : NULL;
+    /* Pseudo-types and arrays have none, but for record. */
+    if (row && !element->extension)
+        return row->array ? type_of_oid(schema, row->array) : NULL;
+    if (element->kind == TYPE_ARRAY)
+        return NULL;
+    array = arena_alloc(&schema->arena, sizeof *array);
+    array->object.class = CLASS_TYPE;
+    array->kind = TYPE_ARRAY;
+    array->name = model_array_name(schema, element->name);
+    array->namespace = element->namespace;
+    array->extension = element->extension;
+    array->made_at = element->made_at;
+    array->element = element;
+    if (row && row->array)
+        array->builtin = builtin_type_of_oid(
+            builtin_version(schema->postgres_version), row->array);
+    element->array = array;
+    return array;
+}
+
+struct type *type_row_of(struct schema *schema, struct table *table)
+{
+    struct type *type;
+
+    if (!table || table->row_type)
+        return table ? table->row_type : NULL;
+    type = arena_alloc(&schema->arena, sizeof *type);
+    type->object.class = CLASS_TYPE;
+    type->kind = table->relation.kind == RELATION_COMPOSITE_TYPE
+                     ? TYPE_COMPOSITE
+                     : TYPE_ROW;
+    type->name = table->relation.name;
+    type->namespace = table->relation.namespace;
+    type->made_at = table->relation.made_at;
+    type->table = table;
+    table->row_type = type;
+    return type;
+}
+
+struct type *type_of_serial(struct schema *schema, const TypeName *name)
+{
+    const char *text = name_of_serial(name);
+
+    if (!text)
+        return NULL;
+    return find_in_catalog(schema, strcmp(text, "integer") == 0  ? "int4"
+                                   : strcmp(text, "bigint") == 0 ? "int8"
+                                                                 : "int2");
+}
+
+void type_add_of_extension(struct schema *schema, struct extension *extension,
+                           struct place made_at)
+{
+    uint8_t version = builtin_version(schema->postgres_version);
+    const struct builtin_extension *known =
+        builtin_find_extension(extension->name);
+    struct builtin_types all = builtin_all_types();
+
+    for (size_t i = 0; known && i < all.count; i++) {
+        const struct builtin_type *row = &all.rows[i];
+        struct type *type;
+
+        /* Arrays and row types are made when they are asked for. */
+        if (row->unit != known->unit || !(row->versions & version) ||
+            row->is_array || row->kind == 'c' ||
+            model_type_in(schema, extension->namespace,
+                          builtin_text(row->name)))
+            continue;
+        type = model_add_type(schema, kind_of_row(version, row),
+                              extension->namespace, builtin_text(row->name),
+                              made_at);
+        type->extension = extension;
+        type->builtin = row;
+        *PUSH(schema, &extension->types) = type;
+        link_to_others(schema, type);
+    }
 }

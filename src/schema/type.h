@@ -1,18 +1,76 @@
 /*
- * How the server writes a type: format_type() under an empty search_path, as
- * src/backend/utils/adt/format_type.c does it.
+ * Types: what a TypeName of a statement means, and how the server writes a
+ * type. One struct for each type, built-in ones too, which are made when they
+ * are first asked for: equal types are equal pointers.
+ *
+ * A built-in type has no namespace; its row of schema/builtin says where it
+ * is. (src/backend/parser/parse_type.c, utils/adt/format_type.c.)
  */
 #ifndef SCHEMA_TYPE_H
 #define SCHEMA_TYPE_H
 
+#include "schema/builtin/builtin.h"
 #include "schema/model.h"
 
-/* In the schema's memory; null if the type is not known. */
-const char *type_text(struct schema *schema, const TypeName *type);
+/* Why the server refuses a type's name or modifiers. */
+struct type_failure {
+    char sqlstate[6];    /* "": it does not, or that is not certain */
+    const char *message; /* in the schema's scratch arena */
+};
 
-/* The type that this names, if it was made by a statement; else null. Arrays
- * of it are another type. */
-struct type *type_find(const struct schema *schema, const TypeName *type);
+/*
+ * What the name means, with its modifier; SETOF is passed over. type null: it
+ * is not known. Then, and when the modifiers are wrong, failure says what the
+ * server says; it may be null. That a type does not exist is only certain for
+ * the caller who knows that the schema is complete.
+ */
+struct data_type type_resolve(struct schema *schema, const TypeName *name,
+                              struct type_failure *failure);
+
+/* The same without modifier; null if it is not known. */
+struct type *type_find(struct schema *schema, const TypeName *name);
+
+/* By name along the search_path or in the schema named: built-in, made by a
+ * statement, a table's row type, or an array by its own name (_int4). */
+struct type *type_find_named(struct schema *schema, struct qualified_name name);
+
+/* Of schema/builtin; null if this version, or no extension that is there, has
+ * it. */
+struct type *type_of_oid(struct schema *schema, uint16_t oid);
+
+/* smallserial, serial, bigserial: the integer type behind; else null. */
+struct type *type_of_serial(struct schema *schema, const TypeName *name);
+
+/* Null for null, and for what has no array type. */
+struct type *type_array_of(struct schema *schema, struct type *element);
+struct type *type_row_of(struct schema *schema, struct table *table);
+
+/* The built-in object id, also of what an extension brought; 0: none, or type
+ * is null. */
+static inline uint16_t type_oid(const struct type *type)
+{
+    return type && type->builtin ? type->builtin->oid : 0;
+}
+
+/* The row of a type that pg_catalog has; null for all others. */
+static inline const struct builtin_type *type_catalog_row(
+    const struct type *type)
+{
+    return type && type->builtin && !type->extension ? type->builtin : NULL;
+}
+
+/* The name of the schema that it is in. */
+const char *type_namespace_name(const struct type *type);
+
+/*
+ * As format_type() writes it under an empty search_path, in the arena; null
+ * if the type is null. With modifier -1 the length of char and bit is not 1
+ * but none: bpchar, "bit".
+ */
+const char *type_to_text(struct arena *arena, struct data_type type);
+
+/* Without its modifier, as messages name types (format_type_be). */
+const char *type_to_plain_text(struct arena *arena, const struct type *type);
 
 /* Makes the types known that an extension brings. */
 void type_add_of_extension(struct schema *schema, struct extension *extension,

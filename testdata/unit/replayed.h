@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "input/source.h"
 #include "replay/replay.h"
+#include "schema/type.h"
 #include "sql/parser.h"
 #include "sql/splitter.h"
 
@@ -97,9 +98,9 @@ static inline void replayed_write_column(struct buffer *buffer,
     static const char *const identities[] = {"", " identity always",
                                              " identity by default"};
     static const char *const generated[] = {"", " stored", " virtual"};
+    const char *type = type_to_text(buffer->arena, column->data_type);
 
-    buffer_add_format(buffer, "  %s %s%s%s%s", column->name,
-                      column->type ? column->type : "?",
+    buffer_add_format(buffer, "  %s %s%s%s%s", column->name, type ? type : "?",
                       column->is_nullable ? "" : " not null",
                       identities[column->identity],
                       generated[column->generated]);

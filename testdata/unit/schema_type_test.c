@@ -85,7 +85,8 @@ static void test_text(void **state)
         table = replayed_table(&replayed, "t");
         if (!table)
             fail_msg("%s", types[i][0]);
-        type = table->columns.items[0]->type;
+        type = type_to_text(&replayed.arena,
+                            table->columns.items[0]->data_type);
         assert_string_equal(type ? type : "?", types[i][1]);
         replayed_release(&replayed);
     }
