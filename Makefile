@@ -190,7 +190,8 @@ truth-short: deps-truth
 	@$(MAKE) --no-print-directory $(PARALLEL) run-truth \
 		TRUTH='--versions 13,18 $(TRUTH)'
 run-truth: all
-	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint $(TRUTH)
+	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint \
+		$(HISTORIES:%=--add-history %) $(TRUTH)
 
 # The built-in catalogue, again from the servers.
 .PHONY: builtin

@@ -22,6 +22,9 @@ list_jobs()
 	for folder in testdata/rules/*/; do
 		[ ! -d "$folder" ] || echo "run_rule_cases.sh ${folder%/}"
 	done
+	for case in testdata/schema/*.sql testdata/schema/*/; do
+		[ ! -e "$case" ] || echo "run_schema_case.sh ${case%/}"
+	done
 	find testdata -name command | sort |
 		sed 's,^,run_command_case.sh ,; s,/command$,,'
 	for rule in rules/*/*.c; do

@@ -8,6 +8,7 @@ import re
 from catalog import Catalog
 from client import ServerError
 from compare import Difference, compare
+from scripts import differences_of_script
 from servers import VERSIONS
 
 
@@ -31,12 +32,15 @@ class Case:
 def run_case(case, server, pgsquint):
     """Returns what differs, a list of lines."""
     statements = pgsquint.each([case.path], server.version, case.options)
-    database = server.create_database()
-    try:
-        with server.connect(database) as connection:
-            return run_statements(statements, connection, server.version)
-    finally:
-        server.drop_database(database)
+    with server.new_database() as connection:
+        lines = run_statements(statements, connection, server.version)
+        if lines:
+            return lines
+        if connection.transaction != "I":
+            connection.query("ROLLBACK")
+        theirs = Catalog(connection, server.version).read()
+    return [f"script: {line}" for line in differences_of_script(
+        [case.path], server, pgsquint, theirs, case.options)]
 
 
 def run_statements(statements, connection, version):

@@ -2,10 +2,11 @@
 
 import json
 import subprocess
+import tempfile
 
 
 class PgsquintError(Exception):
-    """pgsquint ended as it never should, or printed what is not JSON."""
+    """pgsquint ended as it never should."""
 
 
 class Pgsquint:
@@ -19,36 +20,41 @@ class Pgsquint:
         return json.loads(self._run("schema", paths, version,
                                     ("--format", "json", *options)))
 
-    def schema_script(self, paths, version, options=()):
+    def script(self, paths, version, options=()):
         """The same as a script of SQL."""
         return self._run("schema", paths, version,
                          ("--format", "sql", *options))
 
     def each(self, paths, version, options=()):
         """Every statement, in order, with the schema after it."""
-        return self._run_lines("schema", paths, version, ("--each", *options))
+        for line in self._lines("schema", paths, version,
+                                ("--each", *options)):
+            yield json.loads(line)
 
     def statements(self, paths, version, options=()):
-        """Every statement with its locks."""
-        return json.loads(self._run("locks", paths, version,
-                                    ("--format", "json", *options)))["statements"]
+        """The same without the schemas, which may be much longer in all than
+        the files."""
+        for line in self._lines("schema", paths, version,
+                                ("--each", *options)):
+            # Quotes within a string have a backslash before them.
+            yield json.loads(line[:line.index(b',"schema":{')] + b"}")
 
-    def _run_lines(self, *arguments):
-        try:
-            for line in self._run(*arguments).split("\n"):
-                if line:
-                    yield json.loads(line)
-        except json.JSONDecodeError as error:
-            raise PgsquintError(f"not JSON: {error}") from error
+    def _run(self, *arguments):
+        return b"".join(self._lines(*arguments)).decode("utf-8",
+                                                        "surrogateescape")
 
-    def _run(self, command, paths, version, options):
+    def _lines(self, command, paths, version, options):
         arguments = [self._path, command, "--postgres-version", str(version),
                      *options, *paths]
-        result = subprocess.run(arguments, stdin=subprocess.DEVNULL,
-                                capture_output=True, check=False)
-        # 1 says that there are statements which fail.
-        if result.returncode not in (0, 1) or not result.stdout:
-            raise PgsquintError(
-                f"{' '.join(arguments)}: exit status {result.returncode}\n"
-                f"{result.stderr.decode(errors='replace')}")
-        return result.stdout.decode("utf-8", "surrogateescape")
+        with tempfile.TemporaryFile() as errors, \
+                subprocess.Popen(arguments, stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE,
+                                 stderr=errors) as process:
+            yield from process.stdout
+            status = process.wait()
+            errors.seek(0)
+            # 1 says that there are statements which fail.
+            if status not in (0, 1):
+                raise PgsquintError(
+                    f"{' '.join(arguments)}: exit status {status}\n"
+                    f"{errors.read().decode(errors='replace')}")

@@ -6,6 +6,7 @@ pipe that only we hold: whether we finish, fail, are interrupted or killed, it
 then stops the servers and removes the folder.
 """
 
+import contextlib
 import os
 import pwd
 import re
@@ -70,19 +71,23 @@ class Server:
         """A new session."""
         return Connection(self.port, database, settings)
 
-    def create_database(self):
-        """A new and empty one; returns its name."""
+    @contextlib.contextmanager
+    def new_database(self):
+        """A connection to a new and empty database, in a `with`; it is
+        dropped in the end, whoever is connected."""
         with self._lock:
             self._databases += 1
             name = f"truth_{self._databases}"
-            with self.connect() as connection:
-                connection.query(f"CREATE DATABASE {name} TEMPLATE template0")
-        return name
+        self._administer(f"CREATE DATABASE {name} TEMPLATE template0")
+        try:
+            with self.connect(name) as connection:
+                yield connection
+        finally:
+            self._administer(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def drop_database(self, name):
-        """Drops it, whoever is connected."""
-        with self._lock, self.connect() as connection:
-            connection.query(f"DROP DATABASE {name} WITH (FORCE)")
+    def _administer(self, sql):
+        with self.connect() as connection:
+            connection.query(sql)
 
 
 class Servers:

@@ -3,17 +3,22 @@
 what `make truth` does with this."""
 
 import argparse
+import glob
 import os
 import signal
 import sys
 import time
 
 from cases import Case, run_case
+from histories import run_history, trace_history
 from pgsquint import Pgsquint, PgsquintError
+from scripts import differences_of_script
 from servers import VERSIONS, Servers, ServersError
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
+
+PARTS = ("cases", "histories")
 
 
 class Tally:
@@ -23,15 +28,20 @@ class Tally:
         self.passed = 0
         self.failed = 0
 
-    def add(self, name, lines):
-        """One thing that was compared, with what differed, if anything."""
-        if not lines:
-            self.passed += 1
-            return
-        self.failed += 1
-        print(f"FAILED: {name}")
-        for line in lines:
-            print(f"    {line}")
+    def add(self, name, lines_by_version):
+        """One thing that was compared on some servers, with what differed, if
+        anything."""
+        groups = {}
+        for version, lines in lines_by_version.items():
+            groups.setdefault(tuple(lines), []).append(version)
+        for lines, versions in groups.items():
+            if not lines:
+                self.passed += len(versions)
+                continue
+            self.failed += len(versions)
+            print(f"FAILED: {name} on PostgreSQL {_show_versions(versions)}")
+            for line in lines:
+                print(f"    {line}")
         sys.stdout.flush()
 
 
@@ -58,21 +68,77 @@ def main():
 def run(options, servers, tally):
     """Compares everything that the options ask for."""
     pgsquint = Pgsquint(os.path.abspath(options.pgsquint))
-    run_cases(options.case or find_cases(), servers, pgsquint, tally)
+    if options.trace:
+        trace(options.history, servers, pgsquint)
+        return
+    if "cases" in options.parts:
+        run_cases(options.case or find_cases(), servers, pgsquint, tally)
+    if "histories" in options.parts:
+        histories = options.history or find_histories()
+        run_histories(histories + options.add_history, servers, pgsquint,
+                      tally)
 
 
 def run_cases(paths, servers, pgsquint, tally):
     """Cases of testdata/schema, each on the servers that it is for."""
+    print(f"== {len(paths)} cases")
     for path in paths:
         case = Case(path)
-        for version in case.versions:
-            if version not in servers:
-                continue
+        tally.add(path, {
+            version: attempt(run_case, case, server, pgsquint)
+            for version, server in servers.items()
+            if version in case.versions})
+
+
+def run_histories(histories, servers, pgsquint, tally):
+    """Whole histories, each on every server."""
+    print(f"== {len(histories)} histories")
+    for path in histories:
+        paths = files_of(path)
+        differences, scripts = {}, {}
+        for version, server in servers.items():
             try:
-                lines = run_case(case, servers[version], pgsquint)
+                history = run_history(paths, server, pgsquint)
             except PgsquintError as error:
-                lines = str(error).splitlines()
-            tally.add(f"{path} on PostgreSQL {version}", lines)
+                differences[version] = str(error).splitlines()
+                continue
+            show_history(path, version, history)
+            differences[version] = history.differences
+            scripts[version] = attempt(differences_of_script, paths, server,
+                                       pgsquint, history.schema)
+        tally.add(path, differences)
+        tally.add(f"script of {path}", scripts)
+
+
+def show_history(path, version, history):
+    """One line, and one for each statement that the server alone refused:
+    what was wrong with the data is no business of ours."""
+    refused = history.refused and f", {len(history.refused)} refused"
+    print(f"{path} on PostgreSQL {version}: {history.equal} of "
+          f"{history.objects} objects equal{refused or ''}")
+    for line in history.refused:
+        print(f"    refused: {line}")
+
+
+def trace(histories, servers, pgsquint):
+    """Where differences come from."""
+    for path in histories:
+        for version, server in servers.items():
+            for line in trace_history(files_of(path), server, pgsquint):
+                print(f"{version}: {line}", flush=True)
+
+
+def files_of(path):
+    """A history is a folder, or what a pattern like `db/V*.sql` matches."""
+    return sorted(glob.glob(path, recursive=True)) or [path]
+
+
+def attempt(compare, *arguments):
+    """The lines that it returns, or what pgsquint died of."""
+    try:
+        return compare(*arguments)
+    except PgsquintError as error:
+        return str(error).splitlines()
 
 
 def find_cases():
@@ -81,6 +147,16 @@ def find_cases():
     return sorted(os.path.join(folder, name) for name in os.listdir(folder)
                   if name.endswith(".sql") or
                   os.path.isdir(os.path.join(folder, name)))
+
+
+def find_histories():
+    """What is committed; a stranger's own are named on the command line."""
+    folder = os.path.join("testdata", "migrations")
+    # Flyway's baseline is a history of its own.
+    own = {"flyway": "flyway/db/migration/**/[VR]*.sql"}
+    return [os.path.join("testdata", "demo", "migrations")] + sorted(
+        os.path.join(folder, own.get(name, name))
+        for name in os.listdir(folder))
 
 
 def serve(servers):
@@ -95,8 +171,16 @@ def serve(servers):
 def read_options():
     """The command line."""
     parser = argparse.ArgumentParser(prog="truth.py", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART",
+                        help=f"{', '.join(PARTS)}; all without any")
     parser.add_argument("--case", action="append", metavar="PATH",
                         help="only this file or folder of testdata/schema")
+    parser.add_argument("--history", action="append", metavar="PATH",
+                        help="only this folder, or pattern of files")
+    parser.add_argument("--add-history", action="append", metavar="PATH",
+                        default=[], help="this one besides")
+    parser.add_argument("--trace", action="store_true",
+                        help="compare the histories after every statement")
     parser.add_argument("--versions", type=read_versions, default=VERSIONS,
                         metavar="N,...", help="only these servers")
     parser.add_argument("--pgsquint", default="build/pgsquint",
@@ -106,8 +190,32 @@ def read_options():
     parser.add_argument("--serve", action="store_true",
                         help="only start the servers, for trying things")
     options = parser.parse_args()
+    for part in options.parts:
+        if part not in PARTS:
+            parser.error(f"no part is called \"{part}\"")
+    if not options.parts:
+        options.parts = choose_parts(options)
+    for paths in options.case, options.history, options.add_history:
+        if paths:
+            paths[:] = [os.path.relpath(path, ROOT) for path in paths]
     os.chdir(ROOT)
     return options
+
+
+def choose_parts(options):
+    """What is named on the command line is meant alone."""
+    if options.case or options.history:
+        return [part for part, paths in (("cases", options.case),
+                                         ("histories", options.history))
+                if paths]
+    return list(PARTS)
+
+
+def _show_versions(versions):
+    if len(versions) > 2 and versions == list(range(versions[0],
+                                                    versions[-1] + 1)):
+        return f"{versions[0]} to {versions[-1]}"
+    return " and ".join(map(str, versions))
 
 
 def read_versions(text):
