@@ -320,6 +320,7 @@ bool replay_copy_constraint(struct replay *replay, struct table *table,
         name = original->name; /* a foreign key's, if it is free */
     copy = arena_alloc(&schema->arena, sizeof *copy);
     *copy = *original;
+    copy->object = (struct object){.class = CLASS_CONSTRAINT};
     copy->columns = copy->proves_not_null = (struct column_array){0};
     for (size_t i = 0; i < original->columns.count; i++) {
         if (!replay_push_column(replay, table, original->columns.items[i]->name,

@@ -6,6 +6,7 @@
  */
 #include "replay/context.h"
 
+#include "replay/deletion.h"
 #include "sql/lexer.h"
 
 #include <string.h>
@@ -260,8 +261,8 @@ static void drop_temporary(struct schema *schema)
     for (size_t i = 0; i < namespace->members.count; i++) {
         struct relation *relation = namespace->members.items[i];
 
-        if (!relation->object.is_dropped && !relation_as_index(relation))
-            replay_drop_relation(&replay, relation, true);
+        if (!relation->object.is_dropped)
+            deletion_perform_internal(&replay, &relation->object);
     }
     journal_save(&schema->journal, &namespace->members,
                  sizeof namespace->members);
@@ -348,7 +349,7 @@ static void end_transaction(struct replay *replay)
 
         if (table && table->is_dropped_at_commit &&
             !table->relation.object.is_dropped)
-            replay_drop_relation(replay, &table->relation, true);
+            deletion_perform_internal(replay, &table->relation.object);
     }
 }
 

@@ -55,6 +55,7 @@ bool replay_create_extension(struct replay *replay,
             schema_name = name_from_string(option->arg);
     }
     extension = arena_alloc(&schema->arena, sizeof *extension);
+    extension->object.class = CLASS_EXTENSION;
     extension->name = model_name(schema, create->extname);
     extension->namespace = model_namespace_for(schema, schema_name);
     name_table_add(&schema->extensions, &schema->arena, &schema->journal, NULL,

@@ -189,6 +189,12 @@ struct type *model_find_type(const struct schema *schema,
     return find_along_path(schema, &schema->types, name);
 }
 
+struct statistics *model_find_statistics(const struct schema *schema,
+                                         struct qualified_name name)
+{
+    return find_along_path(schema, &schema->statistics, name);
+}
+
 struct type *model_type_in(const struct schema *schema,
                            const struct namespace *namespace, const char *name)
 {

@@ -91,6 +91,8 @@ struct schema {
     struct name_table constraints;      /* by table */
     struct name_table constraint_names; /* by namespace: struct name_count */
     struct name_table extensions;
+    struct name_table others;     /* by namespace, or the schema, and kind */
+    struct name_table statistics; /* by namespace */
     struct map name_hints;
     struct type **builtin_types; /* by row of schema/builtin; null until one is
                                     asked for */
@@ -181,6 +183,34 @@ void model_remove_function(struct schema *schema, struct function *function);
 void model_rename_function(struct schema *schema, struct function *function,
                            const char *name, struct namespace *namespace);
 
+/* Operators, collations, roles and so on. namespace is null for those that are
+ * in none. Null if there is none of that name. */
+struct other *model_find_other(const struct schema *schema,
+                               enum other_kind kind,
+                               const struct namespace *namespace,
+                               const char *name);
+struct other *model_add_other(struct schema *schema, enum other_kind kind,
+                              struct namespace *namespace, const char *name,
+                              struct place made_at);
+void model_remove_other(struct schema *schema, struct other *other);
+void model_rename_other(struct schema *schema, struct other *other,
+                        const char *name, struct namespace *namespace);
+
+struct statistics *model_find_statistics(const struct schema *schema,
+                                         struct qualified_name name);
+struct statistics *model_statistics_in(const struct schema *schema,
+                                       const struct namespace *namespace,
+                                       const char *name);
+
+/* Makes it known that has its name and namespace; it is in no table yet. */
+void model_link_statistics(struct schema *schema,
+                           struct statistics *statistics);
+void model_remove_statistics(struct schema *schema,
+                             struct statistics *statistics);
+void model_rename_statistics(struct schema *schema,
+                             struct statistics *statistics, const char *name,
+                             struct namespace *namespace);
+
 /* Marks it as dropped, and tells who watches; every drop goes through this. */
 void model_drop_object(struct schema *schema, struct object *object);
 
@@ -193,6 +223,10 @@ void model_depend(struct schema *schema, struct object *dependent,
 
 /* It needs nothing any more. */
 void model_forget_needs(struct schema *schema, struct object *dependent);
+
+/* It does not need that any more. */
+void model_forget_need(struct schema *schema, struct object *dependent,
+                       const struct object *needed);
 
 /* Casts, null for null and for a relation of another kind. */
 struct table *relation_as_table(struct relation *relation);

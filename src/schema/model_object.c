@@ -58,6 +58,16 @@ void model_forget_needs(struct schema *schema, struct object *dependent)
     SET(schema, dependent->needs, NULL);
 }
 
+void model_forget_need(struct schema *schema, struct object *dependent,
+                       const struct object *needed)
+{
+    for (struct dependency *dependency = dependent->needs; dependency;
+         dependency = dependency->next_need) {
+        if (dependency->needed == needed)
+            SET(schema, dependency->is_gone, true);
+    }
+}
+
 struct function *model_functions_in(const struct schema *schema,
                                     const struct namespace *namespace,
                                     const char *name)
@@ -132,4 +142,119 @@ void model_rename_function(struct schema *schema, struct function *function,
         *PUSH(schema, &namespace->functions) = function;
     }
     link_function(schema, function);
+}
+
+/*
+ * Names of one kind in one schema, or in none, are a scope of their own: a
+ * number within the struct of the schema serves as its key.
+ */
+static const void *scope_of(const struct schema *schema, enum other_kind kind,
+                            const struct namespace *namespace)
+{
+    const char *at = namespace ? (const char *)namespace : (const char *)schema;
+
+    return at + kind;
+}
+
+struct other *model_find_other(const struct schema *schema,
+                               enum other_kind kind,
+                               const struct namespace *namespace,
+                               const char *name)
+{
+    return name_table_find(&schema->others, scope_of(schema, kind, namespace),
+                           name);
+}
+
+static void link_other(struct schema *schema, struct other *other)
+{
+    name_table_add(&schema->others, &schema->arena, &schema->journal,
+                   scope_of(schema, other->kind, other->namespace), other->name,
+                   other);
+}
+
+static void unlink_other(struct schema *schema, struct other *other)
+{
+    name_table_remove(&schema->others, &schema->journal,
+                      scope_of(schema, other->kind, other->namespace),
+                      other->name, other);
+}
+
+struct other *model_add_other(struct schema *schema, enum other_kind kind,
+                              struct namespace *namespace, const char *name,
+                              struct place made_at)
+{
+    struct other *other = arena_alloc(&schema->arena, sizeof *other);
+
+    other->object.class = CLASS_OTHER;
+    other->kind = kind;
+    other->name = model_name(schema, name);
+    other->namespace = namespace;
+    other->made_at = made_at;
+    link_other(schema, other);
+    if (namespace)
+        model_depend(schema, &other->object, &namespace->object,
+                     DEPENDENCY_NORMAL);
+    return other;
+}
+
+void model_remove_other(struct schema *schema, struct other *other)
+{
+    unlink_other(schema, other);
+    model_drop_object(schema, &other->object);
+}
+
+void model_rename_other(struct schema *schema, struct other *other,
+                        const char *name, struct namespace *namespace)
+{
+    unlink_other(schema, other);
+    SET(schema, other->name, model_name(schema, name));
+    if (other->namespace != namespace) {
+        model_forget_need(schema, &other->object, &other->namespace->object);
+        SET(schema, other->namespace, namespace);
+        model_depend(schema, &other->object, &namespace->object,
+                     DEPENDENCY_NORMAL);
+    }
+    link_other(schema, other);
+}
+
+struct statistics *model_statistics_in(const struct schema *schema,
+                                       const struct namespace *namespace,
+                                       const char *name)
+{
+    return name_table_find(&schema->statistics, namespace, name);
+}
+
+void model_link_statistics(struct schema *schema, struct statistics *statistics)
+{
+    name_table_add(&schema->statistics, &schema->arena, &schema->journal,
+                   statistics->namespace, statistics->name, statistics);
+    model_depend(schema, &statistics->object, &statistics->namespace->object,
+                 DEPENDENCY_NORMAL);
+}
+
+static void unlink_statistics(struct schema *schema,
+                              struct statistics *statistics)
+{
+    name_table_remove(&schema->statistics, &schema->journal,
+                      statistics->namespace, statistics->name, statistics);
+}
+
+void model_remove_statistics(struct schema *schema,
+                             struct statistics *statistics)
+{
+    unlink_statistics(schema, statistics);
+    model_drop_object(schema, &statistics->object);
+}
+
+void model_rename_statistics(struct schema *schema,
+                             struct statistics *statistics, const char *name,
+                             struct namespace *namespace)
+{
+    unlink_statistics(schema, statistics);
+    if (statistics->namespace != namespace)
+        model_forget_need(schema, &statistics->object,
+                          &statistics->namespace->object);
+    SET(schema, statistics->name, model_name(schema, name));
+    SET(schema, statistics->namespace, namespace);
+    model_link_statistics(schema, statistics);
 }

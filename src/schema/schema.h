@@ -59,6 +59,13 @@ enum object_class {
     CLASS_OTHER, /* operators, casts, collations ...: known by name alone */
 };
 
+/* What the search for all that a DROP takes has found out about an object. */
+enum deletion_state {
+    DELETION_NONE,
+    DELETION_ENTERED, /* its dependents are being looked for */
+    DELETION_FOUND,   /* it is to go */
+};
+
 /*
  * What may be dropped, and what others may depend on: the first member of all
  * of them. (pg_depend, "DEPENDENCY TYPES" in catalog/dependency.h.)
@@ -66,6 +73,8 @@ enum object_class {
 struct object {
     enum object_class class;
     bool is_dropped;
+    uint8_t deletion_state;  /* enum deletion_state; replay's, like the next */
+    uint16_t deletion_flags; /* how it was reached */
     struct dependency *dependents; /* on this; newest first */
     struct dependency *needs;      /* what this depends on; newest first */
 };
@@ -75,6 +84,8 @@ enum dependency_kind {
     DEPENDENCY_AUTO,      /* goes silently with the needed */
     DEPENDENCY_INTERNAL,  /* is a part of it: cannot go alone */
     DEPENDENCY_EXTENSION, /* is a member of it: cannot go alone */
+    DEPENDENCY_PARTITION, /* is the part of it that a partition has: likewise,
+                             and goes with the partition */
 };
 
 /* What the structure says already (a table's columns, indexes, constraints,
@@ -313,6 +324,40 @@ struct rewrite_rule {
 
 struct rewrite_rule_array ARRAY(struct rewrite_rule *);
 
+/* What else has a name. */
+enum other_kind {
+    OTHER_ACCESS_METHOD,
+    OTHER_CAST,
+    OTHER_COLLATION,
+    OTHER_CONVERSION,
+    OTHER_EVENT_TRIGGER,
+    OTHER_LANGUAGE,
+    OTHER_OPERATOR,
+    OTHER_OPERATOR_CLASS,
+    OTHER_OPERATOR_FAMILY,
+    OTHER_PUBLICATION,
+    OTHER_ROLE,
+    OTHER_SERVER,
+    OTHER_SUBSCRIPTION,
+    OTHER_TEXT_SEARCH_CONFIGURATION,
+    OTHER_TEXT_SEARCH_DICTIONARY,
+    OTHER_TEXT_SEARCH_PARSER,
+    OTHER_TEXT_SEARCH_TEMPLATE,
+    OTHER_TRANSFORM,
+    OTHER_USER_MAPPING,
+    OTHER_WRAPPER,
+};
+
+/* Of which no more is known than that it is there. */
+struct other {
+    struct object object;
+    enum other_kind kind;
+    const char *name; /* with what tells it from others of the name:
+                         `=(integer,text)`, `(integer AS e)`, `c USING gin` */
+    struct namespace *namespace; /* null: it is in none */
+    struct place made_at;
+};
+
 /* CREATE STATISTICS. */
 struct statistics {
     struct object object;
@@ -507,6 +552,7 @@ struct table {
     struct trigger_array triggers;   /* ask is_dropped, also of the next two */
     struct policy_array policies;
     struct rewrite_rule_array rules;
+    struct statistics_array *statistics; /* likewise; null if none */
     struct type *row_type;               /* made when it is first asked for */
     struct type *of_type;                /* CREATE TABLE OF; null if none */
     struct expression *query;            /* of a view or materialized view */
