@@ -29,7 +29,7 @@ class History:
     """What came of one history on one server."""
 
     def __init__(self):
-        self.refused = []      # statements that only the server refuses
+        self.refused = []      # what only the server refuses, or first
         self.differences = []  # of our schema, and of what fails
         self.schema = {}       # the server's
         self.objects = 0       # of that

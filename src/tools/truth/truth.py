@@ -91,7 +91,8 @@ def run_cases(paths, servers, pgsquint, tally):
 
 
 def run_histories(histories, servers, pgsquint, tally):
-    """Whole histories, each on every server."""
+    """Whole histories, each on every server that accepts it; the newest
+    must."""
     print(f"== {len(histories)} histories")
     for path in histories:
         paths = files_of(path)
@@ -103,7 +104,11 @@ def run_histories(histories, servers, pgsquint, tally):
                 differences[version] = str(error).splitlines()
                 continue
             show_history(path, version, history)
-            differences[version] = history.differences
+            if history.refused and version != max(servers):
+                continue
+            differences[version] = [
+                f"refused: {line}" for line in history.refused
+            ] + history.differences
             scripts[version] = attempt(differences_of_script, paths, server,
                                        pgsquint, history.schema)
         tally.add(path, differences)
@@ -111,13 +116,13 @@ def run_histories(histories, servers, pgsquint, tally):
 
 
 def show_history(path, version, history):
-    """One line, and one for each statement that the server alone refused:
-    what was wrong with the data is no business of ours."""
-    refused = history.refused and f", {len(history.refused)} refused"
-    print(f"{path} on PostgreSQL {version}: {history.equal} of "
-          f"{history.objects} objects equal{refused or ''}")
-    for line in history.refused:
-        print(f"    refused: {line}")
+    """One line."""
+    if history.refused:
+        print(f"{path} on PostgreSQL {version}: the server refuses "
+              f"{history.refused[0]}")
+    else:
+        print(f"{path} on PostgreSQL {version}: {history.equal} of "
+              f"{history.objects} objects equal", flush=True)
 
 
 def trace(histories, servers, pgsquint):
@@ -153,7 +158,8 @@ def find_histories():
     """What is committed; a stranger's own are named on the command line."""
     folder = os.path.join("testdata", "migrations")
     # Flyway's baseline is a history of its own.
-    own = {"flyway": "flyway/db/migration/**/[VR]*.sql"}
+    own = {"flyway": "flyway/db/migration/**/[VR]*.sql",
+           "plain": "plain/*.sql"}
     return [os.path.join("testdata", "demo", "migrations")] + sorted(
         os.path.join(folder, own.get(name, name))
         for name in os.listdir(folder))
@@ -197,9 +203,15 @@ def read_options():
         options.parts = choose_parts(options)
     for paths in options.case, options.history, options.add_history:
         if paths:
-            paths[:] = [os.path.relpath(path, ROOT) for path in paths]
+            paths[:] = [from_root(path) for path in paths]
     os.chdir(ROOT)
     return options
+
+
+def from_root(path):
+    """The same file, named from the project's folder."""
+    path = os.path.abspath(path)
+    return path[len(ROOT) + 1:] if path.startswith(ROOT + os.sep) else path
 
 
 def choose_parts(options):
