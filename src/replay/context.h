@@ -89,6 +89,26 @@ bool replay_one(struct schema *schema, struct source *source,
 /* Any statement's tree, also one within another. */
 bool replay_node(struct replay *replay, const Node *node);
 
+/*
+ * Transactions: transaction.c.
+ */
+
+/* BEGIN, COMMIT, SAVEPOINT and the like; false if the server refuses. */
+bool replay_transaction(struct replay *replay, const TransactionStmt *control);
+
+/* False, with the server's words, for what it refuses whatever the schema: in
+ * a transaction that has failed, inside or outside a transaction block. */
+bool replay_allows_now(struct replay *replay, const Node *node);
+
+/* A statement has failed, and with it the transaction. */
+void replay_abort(struct replay *replay);
+
+/* Back to the mark: names become free again, namespaces may come back. */
+void replay_undo(struct schema *schema, size_t mark);
+
+/* The session's own relations. */
+void replay_drop_temporary(struct schema *schema);
+
 /* The place of the words [from, to) of the file. */
 struct place replay_place(const struct replay *replay, size_t from, size_t to);
 

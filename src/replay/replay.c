@@ -6,13 +6,9 @@
  */
 #include "replay/context.h"
 
-#include "replay/deletion.h"
 #include "sql/lexer.h"
 
 #include <string.h>
-
-/* More at a time than this are not told apart: each is searched by name. */
-#define SAVEPOINTS_MAX 1000
 
 size_t replay_offset(const struct replay *replay, ParseLoc location)
 {
@@ -250,31 +246,12 @@ static bool replay_select(struct replay *replay, const SelectStmt *select)
     return true;
 }
 
-/* The session's own relations. */
-static void drop_temporary(struct schema *schema)
-{
-    struct replay replay = {.schema = schema};
-    struct namespace *namespace = schema->temporary_namespace;
-
-    if (namespace->members.count == 0)
-        return;
-    for (size_t i = 0; i < namespace->members.count; i++) {
-        struct relation *relation = namespace->members.items[i];
-
-        if (!relation->object.is_dropped)
-            deletion_perform_internal(&replay, &relation->object);
-    }
-    journal_save(&schema->journal, &namespace->members,
-                 sizeof namespace->members);
-    namespace->members = (struct relation_array){0};
-}
-
 static bool discard(struct replay *replay, const DiscardStmt *statement)
 {
     if (statement->target == DISCARD_ALL)
         reset_path(replay->schema, false);
     if (statement->target == DISCARD_ALL || statement->target == DISCARD_TEMP)
-        drop_temporary(replay->schema);
+        replay_drop_temporary(replay->schema);
     return true;
 }
 
@@ -325,87 +302,6 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_DoStmt: return replay_do(replay, (const DoStmt *)node);
     case T_DropOwnedStmt: replay->is_opaque = true; return true;
     default: return true; /* of no concern to what the schema holds */
-    }
-}
-
-/* An undo makes names free again, and may bring namespaces back. */
-static void undo(struct schema *schema, size_t mark)
-{
-    journal_undo(&schema->journal, mark);
-    schema->removals++;
-    schema->namespace_changes++;
-}
-
-/* What lasts only until the end of a transaction. */
-static void end_transaction(struct replay *replay)
-{
-    struct schema *schema = replay->schema;
-    const struct relation_array *members =
-        &schema->temporary_namespace->members;
-
-    SET(schema, schema->local_search_path, NULL);
-    for (size_t i = 0; i < members->count; i++) {
-        struct table *table = relation_as_table(members->items[i]);
-
-        if (table && table->is_dropped_at_commit &&
-            !table->relation.object.is_dropped)
-            deletion_perform_internal(replay, &table->relation.object);
-    }
-}
-
-static void begin_transaction(struct schema *schema)
-{
-    if (journal_find(&schema->journal, MARK_TRANSACTION, NULL) ==
-        JOURNAL_NO_MARK)
-        journal_mark(&schema->journal, MARK_TRANSACTION, NULL);
-}
-
-static void replay_transaction(struct replay *replay,
-                               const TransactionStmt *control)
-{
-    struct schema *schema = replay->schema;
-    struct journal *journal = &schema->journal;
-    size_t transaction = journal_find(journal, MARK_TRANSACTION, NULL);
-    size_t mark;
-
-    if (control->kind == TRANS_STMT_BEGIN ||
-        control->kind == TRANS_STMT_START) {
-        begin_transaction(schema);
-        return;
-    }
-    switch (control->kind) {
-    case TRANS_STMT_COMMIT:
-    case TRANS_STMT_PREPARE:
-        end_transaction(replay);
-        if (transaction != JOURNAL_NO_MARK)
-            journal_keep(journal, transaction);
-        if (control->chain)
-            begin_transaction(schema);
-        return;
-    case TRANS_STMT_ROLLBACK:
-        if (transaction == JOURNAL_NO_MARK)
-            return;
-        undo(schema, transaction);
-        if (!control->chain)
-            journal_keep(journal, transaction);
-        return;
-    case TRANS_STMT_SAVEPOINT:
-        if (journal->marks.count >= SAVEPOINTS_MAX)
-            return;
-        journal_mark(journal, MARK_SAVEPOINT,
-                     model_name(schema, control->savepoint_name));
-        return;
-    case TRANS_STMT_RELEASE:
-        mark = journal_find(journal, MARK_SAVEPOINT, control->savepoint_name);
-        if (mark != JOURNAL_NO_MARK)
-            journal_keep(journal, mark);
-        return;
-    case TRANS_STMT_ROLLBACK_TO:
-        mark = journal_find(journal, MARK_SAVEPOINT, control->savepoint_name);
-        if (mark != JOURNAL_NO_MARK)
-            undo(schema, mark);
-        return;
-    default: return;
     }
 }
 
@@ -486,25 +382,31 @@ bool replay_one(struct schema *schema, struct source *source,
                 const struct statement *statement,
                 struct replay_failure *failure)
 {
+    struct replay_failure unasked = {0};
     struct replay replay = {
-        .failure = failure,
+        .failure = failure ? failure : &unasked,
         .schema = schema,
         .source = source,
         .text =
             slice_part(source->text, 0, statement->offset + statement->length),
         .statement = statement,
     };
+    const Node *tree = statement->tree;
     size_t mark;
 
-    if (nodeTag(statement->tree) == T_TransactionStmt) {
-        replay_transaction(&replay, (const TransactionStmt *)statement->tree);
+    if (nodeTag(tree) == T_TransactionStmt) {
+        if (!replay_allows_now(&replay, tree) ||
+            !replay_transaction(&replay, (const TransactionStmt *)tree))
+            replay_abort(&replay);
         return false;
     }
     make_room(schema);
     mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
-    if (!replay_node(&replay, statement->tree))
-        undo(schema, mark);
+    if (!replay_allows_now(&replay, tree) || !replay_node(&replay, tree))
+        replay_undo(schema, mark);
     journal_keep(&schema->journal, mark);
+    if (replay.failure->message)
+        replay_abort(&replay);
     return replay.is_opaque;
 }
 
@@ -522,6 +424,10 @@ void replay_statement(struct schema *schema, struct source *source,
         *failure = (struct replay_failure){0};
     if (statement->kind != STATEMENT_SQL)
         return;
+    if (statement->outcome == PARSE_FAILED && schema->begins_empty) {
+        replay_abort(&(struct replay){.schema = schema});
+        return;
+    }
     if (statement->outcome != PARSE_DONE || !statement->tree ||
         replay_one(schema, source, statement, failure))
         replay_note_opaque(schema);
@@ -534,7 +440,7 @@ size_t replay_save(struct schema *schema)
 
 void replay_restore(struct schema *schema, size_t savepoint)
 {
-    undo(schema, savepoint);
+    replay_undo(schema, savepoint);
     journal_keep(&schema->journal, savepoint);
 }
 
@@ -545,11 +451,12 @@ void replay_end_section(struct schema *schema)
     size_t count = journal->marks.count;
 
     if (transaction != JOURNAL_NO_MARK)
-        undo(schema, transaction);
+        replay_undo(schema, transaction);
+    schema->is_aborted = false;
     /* Savepoints of the tool's transaction end with it. */
     while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
         journal_keep(journal, --count);
     reset_path(schema, false);
-    drop_temporary(schema);
+    replay_drop_temporary(schema);
     arena_clear(&schema->scratch);
 }

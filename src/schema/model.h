@@ -83,6 +83,7 @@ struct schema {
     size_t unit;
     bool is_complete;
     bool begins_empty; /* schema_begin_empty() */
+    bool is_aborted;   /* a statement of the open transaction has failed */
 
     struct name_table namespaces;
     struct name_table relations;        /* by namespace */
