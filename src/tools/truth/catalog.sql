@@ -173,7 +173,12 @@ SELECT json_build_object(
                 'inherited', NOT k.conislocal
             ) ORDER BY k.conname COLLATE "C"), '[]')
             FROM pg_constraint AS k
-            WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x')),
+            WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+                -- A foreign key to a partitioned table has one more for each
+                -- partition, which pg_dump and psql do not show either.
+                AND NOT EXISTS (SELECT FROM pg_constraint AS original
+                    WHERE original.oid = k.conparentid
+                        AND original.conrelid = k.conrelid)),
         'not_null', :not_null,
         'indexes', (
             SELECT coalesce(json_agg(json_build_object(
