@@ -30,6 +30,7 @@ class Catalog:
     def __init__(self, connection, version):
         self._connection = connection
         self._query = _query_for(version)
+        self._name = f"truth_catalog_{id(self)}"
         self._is_prepared = False
 
     def read(self):
@@ -55,9 +56,9 @@ class Catalog:
         connection.query(f"{begin}; SET LOCAL search_path = ''")
         try:
             if not self._is_prepared:
-                connection.query(f"PREPARE truth_catalog AS {self._query}")
+                connection.query(f"PREPARE {self._name} AS {self._query}")
                 self._is_prepared = True
-            text = connection.query("EXECUTE truth_catalog")[0][0]
+            text = connection.query(f"EXECUTE {self._name}")[0][0]
         finally:
             connection.query(end)
         return json.loads(text)
