@@ -38,20 +38,19 @@ def objects_of(schema):
     objects = {("schema", name): {} for name in schema["schemas"]}
     for group, (kind, key) in _TOP.items():
         for item in schema[group]:
+            parts = _PARTS if group == "tables" else ()
             name = _name(item, key)
             objects[kind, name] = {field: value
                                    for field, value in item.items()
-                                   if field not in _PARTS}
-            if group == "tables":
-                _add_parts(objects, name, item)
+                                   if field not in parts}
+            for part in parts:
+                _add_parts(objects, name, part, item[part])
     return objects
 
 
-def compare(server, ours, excepted=frozenset()):
-    """The differences of two schemas, in order of kind and name. Relations
-    named in excepted ("schema.name"), with what they hold, are passed over."""
-    theirs = _without(objects_of(server), excepted)
-    mine = _without(objects_of(ours), excepted)
+def compare(server, ours):
+    """The differences of two schemas, in order of kind and name."""
+    theirs, mine = objects_of(server), objects_of(ours)
     differences = []
     for key in sorted(theirs.keys() | mine.keys()):
         if key not in mine or key not in theirs:
@@ -66,29 +65,17 @@ def compare(server, ours, excepted=frozenset()):
     return differences
 
 
-def _add_parts(objects, table, item):
-    for group, kind in _PARTS.items():
-        for position, part in enumerate(item[group], 1):
-            fields = dict(part)
-            if group == "columns":
-                fields["position"] = position
-            objects[kind, f"{table}.{part['name']}"] = fields
+def _add_parts(objects, table, group, parts):
+    for position, part in enumerate(parts, 1):
+        fields = dict(part)
+        if group == "columns":
+            fields["position"] = position
+        objects[_PARTS[group], f"{table}.{part['name']}"] = fields
 
 
 def _name(item, key):
     name = ".".join(item[part] for part in key if part != "arguments")
     return f"{name}({item['arguments']})" if "arguments" in key else name
-
-
-def _without(objects, excepted):
-    def is_excepted(kind, name):
-        return (kind == "relation" and name in excepted or
-                kind in _PARTS.values() and
-                any(name.startswith(other + ".") for other in excepted))
-    if not excepted:
-        return objects
-    return {key: fields for key, fields in objects.items()
-            if not is_excepted(*key)}
 
 
 _ABSENT = object()

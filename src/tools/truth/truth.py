@@ -13,12 +13,13 @@ from cases import Case, run_case
 from histories import run_history, trace_history
 from pgsquint import Pgsquint, PgsquintError
 from scripts import differences_of_script
+from sensitivity import check_sensitivity
 from servers import VERSIONS, Servers, ServersError
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
-PARTS = ("cases", "histories")
+PARTS = ("sensitivity", "cases", "histories")
 
 
 class Tally:
@@ -71,6 +72,10 @@ def run(options, servers, tally):
     if options.trace:
         trace(options.history, servers, pgsquint)
         return
+    if "sensitivity" in options.parts:
+        tally.add("what can be compared", {
+            version: check_sensitivity(server)
+            for version, server in servers.items()})
     if "cases" in options.parts:
         run_cases(options.case or find_cases(), servers, pgsquint, tally)
     if "histories" in options.parts:
