@@ -394,15 +394,18 @@ bool replay_one(struct schema *schema, struct source *source,
     const Node *tree = statement->tree;
     size_t mark;
 
+    if (!replay_allows_now(&replay, tree)) {
+        replay_abort(&replay);
+        return false;
+    }
     if (nodeTag(tree) == T_TransactionStmt) {
-        if (!replay_allows_now(&replay, tree) ||
-            !replay_transaction(&replay, (const TransactionStmt *)tree))
+        if (!replay_transaction(&replay, (const TransactionStmt *)tree))
             replay_abort(&replay);
         return false;
     }
     make_room(schema);
     mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
-    if (!replay_allows_now(&replay, tree) || !replay_node(&replay, tree))
+    if (!replay_node(&replay, tree))
         replay_undo(schema, mark);
     journal_keep(&schema->journal, mark);
     if (replay.failure->message)

@@ -143,8 +143,14 @@ static bool roll_back_to(struct replay *replay, const char *name)
 }
 
 /* Null: outside a transaction the server merely warns. */
-static const char *command_for_blocks(const TransactionStmt *control)
+static const char *command_for_blocks(const Node *node)
 {
+    const TransactionStmt *control = node_as(TransactionStmt, node);
+
+    if (nodeTag(node) == T_LockStmt)
+        return "LOCK TABLE";
+    if (!control)
+        return NULL;
     switch (control->kind) {
     case TRANS_STMT_COMMIT: return control->chain ? "COMMIT AND CHAIN" : NULL;
     case TRANS_STMT_ROLLBACK:
@@ -169,10 +175,20 @@ static bool leaves_aborted(const Node *node)
     }
 }
 
+/* It is part of another statement, a DO block. */
+static bool is_within_statement(const struct schema *schema)
+{
+    const struct journal_mark_array *marks = &schema->journal.marks;
+
+    return marks->count > 0 &&
+           marks->items[marks->count - 1].kind == MARK_STATEMENT;
+}
+
 bool replay_allows_now(struct replay *replay, const Node *node)
 {
     struct schema *schema = replay->schema;
     struct transaction_refusal refusal;
+    bool is_within = is_within_statement(schema);
 
     if (schema->is_aborted && !leaves_aborted(node))
         return replay_fail(replay, IN_FAILED_SQL_TRANSACTION,
@@ -180,22 +196,20 @@ bool replay_allows_now(struct replay *replay, const Node *node)
                            "until end of transaction block");
     if (!replay_knows_all(replay))
         return true;
-    if (find_transaction(schema) != JOURNAL_NO_MARK) {
+    if (is_within || find_transaction(schema) != JOURNAL_NO_MARK) {
         if (!transaction_block_refuses(schema, schema->postgres_version, node,
                                        &refusal))
             return true;
         return replay_fail(replay, ACTIVE_SQL_TRANSACTION,
-                           "%s cannot run inside a transaction block",
+                           is_within
+                               ? "%s cannot be executed from a function"
+                               : "%s cannot run inside a transaction block",
                            refusal.command);
     }
-    if (nodeTag(node) == T_TransactionStmt) {
-        const char *command = command_for_blocks((const TransactionStmt *)node);
-
-        if (command)
-            return replay_fail(replay, NO_ACTIVE_SQL_TRANSACTION,
-                               "%s can only be used in transaction blocks",
-                               command);
-    }
+    if (command_for_blocks(node))
+        return replay_fail(replay, NO_ACTIVE_SQL_TRANSACTION,
+                           "%s can only be used in transaction blocks",
+                           command_for_blocks(node));
     return true;
 }
 

@@ -34,6 +34,7 @@ class Verdict:
     differences: list = field(default_factory=list)
     messages: list = field(default_factory=list)  # same code, other words
     missed: list = field(default_factory=list)
+    opaque: list = field(default_factory=list)  # since then all is uncertain
     caught: Counter = field(default_factory=Counter)
     ignored: frozenset = frozenset()
 
@@ -67,11 +68,13 @@ def _first_missed(steps, ours, passed_over, verdict):
     """Fills the verdict; the index of a statement that only the server
     refuses, where pgsquint's schema is of no use from there on."""
     verdict.statements = verdict.accepted = 0
-    verdict.differences, verdict.messages = [], []
+    verdict.differences, verdict.messages, verdict.opaque = [], [], []
     verdict.caught = Counter()
     for i, (step, line) in enumerate(zip(steps, ours)):
         verdict.statements += 1
         verdict.accepted += step.error is None
+        if not line["schema"]["complete"] and not verdict.opaque:
+            verdict.opaque.append(i)
         if i in passed_over:
             continue
         fails = line["fails"]

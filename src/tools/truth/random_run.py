@@ -6,26 +6,49 @@ example of each made as small as it gets."""
 import argparse
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 
 from client import ConnectionLost
 from pgsquint import Pgsquint
 from random_history import Recorder
-from random_judge import Finding, Verdict, judge, plain
+from random_judge import Finding, Verdict, judge, plain, words_of
 from random_minimize import Minimizer
 from servers import VERSIONS, Server
 
 STATEMENTS = 40  # of one history
+EXAMPLES = 10  # causes that are shown with a small history
 
 
 class Work:
-    """What every process needs, inherited when it is forked."""
+    """What every process needs."""
     ports = {}
     program = "build/pgsquint"
     folder = None
     ignored = frozenset()
+
+
+def start_pool(jobs, ports, program, folder=None, ignored=frozenset()):
+    """Processes that share nothing with this one, so that nothing of ours
+    stays open in them."""
+    return multiprocessing.get_context("spawn").Pool(
+        jobs, _set_up, (os.getpid(), ports, program, folder, ignored))
+
+
+def _set_up(parent, ports, program, folder, ignored):
+    Work.ports, Work.program = ports, program
+    Work.folder, Work.ignored = folder, ignored
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent):
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def run_one(task):
@@ -56,18 +79,21 @@ class Report:
     """The sum of all verdicts."""
 
     def __init__(self):
+        self.histories = 0
         self.statements = Counter()
         self.accepted = Counter()
         self.caught = Counter()
         self.missed = Counter()
         self.missed_messages = defaultdict(Counter)
         self.causes = Counter()
+        self.opaque = Counter()
         self.examples = {}
         self.versions = defaultdict(set)
         self.details = {}
 
     def add(self, version, verdict, statements):
         """One history."""
+        self.histories += 1
         self.statements[version] += verdict.statements
         self.accepted[version] += verdict.accepted
         self.caught.update(verdict.caught)
@@ -77,6 +103,10 @@ class Report:
             self.missed_messages[error["sqlstate"]][cause] += 1
             self._keep(cause, version, statements[:index + 1],
                        error["message"])
+        for index in verdict.opaque:
+            cause = "not understood: " + words_of(statements[index])
+            self.opaque[cause] += 1
+            self._keep(cause, version, statements[:index + 1], "")
         for finding in verdict.differences + verdict.messages:
             self.causes[finding.cause] += 1
             self._keep(finding.cause, version,
@@ -102,6 +132,9 @@ class Report:
                f"{100 * accepted / max(total, 1):.0f}% accepted, "
                f"{self.differences()} differences")
         caught, missed = sum(self.caught.values()), sum(self.missed.values())
+        if self.opaque:
+            yield (f"not understood: in {sum(self.opaque.values())} of "
+                   f"{self.histories} histories")
         yield (f"refused: {caught + missed}, foreseen {caught} "
                f"({100 * caught / max(caught + missed, 1):.0f}%)")
         for code in sorted(set(self.caught) | set(self.missed),
@@ -110,7 +143,7 @@ class Report:
             yield f"    {code}: {self.caught[code]} of {all_of_it}"
 
 
-def run(pool, versions, seed, statements):
+def run_histories(pool, versions, seed, statements):
     """So many statements on each server, in all; the report."""
     count = -(-statements // STATEMENTS)
     tasks = [(version, seed + i) for i in range(count) for version in versions]
@@ -123,37 +156,59 @@ def run(pool, versions, seed, statements):
 def main():
     """Returns the exit status."""
     options = read_options()
-    Work.ports = {version: options.ports + version
-                  for version in options.versions}
-    Work.program = os.path.abspath(options.pgsquint)
-    Work.folder = options.keep
-    Work.ignored = frozenset(options.ignore.split(","))
+    ports = {version: options.ports + version for version in options.versions}
     started = time.monotonic()
-    with multiprocessing.Pool(options.jobs) as pool:
-        report = run(pool, options.versions, options.seed, options.statements)
+    with start_pool(options.jobs, ports, os.path.abspath(options.pgsquint),
+                    options.keep, frozenset(options.ignore.split(","))) as pool:
+        report = run_histories(pool, options.versions, options.seed, options.statements)
         if options.report:
-            write_report(options, report, pool)
+            small = minimize(pool, report, options.minimize)
+            write_report(options.report, report, small)
     for line in report.summary():
         print(line)
     print(f"{time.monotonic() - started:.0f} s")
     return 1 if report.differences() else 0
 
 
-def write_report(options, report, pool):
+def compare_random(servers, program, statements, seed):
+    """So many statements on all servers together: the report, and what to
+    print of it, with small examples of some of the causes."""
+    ports = {version: server.port for version, server in servers.items()}
+    with start_pool(os.cpu_count() or 1, ports,
+                    os.path.abspath(program)) as pool:
+        report = run_histories(pool, list(ports), seed,
+                               -(-statements // len(ports)))
+        small = minimize(pool, report, EXAMPLES)
+    lines = []
+    for cause, (version, texts) in small.items():
+        lines += [f"FAILED: {report.causes[cause]} times: {cause}",
+                  *report.details[cause].splitlines(),
+                  f"    on PostgreSQL {version}:",
+                  *(f"    {text};" for text in texts)]
+    return report, lines + list(report.summary())
+
+
+def minimize(pool, report, count):
+    """The examples of the most frequent causes made small: for each, the
+    server's version and the statements."""
+    causes = [cause for cause, _ in report.causes.most_common(count)]
+    tasks = [(*report.examples[cause], cause) for cause in causes]
+    return {cause: (version, statements) for cause, version, statements
+            in pool.imap_unordered(minimize_one, tasks)}
+
+
+def write_report(path, report, small):
     """The open differences, most frequent first, each with an example."""
-    causes = [cause for cause, _ in report.causes.most_common()]
-    wanted = causes[:options.minimize]
-    small = {}
-    for cause, version, statements in pool.imap_unordered(
-            minimize_one, [(*report.examples[cause], cause)
-                           for cause in wanted]):
-        small[cause] = version, statements
-    with open(options.report, "w", encoding="utf-8") as file:
+    with open(path, "w", encoding="utf-8") as file:
         for line in report.summary():
             file.write(line + "\n")
         file.write("\n")
-        for cause in causes:
+        for cause, _ in report.causes.most_common():
             _write_cause(file, report, cause, small.get(cause))
+        file.write("\n# Not understood\n\n")
+        for cause, count in report.opaque.most_common():
+            last = report.examples[cause][1][-1]
+            file.write(f"{count:5} {cause}\n          {last[:300]}\n")
         file.write("\n# Only the server refuses\n\n")
         for code, _ in report.missed.most_common():
             for cause, count in report.missed_messages[code].most_common(12):

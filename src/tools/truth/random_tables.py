@@ -224,6 +224,8 @@ def foreign_key(g, label, scope):
         wanted = category_of(types[0]) if types else "int"
         fits = [each.reference for each in scope if each.category == wanted
                 and each.reference not in own]
+        if not fits and g.chance(0.85):
+            return f"{label}CHECK ({g.condition(scope)})"
         any_one = [each.reference for each in scope]
         own.append(g.pick(fits if fits and not g.chance(0.04) else any_one)
                    or "a")

@@ -12,6 +12,7 @@ import time
 from cases import Case, run_case
 from histories import run_history, trace_history
 from pgsquint import Pgsquint, PgsquintError
+from random_run import compare_random
 from scripts import differences_of_script
 from sensitivity import check_sensitivity
 from servers import VERSIONS, Servers, ServersError
@@ -19,7 +20,7 @@ from servers import VERSIONS, Servers, ServersError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
-PARTS = ("sensitivity", "cases", "histories")
+PARTS = ("sensitivity", "cases", "histories", "random")
 
 
 class Tally:
@@ -82,6 +83,8 @@ def run(options, servers, tally):
         histories = options.history or find_histories()
         run_histories(histories + options.add_history, servers, pgsquint,
                       tally)
+    if "random" in options.parts:
+        run_random(options, servers, tally)
 
 
 def run_cases(paths, servers, pgsquint, tally):
@@ -128,6 +131,18 @@ def show_history(path, version, history):
     else:
         print(f"{path} on PostgreSQL {version}: {history.equal} of "
               f"{history.objects} objects equal", flush=True)
+
+
+def run_random(options, servers, tally):
+    """Random statements, as many on every server."""
+    print(f"== {options.random} random statements, seed {options.seed}",
+          flush=True)
+    report, lines = compare_random(servers, options.pgsquint, options.random,
+                                   options.seed)
+    for line in lines:
+        print(line)
+    tally.passed += sum(report.statements.values()) - report.differences()
+    tally.failed += report.differences()
 
 
 def trace(histories, servers, pgsquint):
@@ -192,6 +207,11 @@ def read_options():
                         default=[], help="this one besides")
     parser.add_argument("--trace", action="store_true",
                         help="compare the histories after every statement")
+    parser.add_argument("--random", type=int, default=20000, metavar="COUNT",
+                        help="so many random statements, on all servers "
+                        "together")
+    parser.add_argument("--seed", type=int, default=1, metavar="NUMBER",
+                        help="of the first random history")
     parser.add_argument("--versions", type=read_versions, default=VERSIONS,
                         metavar="N,...", help="only these servers")
     parser.add_argument("--pgsquint", default="build/pgsquint",
