@@ -120,6 +120,8 @@ class Servers:
 
     def _watch(self):
         reading, self._pipe = os.pipe()
+        # What is forked from us holds nobody up.
+        os.register_at_fork(after_in_child=lambda: os.close(self._pipe))
         # Its own session: an interrupt from the terminal is not for it.
         self._watchdog = subprocess.Popen(
             ["sh", "-c", WATCHDOG, "watchdog", self._folder],
