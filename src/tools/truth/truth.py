@@ -4,13 +4,11 @@ what `make truth` does with this."""
 
 import argparse
 import glob
-import multiprocessing
 import os
 import signal
 import sys
 import time
 
-import random_run
 from cases import Case, run_case
 from histories import run_history, trace_history
 from pgsquint import Pgsquint, PgsquintError
@@ -98,23 +96,6 @@ def run_cases(paths, servers, pgsquint, tally):
             version: attempt(run_case, case, server, pgsquint)
             for version, server in servers.items()
             if version in case.versions})
-
-
-def run_random(options, servers, tally):
-    """Random statements, the same number on each server."""
-    random_run.Work.ports = {version: server.port
-                             for version, server in servers.items()}
-    random_run.Work.program = os.path.abspath(options.pgsquint)
-    with multiprocessing.Pool(os.cpu_count()) as pool:
-        report = random_run.run(pool, tuple(servers), options.seed,
-                                -(-options.statements // len(servers)))
-    for line in report.summary():
-        print(line)
-    tally.add(f"random statements from seed {options.seed}", {
-        version: [f"{count} times {cause}: {report.details[cause]}"
-                  for cause, count in report.causes.most_common()
-                  if version in report.versions[cause]]
-        for version in servers})
 
 
 def run_histories(histories, servers, pgsquint, tally):
@@ -233,9 +214,6 @@ def read_options():
                         help="of the first random history")
     parser.add_argument("--versions", type=read_versions, default=VERSIONS,
                         metavar="N,...", help="only these servers")
-    parser.add_argument("--statements", type=int, default=20000,
-                        metavar="COUNT", help="random ones, on all servers")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pgsquint", default="build/pgsquint",
                         metavar="PROGRAM")
     parser.add_argument("--packages", default="build/deps/postgres",
