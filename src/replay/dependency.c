@@ -312,17 +312,15 @@ static void add_of_type(struct ends *ends, struct type *type)
         add(ends, &type->constraints->items[i]->object, DEPENDENCY_AUTO);
 }
 
-/* Indexes and composite types' relations are in a schema through what they
- * belong to; so are arrays. */
+/* Indexes are in a schema through their tables, arrays through their elements.
+ */
 static void add_of_namespace(struct ends *ends, struct namespace *namespace)
 {
     for (size_t i = 0; i < namespace->members.count; i++) {
         struct relation *relation = namespace->members.items[i];
 
         if (relation->namespace == namespace &&
-            relation->kind != RELATION_INDEX &&
-            (relation->kind != RELATION_COMPOSITE_TYPE ||
-             !((struct table *)relation)->row_type))
+            relation->kind != RELATION_INDEX)
             add(ends, &relation->object, DEPENDENCY_NORMAL);
     }
     for (size_t i = 0; i < namespace->types.count; i++) {

@@ -4,8 +4,10 @@
  * the name alone would not find the object.
  */
 #include "replay/dependency.h"
+#include "replay/function.h"
 
 #include "base/buffer.h"
+#include "schema/type.h"
 
 #include <string.h>
 
@@ -67,27 +69,26 @@ static const char *describe_column(struct replay *replay,
     return describe_part(replay, "column", column->name, "of", column->table);
 }
 
+/* Along the search_path its name means the type itself. */
+static bool is_visible_type(struct schema *schema, const struct type *type)
+{
+    return type_find_named(
+               schema, (struct qualified_name){NULL, NULL, type->name}) == type;
+}
+
 const char *type_visible_name(struct replay *replay, const struct type *type)
 {
     struct schema *schema = replay->schema;
-    const char *brackets = "";
-    struct qualified_name name = {0};
-    const struct relation *relation;
-    bool is_visible;
+    const struct type *plain =
+        type->kind == TYPE_ARRAY && type->element ? type->element : type;
 
-    if (type->kind == TYPE_ARRAY && type->element) {
-        type = type->element;
-        brackets = "[]";
-    }
-    name.name = type->name;
-    relation = type->table ? &type->table->relation : NULL;
-    is_visible = type->kind == TYPE_ROW && relation
-                     ? model_find_relation(schema, name) == relation
-                     : model_find_type(schema, name) == type;
+    if (type_catalog_row(plain) || !is_visible_type(schema, plain))
+        return type_to_plain_text(&schema->scratch, type);
     return arena_format(
         &schema->scratch, "%s%s",
-        qualified_if(replay, is_visible, type->namespace, type->name),
-        brackets);
+        name_to_sql(&schema->scratch,
+                    (struct qualified_name){NULL, NULL, plain->name}),
+        plain == type ? "" : "[]");
 }
 
 const char *function_visible_name(struct replay *replay,
@@ -105,8 +106,7 @@ const char *function_visible_name(struct replay *replay,
     for (size_t i = 0; i < function->parameter_count; i++) {
         const struct parameter *parameter = &function->parameters[i];
 
-        if (parameter->mode == FUNC_PARAM_OUT ||
-            parameter->mode == FUNC_PARAM_TABLE)
+        if (!function_is_input(parameter))
             continue;
         buffer_add_char(&buffer, count++ ? ',' : '(');
         buffer_add_text(&buffer,

@@ -5,6 +5,7 @@
 #include "replay/lookup.h"
 
 #include "replay/dependency.h"
+#include "replay/function.h"
 #include "schema/builtin/builtin.h"
 
 #include <string.h>
@@ -23,6 +24,14 @@ const char *lookup_plain_name(struct replay *replay, struct qualified_name name)
         return name.name;
     return arena_format(&replay->schema->scratch, "%s.%s", name.schema,
                         name.name);
+}
+
+const char *lookup_type_name(struct replay *replay, const TypeName *name)
+{
+    return arena_format(&replay->schema->scratch, "%s%s%s",
+                        lookup_plain_name(replay, name_from_list(name->names)),
+                        name->pct_type ? "%TYPE" : "",
+                        name->arrayBounds ? "[]" : "");
 }
 
 /* There is none: to be said only where that is certain. */
@@ -348,6 +357,13 @@ bool lookup_object(struct replay *replay, ObjectType type, const Node *name,
     case OBJECT_EXTENSION: return !word || look_up_extension(&lookup, word);
     case OBJECT_STATISTIC_EXT:
         return !list || look_up_statistics(&lookup, list);
+    case OBJECT_FUNCTION:
+    case OBJECT_PROCEDURE:
+    case OBJECT_ROUTINE:
+    case OBJECT_AGGREGATE:
+        return !node_as(ObjectWithArgs, name) ||
+               function_look_up(replay, type, node_as(ObjectWithArgs, name),
+                                is_missing_ok, object);
     default: return true;
     }
 }

@@ -28,4 +28,7 @@ struct rewrite_rule *lookup_rule(const struct table *table, const char *name);
 const char *lookup_plain_name(struct replay *replay,
                               struct qualified_name name);
 
+/* A type as it was written, for the same purpose. */
+const char *lookup_type_name(struct replay *replay, const TypeName *name);
+
 #endif

@@ -6,6 +6,7 @@
  */
 #include "replay/context.h"
 
+#include "replay/function.h"
 #include "sql/lexer.h"
 
 #include <string.h>
@@ -293,6 +294,10 @@ bool replay_node(struct replay *replay, const Node *node)
         return replay_create_composite(replay, (const CompositeTypeStmt *)node);
     case T_CreateRangeStmt:
         return replay_create_range(replay, (const CreateRangeStmt *)node);
+    case T_CreateFunctionStmt:
+        return function_create(replay, (const CreateFunctionStmt *)node);
+    case T_AlterFunctionStmt:
+        return function_alter(replay, (const AlterFunctionStmt *)node);
     case T_DefineStmt:
         return replay_define_type(replay, (const DefineStmt *)node);
     case T_VariableSetStmt:

@@ -251,6 +251,7 @@ enum volatility {
 struct parameter {
     const char *name; /* null if it has none */
     char mode;        /* FUNC_PARAM_* of parsenodes.h, never DEFAULT */
+    bool has_default;
     struct data_type type;
     struct expression *default_expression; /* null if none */
 };

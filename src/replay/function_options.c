@@ -1,0 +1,157 @@
+/*
+ * Reads the clauses of CREATE FUNCTION that follow its parameters, and the
+ * actions of ALTER FUNCTION, which are of the same kind.
+ *
+ * Facts: src/backend/commands/functioncmds.c (compute_function_attributes,
+ * AlterFunction).
+ */
+#include "replay/function_options.h"
+
+#include "replay/function.h"
+
+#include <string.h>
+
+/* Those that a procedure cannot have. */
+static bool is_of_functions(const char *name)
+{
+    static const char *const names[] = {"window",    "volatility", "strict",
+                                        "leakproof", "cost",       "rows",
+                                        "support",   "parallel"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Each stands once, but for SET. */
+static bool check_options(struct replay *replay, const List *nodes,
+                          bool is_procedure)
+{
+    const ListCell *cell, *earlier;
+
+    foreach (cell, nodes) {
+        const char *name = ((const DefElem *)lfirst(cell))->defname;
+
+        if (is_procedure && is_of_functions(name))
+            return replay_fail(replay, "42P13",
+                               "invalid attribute in procedure definition");
+        foreach (earlier, nodes) {
+            if (earlier == cell || strcmp(name, "set") == 0)
+                break;
+            if (strcmp(((const DefElem *)lfirst(earlier))->defname, name) == 0)
+                return replay_fail(replay, "42601",
+                                   "conflicting or redundant options");
+        }
+    }
+    return true;
+}
+
+static enum volatility volatility_of(const char *word)
+{
+    if (strcmp(word, "immutable") == 0)
+        return VOLATILITY_IMMUTABLE;
+    return strcmp(word, "stable") == 0 ? VOLATILITY_STABLE
+                                       : VOLATILITY_VOLATILE;
+}
+
+static bool is_true(const Node *node)
+{
+    const Boolean *boolean = node_as(Boolean, node);
+
+    return boolean && boolean->boolval;
+}
+
+/* The languages of a new database; others come with extensions. */
+static bool is_language(const struct replay *replay, const char *name)
+{
+    static const char *const names[] = {"sql", "plpgsql", "c", "internal"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return model_find_extension(replay->schema, name) ||
+           model_find_other(replay->schema, OTHER_LANGUAGE, NULL, name);
+}
+
+bool function_options_read(struct replay *replay,
+                           const CreateFunctionStmt *create,
+                           struct function_options *options)
+{
+    const List *as = NIL;
+    const ListCell *cell;
+
+    *options = (struct function_options){.volatility = VOLATILITY_VOLATILE};
+    if (!check_options(replay, create->options, create->is_procedure))
+        return false;
+    foreach (cell, create->options) {
+        const DefElem *option = lfirst(cell);
+        const char *name = option->defname;
+
+        if (strcmp(name, "language") == 0)
+            options->language = name_from_string(option->arg);
+        else if (strcmp(name, "as") == 0)
+            as = node_as(List, option->arg);
+        else if (strcmp(name, "volatility") == 0)
+            options->volatility = volatility_of(name_from_string(option->arg));
+        else if (strcmp(name, "strict") == 0)
+            options->is_strict = is_true(option->arg);
+        else if (strcmp(name, "security") == 0)
+            options->is_security_definer = is_true(option->arg);
+        else if (strcmp(name, "window") == 0)
+            options->is_window = is_true(option->arg);
+    }
+    if (!options->language && create->sql_body)
+        options->language = "sql";
+    if (!options->language)
+        return replay_fail(replay, "42P13", "no language specified");
+    if (!is_language(replay, options->language) && replay_knows_all(replay))
+        return replay_fail(replay, "42704", "language \"%s\" does not exist",
+                           options->language);
+    if (!as && !create->sql_body)
+        return replay_fail(replay, "42P13", "no function body specified");
+    if (as && create->sql_body)
+        return replay_fail(replay, "42P13",
+                           "duplicate function body specified");
+    if (list_length(as) == 2 && strcmp(options->language, "c") != 0)
+        return replay_fail(replay, "42P13",
+                           "only one AS item needed for language \"%s\"",
+                           options->language);
+    if (as && strcmp(options->language, "c") != 0)
+        options->body = name_from_string(linitial(as));
+    return true;
+}
+
+bool function_alter(struct replay *replay, const AlterFunctionStmt *alter)
+{
+    struct schema *schema = replay->schema;
+    struct object *object;
+    struct function *function;
+    const ListCell *cell;
+
+    if (!function_look_up(replay, alter->objtype, alter->func, false, &object))
+        return false;
+    if (!object)
+        return true;
+    function = (struct function *)object;
+    if (function->kind == FUNCTION_AGGREGATE)
+        return replay_fail(replay, "42809", "\"%s\" is an aggregate function",
+                           name_from_list(alter->func->objname).name);
+    if (!check_options(replay, alter->actions,
+                       function->kind == FUNCTION_PROCEDURE))
+        return false;
+    foreach (cell, alter->actions) {
+        const DefElem *action = lfirst(cell);
+
+        if (strcmp(action->defname, "volatility") == 0)
+            SET(schema, function->volatility,
+                volatility_of(name_from_string(action->arg)));
+        else if (strcmp(action->defname, "strict") == 0)
+            SET(schema, function->is_strict, is_true(action->arg));
+        else if (strcmp(action->defname, "security") == 0)
+            SET(schema, function->is_security_definer, is_true(action->arg));
+    }
+    return true;
+}

@@ -1,0 +1,24 @@
+/*
+ * What stands after a function's parameters: LANGUAGE, IMMUTABLE, STRICT, AS
+ * and so on.
+ */
+#ifndef REPLAY_FUNCTION_OPTIONS_H
+#define REPLAY_FUNCTION_OPTIONS_H
+
+#include "replay/context.h"
+
+struct function_options {
+    const char *language; /* never null once it was read */
+    const char *body;     /* null: a link symbol, or SQL without quotes */
+    enum volatility volatility;
+    bool is_strict;
+    bool is_security_definer;
+    bool is_window;
+};
+
+/* False if the server refuses them. */
+bool function_options_read(struct replay *replay,
+                           const CreateFunctionStmt *create,
+                           struct function_options *options);
+
+#endif
