@@ -11,6 +11,9 @@
 /* A document of several lines. */
 void schema_write_json(struct buffer *buffer, struct schema *schema);
 
+/* The same as a script that makes the schema in a new database. */
+void schema_write_sql(struct buffer *buffer, struct schema *schema);
+
 /* A line about a statement that has been carried out, and the schema now. */
 void schema_write_each(struct buffer *buffer, const struct moment *moment);
 

@@ -65,6 +65,8 @@ static bool choose_writer(struct schema_job *job, const char *format,
         return !format || strcmp(format, "json") == 0;
     if (!format || strcmp(format, "json") == 0)
         job->write = schema_write_json;
+    else if (strcmp(format, "sql") == 0)
+        job->write = schema_write_sql;
     return job->write != NULL;
 }
 

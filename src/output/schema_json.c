@@ -64,8 +64,7 @@ static void add_attributes(struct schema_report *report,
         json_open_object(json, NULL);
         json_add_text(json, "name", column->name);
         json_add_text(json, "type",
-                      schema_type_name(report->scratch, report->schema,
-                                       column->data_type));
+                      type_to_text(report->scratch, column->data_type));
         json_close_object(json);
     }
     json_close_array(json);
@@ -121,8 +120,8 @@ static const char *base_text(struct schema_report *report,
 {
     struct data_type subtype = {type->element, -1};
 
-    return schema_type_name(report->scratch, report->schema,
-                            type->kind == TYPE_DOMAIN ? type->base : subtype);
+    return type_to_text(report->scratch,
+                        type->kind == TYPE_DOMAIN ? type->base : subtype);
 }
 
 /* Every member is there for every kind, null where it has no meaning. */
@@ -169,9 +168,7 @@ static void add_sequence(struct schema_report *report,
     json_open_object(json, NULL);
     json_add_text(json, "schema", sequence->relation.namespace->name);
     json_add_text(json, "name", sequence->relation.name);
-    json_add_text(
-        json, "type",
-        schema_type_name(report->scratch, report->schema, sequence->type));
+    json_add_text(json, "type", type_to_text(report->scratch, sequence->type));
     if (owner) {
         json_open_object(json, "owned_by");
         json_add_text(json, "schema", owner->table->relation.namespace->name);
@@ -240,9 +237,8 @@ static void add_function(struct schema_report *report,
     json_add_text(json, "name", function->name);
     json_add_text(json, "arguments", signature->arguments);
     json_add_text(json, "kind", function_kind_name(function->kind));
-    json_add_text(
-        json, "returns",
-        schema_function_result(report->scratch, report->schema, function));
+    json_add_text(json, "returns",
+                  schema_function_result(report->scratch, function));
     json_add_text(json, "volatility", volatility_name(function->volatility));
     json_add_bool(json, "security_definer", function->is_security_definer);
     json_close_object(json);
@@ -257,8 +253,8 @@ static void add_functions(struct schema_report *report,
 
     for (size_t i = 0; i < count; i++) {
         signatures[i].function = functions->items[i];
-        signatures[i].arguments = schema_function_arguments(
-            report->scratch, report->schema, functions->items[i]);
+        signatures[i].arguments =
+            schema_function_arguments(report->scratch, functions->items[i]);
     }
     if (count > 1)
         qsort(signatures, count, sizeof *signatures, compare_signatures);

@@ -76,8 +76,7 @@ static void add_columns(struct schema_report *report, const struct table *table)
         json_open_object(json, NULL);
         json_add_text(json, "name", column->name);
         json_add_text(json, "type",
-                      schema_type_name(report->scratch, report->schema,
-                                       column->data_type));
+                      type_to_text(report->scratch, column->data_type));
         json_add_bool(json, "nullable", column->is_nullable);
         json_add_bool(json, "default", column->has_default);
         json_add_text(json, "identity", identity_name(column->identity));

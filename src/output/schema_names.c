@@ -1,24 +1,15 @@
 /*
- * Types and signatures in the words of the server's own functions for them,
+ * Signatures in the words of the server's own functions for them,
  * src/backend/utils/adt/format_type.c and ruleutils.c, for the writers of
  * schemas.
  */
 #include "output/schema_parts.h"
 
-#include "schema/type.h"
 #include "sql/ast.h"
 #include "sql/parser.h"
 
-const char *schema_type_name(struct arena *arena, struct schema *schema,
-                             struct data_type type)
-{
-    (void)schema;
-    return type_to_text(arena, type);
-}
-
 /* print_function_arguments() with neither defaults nor columns of a table. */
 const char *schema_function_arguments(struct arena *arena,
-                                      struct schema *schema,
                                       const struct function *function)
 {
     struct buffer text;
@@ -26,7 +17,7 @@ const char *schema_function_arguments(struct arena *arena,
     buffer_init(&text, arena);
     for (size_t i = 0; i < function->parameter_count; i++) {
         const struct parameter *parameter = &function->parameters[i];
-        const char *type = schema_type_name(arena, schema, parameter->type);
+        const char *type = type_to_text(arena, parameter->type);
 
         if (!type)
             return NULL;
@@ -49,7 +40,7 @@ const char *schema_function_arguments(struct arena *arena,
 }
 
 /* RETURNS TABLE: its columns are parameters. */
-static const char *table_result(struct arena *arena, struct schema *schema,
+static const char *table_result(struct arena *arena,
                                 const struct function *function)
 {
     const char *separator = "";
@@ -63,7 +54,7 @@ static const char *table_result(struct arena *arena, struct schema *schema,
 
         if (column->mode != FUNC_PARAM_TABLE)
             continue;
-        type = schema_type_name(arena, schema, column->type);
+        type = type_to_text(arena, column->type);
         if (!type)
             return NULL;
         buffer_add_text(&text, separator);
@@ -77,7 +68,7 @@ static const char *table_result(struct arena *arena, struct schema *schema,
     return buffer_text(&text);
 }
 
-const char *schema_function_result(struct arena *arena, struct schema *schema,
+const char *schema_function_result(struct arena *arena,
                                    const struct function *function)
 {
     const char *type;
@@ -86,8 +77,8 @@ const char *schema_function_result(struct arena *arena, struct schema *schema,
         return NULL;
     for (size_t i = 0; i < function->parameter_count; i++)
         if (function->parameters[i].mode == FUNC_PARAM_TABLE)
-            return table_result(arena, schema, function);
-    type = schema_type_name(arena, schema, function->result);
+            return table_result(arena, function);
+    type = type_to_text(arena, function->result);
     if (type && function->returns_set)
         return arena_format(arena, "SETOF %s", type);
     return type;

@@ -7,6 +7,7 @@
 #include "output/schema.h"
 
 #include "schema/contents.h"
+#include "schema/type.h"
 
 /* What is being written as JSON. */
 struct schema_report {
@@ -31,17 +32,12 @@ struct constraint_array schema_sort_constraints(
  * the arena; null for what is not known.
  */
 
-/* format_type(). */
-const char *schema_type_name(struct arena *arena, struct schema *schema,
-                             struct data_type type);
-
 /* pg_get_function_identity_arguments(). */
 const char *schema_function_arguments(struct arena *arena,
-                                      struct schema *schema,
                                       const struct function *function);
 
 /* pg_get_function_result(). */
-const char *schema_function_result(struct arena *arena, struct schema *schema,
+const char *schema_function_result(struct arena *arena,
                                    const struct function *function);
 
 #endif
