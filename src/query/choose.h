@@ -39,6 +39,7 @@ struct function_choice {
     bool returns_set;
     char kind; /* prokind: f a w p */
     enum volatility volatility;
+    struct type_failure failure; /* of a polymorphic function that was found */
 };
 
 /*

@@ -58,6 +58,9 @@ enum {
     OID_ANYCOMPATIBLERANGE = 5080,
 };
 
+/* provolatile: i s v */
+enum volatility coerce_volatility(char letter);
+
 /* The type below all domains (getBaseType); the modifier, if not null, becomes
  * that of the domains if they have one (getBaseTypeAndTypmod). */
 struct type *coerce_base_type(struct type *type, int32_t *modifier);

@@ -353,7 +353,7 @@ enum other_kind {
 struct other {
     struct object object;
     enum other_kind kind;
-    const char *name; /* with what tells it from others of the name:
+    const char *name;            /* with what tells it from others of the name:
                          `=(integer,text)`, `(integer AS e)`, `c USING gin` */
     struct namespace *namespace; /* null: it is in none */
     struct place made_at;

@@ -325,6 +325,13 @@ struct type *type_array_of(struct schema *schema, struct type *element)
     return array;
 }
 
+struct type *type_multirange_of(struct schema *schema, struct type *range)
+{
+    if (range->builtin && range->builtin->multirange)
+        return type_of_oid(schema, range->builtin->multirange);
+    return range->multirange;
+}
+
 struct type *type_row_of(struct schema *schema, struct table *table)
 {
     struct type *type;
@@ -363,6 +370,8 @@ void type_add_of_extension(struct schema *schema, struct extension *extension,
         builtin_find_extension(extension->name);
     struct builtin_types all = builtin_all_types();
 
+    if (!known || known->is_partly_known)
+        SET(schema, schema->has_unknown_objects, true);
     for (size_t i = 0; known && i < all.count; i++) {
         const struct builtin_type *row = &all.rows[i];
         struct type *type;

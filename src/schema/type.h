@@ -41,6 +41,9 @@ struct type *type_of_oid(struct schema *schema, uint16_t oid);
 /* smallserial, serial, bigserial: the integer type behind; else null. */
 struct type *type_of_serial(struct schema *schema, const TypeName *name);
 
+/* The multirange type of a range type; null if there is none, as before 14. */
+struct type *type_multirange_of(struct schema *schema, struct type *range);
+
 /* Null for null, and for what has no array type. */
 struct type *type_array_of(struct schema *schema, struct type *element);
 struct type *type_row_of(struct schema *schema, struct table *table);
@@ -71,6 +74,11 @@ const char *type_to_text(struct arena *arena, struct data_type type);
 
 /* Without its modifier, as messages name types (format_type_be). */
 const char *type_to_plain_text(struct arena *arena, const struct type *type);
+
+/* Fills the failure. */
+void type_fail(struct schema *schema, struct type_failure *failure,
+               const char *sqlstate, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* Makes the types known that an extension brings. */
 void type_add_of_extension(struct schema *schema, struct extension *extension,

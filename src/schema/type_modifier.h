@@ -21,9 +21,4 @@ int32_t type_modifier_read(struct schema *schema,
 void type_modifier_write(struct buffer *buffer, const struct builtin_type *type,
                          int32_t modifier);
 
-/* Fills the failure. */
-void type_fail(struct schema *schema, struct type_failure *failure,
-               const char *sqlstate, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
 #endif

@@ -1,0 +1,195 @@
+/*
+ * The operator that an expression means: oper() and left_oper() of
+ * parse_oper.c.
+ */
+#include "query/candidate.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+/* What the operator is called with; left is null for prefix operators. */
+struct operands {
+    struct type *types[2];
+    size_t count;
+};
+
+/* The operator for exactly these types, which is first along the path. */
+static bool find_exact(const struct candidate_search *search, const char *name,
+                       const struct operands *operands,
+                       struct candidate *candidate)
+{
+    struct schema *schema = search->schema;
+    uint8_t version = builtin_version(schema->postgres_version);
+    struct builtin_operators named = builtin_operators_named(name);
+    uint16_t left = operands->count == 2 ? type_oid(operands->types[0]) : 0;
+    uint16_t right = type_oid(operands->types[operands->count - 1]);
+    bool is_found = false;
+
+    if (!right || (operands->count == 2 && !left))
+        return false;
+    for (size_t i = 0; i < named.count; i++) {
+        const struct builtin_operator *row = &named.rows[i];
+        struct extension *extension;
+        int path;
+
+        if (!(row->versions & version) || row->left != left ||
+            row->right != right)
+            continue;
+        path = candidate_path(
+            search, candidate_namespace(schema, row->unit, &extension));
+        if (path < 0 || (is_found && candidate->path <= path))
+            continue;
+        *candidate = (struct candidate){.operator_row = row,
+                                        .extension = extension,
+                                        .path = path};
+        is_found = true;
+    }
+    return is_found;
+}
+
+/* An unknown literal is first taken for what the other operand is; then both
+ * for what the domain of that is made of. */
+static bool find_binary_exact(const struct candidate_search *search,
+                              const char *name, struct operands *operands,
+                              struct candidate *candidate)
+{
+    struct operands tried = *operands;
+    struct type *base;
+    bool was_unknown = false;
+
+    if (type_oid(tried.types[0]) == OID_UNKNOWN) {
+        tried.types[0] = tried.types[1];
+        was_unknown = true;
+    } else if (type_oid(tried.types[1]) == OID_UNKNOWN) {
+        tried.types[1] = tried.types[0];
+        was_unknown = true;
+    }
+    if (find_exact(search, name, &tried, candidate))
+        return true;
+    if (!was_unknown)
+        return false;
+    base = coerce_base_type(tried.types[0], NULL);
+    if (base == tried.types[0])
+        return false;
+    tried.types[0] = tried.types[1] = base;
+    return find_exact(search, name, &tried, candidate);
+}
+
+static void take(struct schema *schema, const struct operands *operands,
+                 const struct candidate *candidate,
+                 struct operator_choice *choice)
+{
+    const struct builtin_operator *row = candidate->operator_row;
+    bool is_known = operands->types[0] && operands->types[operands->count - 1];
+    struct type *declared[2];
+    size_t count = operands->count;
+
+    declared[count - 1] = type_of_oid(schema, row->right);
+    if (count == 2)
+        declared[0] = type_of_oid(schema, row->left);
+    choice->outcome = CHOICE_FOUND;
+    choice->builtin = row;
+    choice->extension = candidate->extension;
+    choice->volatility = coerce_volatility(row->volatility);
+    choice->result = type_of_oid(schema, row->result);
+    if (is_known && choice->result)
+        choice->result = coerce_resolve(schema, operands->types, declared,
+                                        count, choice->result, NULL);
+    else if (choice->result && coerce_is_polymorphic(choice->result))
+        choice->result = NULL;
+    choice->right = declared[count - 1];
+    if (count == 2)
+        choice->left = declared[0];
+}
+
+/* All that remain give the same: that much is known. */
+static void take_common_result(struct schema *schema,
+                               const struct candidate_array *candidates,
+                               struct operator_choice *choice)
+{
+    uint16_t result = candidates_first(candidates)->operator_row->result;
+
+    choice->outcome = CHOICE_UNKNOWN;
+    for (size_t i = 0; i < candidates->count; i++) {
+        const struct candidate *candidate = &candidates->items[i];
+
+        if (!candidate->is_dropped && candidate->operator_row->result != result)
+            return;
+    }
+    choice->result = type_of_oid(schema, result);
+    if (choice->result && coerce_is_polymorphic(choice->result))
+        choice->result = NULL;
+}
+
+static void choose_by_coercion(const struct candidate_search *search,
+                               const char *name,
+                               const struct operands *operands,
+                               struct operator_choice *choice)
+{
+    struct candidate_array candidates =
+        candidates_of_operator(search, name, operands->count == 1);
+    bool is_known = operands->types[0] && operands->types[operands->count - 1];
+    struct candidate *best;
+    size_t count =
+        candidates_match(search, &candidates, operands->types, operands->count);
+
+    if (count == 0) {
+        choice->outcome = is_known && candidates_are_all(search->schema)
+                              ? CHOICE_NONE
+                              : CHOICE_UNKNOWN;
+        return;
+    }
+    if (count > 1 && !is_known) {
+        take_common_result(search->schema, &candidates, choice);
+        return;
+    }
+    best = count == 1 ? candidates_first(&candidates)
+                      : candidates_select(search, &candidates, operands->types,
+                                          operands->count);
+    if (best)
+        take(search->schema, operands, best, choice);
+    else
+        choice->outcome = CHOICE_AMBIGUOUS;
+}
+
+void choose_operator(struct schema *schema, struct arena *arena,
+                     struct qualified_name name, bool is_prefix,
+                     struct type *left, struct type *right,
+                     struct operator_choice *choice)
+{
+    struct candidate_search search = {schema, arena, name.schema};
+    struct operands operands = {{left, right}, 2};
+    struct candidate exact;
+    bool is_exact;
+
+    memset(choice, 0, sizeof *choice);
+    if (is_prefix)
+        operands = (struct operands){{right, NULL}, 1};
+    if (is_prefix || !left || !right)
+        is_exact = find_exact(&search, name.name, &operands, &exact);
+    else
+        is_exact = find_binary_exact(&search, name.name, &operands, &exact);
+    if (is_exact)
+        take(schema, &operands, &exact, choice);
+    else
+        choose_by_coercion(&search, name.name, &operands, choice);
+}
+
+const char *choose_operator_signature(struct arena *arena,
+                                      struct qualified_name name,
+                                      const struct type *left,
+                                      const struct type *right)
+{
+    const char *right_text = type_to_plain_text(arena, right);
+    struct buffer buffer;
+
+    buffer_init(&buffer, arena);
+    if (left)
+        buffer_add_format(&buffer, "%s ", type_to_plain_text(arena, left));
+    if (name.schema)
+        buffer_add_format(&buffer, "%s.", name.schema);
+    buffer_add_format(&buffer, "%s %s", name.name,
+                      right_text ? right_text : "?");
+    return buffer_text(&buffer);
+}
