@@ -3,6 +3,8 @@
  */
 #include "replay/context.h"
 
+#include "replay/objects.h"
+
 #include <string.h>
 
 /* The child has the parent's column, or gets it. */
@@ -142,7 +144,8 @@ bool replay_inherit(struct replay *replay, struct table *table,
         if (!inherit_constraint(replay, table, constraint, is_partition))
             return false;
     }
-    return !is_partition || replay_attach_indexes(replay, parent, table);
+    return !is_partition || (replay_attach_indexes(replay, parent, table) &&
+                             trigger_clone_to_partition(replay, parent, table));
 }
 
 /* The last one takes its place. Every change is one pointer, to be undone. */
@@ -169,6 +172,7 @@ void replay_disinherit(struct replay *replay, struct table *table,
     remove_table(schema, &table->parents, parent);
     remove_table(schema, &parent->children, table);
     if (table->partition_of == parent) {
+        trigger_drop_clones(replay, parent, table);
         SET(schema, table->partition_of, NULL);
         share_identity(replay, table, NULL);
     }

@@ -7,6 +7,7 @@
 #include "replay/context.h"
 
 #include "replay/function.h"
+#include "replay/objects.h"
 #include "sql/lexer.h"
 
 #include <string.h>
@@ -298,6 +299,16 @@ bool replay_node(struct replay *replay, const Node *node)
         return function_create(replay, (const CreateFunctionStmt *)node);
     case T_AlterFunctionStmt:
         return function_alter(replay, (const AlterFunctionStmt *)node);
+    case T_CreateTrigStmt:
+        return trigger_create(replay, (const CreateTrigStmt *)node);
+    case T_CreatePolicyStmt:
+        return policy_create(replay, (const CreatePolicyStmt *)node);
+    case T_AlterPolicyStmt:
+        return policy_alter(replay, (const AlterPolicyStmt *)node);
+    case T_RuleStmt:
+        return rewrite_rule_create(replay, (const RuleStmt *)node);
+    case T_CreateStatsStmt:
+        return statistics_create(replay, (const CreateStatsStmt *)node);
     case T_DefineStmt:
         return replay_define_type(replay, (const DefineStmt *)node);
     case T_VariableSetStmt:

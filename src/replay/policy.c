@@ -1,0 +1,134 @@
+/*
+ * Policies of row security.
+ *
+ * Facts: src/backend/commands/policy.c.
+ */
+#include "replay/lookup.h"
+#include "replay/objects.h"
+
+#include <string.h>
+
+/* pg_policy.polcmd */
+static char command_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        char command;
+    } commands[] = {{"all", '*'},
+                    {"select", 'r'},
+                    {"insert", 'a'},
+                    {"update", 'w'},
+                    {"delete", 'd'}};
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return commands[i].command;
+    }
+    return '*';
+}
+
+/* A role as it was named; who the session's user is, nobody knows. */
+static const char *name_of_role(struct schema *schema, const RoleSpec *role)
+{
+    switch (role->roletype) {
+    case ROLESPEC_PUBLIC: return "public";
+    case ROLESPEC_CURRENT_ROLE: return "current_role";
+    case ROLESPEC_CURRENT_USER: return "current_user";
+    case ROLESPEC_SESSION_USER: return "session_user";
+    case ROLESPEC_CSTRING: return model_name(schema, role->rolename);
+    }
+    return "public";
+}
+
+static struct name_array read_roles(struct schema *schema, const List *nodes)
+{
+    struct name_array roles = {0};
+    const ListCell *cell;
+
+    foreach (cell, nodes)
+        *array_push(&schema->arena, &roles) =
+            name_of_role(schema, lfirst(cell));
+    return roles;
+}
+
+/* Which of the two expressions that command cannot have. */
+static bool check_expressions(struct replay *replay, char command,
+                              bool has_using, bool has_check, bool is_new)
+{
+    if ((command == 'r' || command == 'd') && has_check)
+        return replay_fail(
+            replay, "42601",
+            is_new ? "WITH CHECK cannot be applied to SELECT or DELETE"
+                   : "only USING expression allowed for SELECT, DELETE");
+    if (command == 'a' && has_using)
+        return replay_fail(replay, "42601",
+                           "only WITH CHECK expression allowed for INSERT");
+    return true;
+}
+
+static bool check_table(struct replay *replay, const struct table *table)
+{
+    if (table->relation.kind == RELATION_TABLE ||
+        table->relation.kind == RELATION_PARTITIONED_TABLE)
+        return true;
+    return objects_refuse_kind(replay, table->relation.name, NULL);
+}
+
+bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
+{
+    struct schema *schema = replay->schema;
+    char command = command_of(create->cmd_name);
+    struct table *table;
+    struct policy *policy;
+
+    if (!check_expressions(replay, command, create->qual != NULL,
+                           create->with_check != NULL, true) ||
+        !objects_find_table(replay, create->table, NULL, &table))
+        return false;
+    if (!table)
+        return true;
+    if (!check_table(replay, table))
+        return false;
+    if (lookup_policy(table, create->policy_name) && replay_refuse(replay))
+        return replay_fail(replay, "42710",
+                           "policy \"%s\" for table \"%s\" already exists",
+                           create->policy_name, table->relation.name);
+    policy = arena_alloc(&schema->arena, sizeof *policy);
+    *policy = (struct policy){
+        .object = {.class = CLASS_POLICY},
+        .name = model_name(schema, create->policy_name),
+        .table = table,
+        .command = command,
+        .is_permissive = create->permissive,
+        .roles = read_roles(schema, create->roles),
+        .made_at = replay_place_at(replay, -1),
+    };
+    *PUSH(schema, &table->policies) = policy;
+    return true;
+}
+
+bool policy_alter(struct replay *replay, const AlterPolicyStmt *alter)
+{
+    struct schema *schema = replay->schema;
+    struct table *table;
+    struct policy *policy;
+
+    if (!objects_find_table(replay, alter->table, NULL, &table))
+        return false;
+    if (!table)
+        return true;
+    if (!check_table(replay, table))
+        return false;
+    policy = lookup_policy(table, alter->policy_name);
+    if (!policy)
+        return !table->is_complete || !replay_refuse(replay) ||
+               replay_fail(replay, "42704",
+                           "policy \"%s\" for table \"%s\" does not exist",
+                           alter->policy_name, table->relation.name);
+    if (!check_expressions(replay, policy->command, alter->qual != NULL,
+                           alter->with_check != NULL, false))
+        return false;
+    if (alter->roles)
+        SET(schema, policy->roles, read_roles(schema, alter->roles));
+    return true;
+}
