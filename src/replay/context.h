@@ -287,6 +287,11 @@ struct index_request {
     struct column_array reads;
     struct column_array predicate_not_null;
     const char *predicate;
+    const List *elements; /* IndexElems, for EXCLUDE pairs of them and the
+                             operator's name; null: plain columns */
+    const List *included; /* IndexElems; null: plain columns */
+    bool has_system_column;
+    bool is_without_overlaps;
     struct index *partition_of;
     struct constraint_attributes attributes;
     struct place made_at;

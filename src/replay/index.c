@@ -7,6 +7,7 @@
  */
 #include "replay/context.h"
 
+#include "replay/index_check.h"
 #include "schema/implication.h"
 
 #include <string.h>
@@ -59,6 +60,17 @@ struct expression_columns replay_note_index_reads(struct replay *replay,
     return found;
 }
 
+static bool no_such_column(struct replay *replay,
+                           const struct index_request *request,
+                           const char *name)
+{
+    return replay_fail(replay, "42703",
+                       request->is_constraint
+                           ? "column \"%s\" named in key does not exist"
+                           : "column \"%s\" does not exist",
+                       name);
+}
+
 static bool fill_column(struct replay *replay, struct index_request *request,
                         const IndexElem *element, size_t offset)
 {
@@ -69,9 +81,11 @@ static bool fill_column(struct replay *replay, struct index_request *request,
 
     if (name) {
         key->column = model_mention_column(schema, request->table, name);
+        if (!key->column && !index_check_is_system_column(name))
+            return no_such_column(replay, request, name);
         if (!key->column)
-            return false;
-        name = key->column->name;
+            request->has_system_column = true;
+        name = key->column ? key->column->name : name;
     } else {
         key->expression = expression_of_item(replay, offset, position);
         replay_note_index_reads(replay, request, element->expr);
@@ -95,6 +109,7 @@ bool replay_index_elements(struct replay *replay, struct index_request *request,
 
     if (list_length(elements) > KEY_COUNT_MAX)
         return false;
+    request->elements = elements;
     request->columns =
         arena_alloc(&replay->schema->arena,
                     (size_t)list_length(elements) * sizeof *request->columns);
@@ -396,6 +411,8 @@ struct index *replay_add_index(struct replay *replay,
     const char *name = request->name;
     struct index *index;
 
+    if (!request->partition_of && !index_check(replay, request))
+        return NULL;
     if (!name)
         name = generate_name(replay, request, columns);
     if (!name || !replay_free_name(replay, namespace, name))
@@ -466,9 +483,18 @@ static bool fill_request(struct replay *replay, struct index_request *request,
     foreach (cell, create->indexIncludingParams) {
         const IndexElem *element = node_as(IndexElem, (Node *)lfirst(cell));
 
-        if (!element || !replay_push_column(replay, request->table,
-                                            element->name, &request->include))
+        if (!element)
             return false;
+        if (!element->name)
+            return replay_fail(replay, "0A000",
+                               "expressions are not supported in included "
+                               "columns");
+        if (replay_push_column(replay, request->table, element->name,
+                               &request->include))
+            continue;
+        if (!index_check_is_system_column(element->name))
+            return no_such_column(replay, request, element->name);
+        request->has_system_column = true;
     }
     if (!create->whereClause)
         return true;
@@ -477,11 +503,31 @@ static bool fill_request(struct replay *replay, struct index_request *request,
     return true;
 }
 
+/* Null if there is none that can have an index. */
+static struct table *find_indexed(struct replay *replay,
+                                  const IndexStmt *create)
+{
+    const struct relation *relation = model_find_relation(
+        replay->schema, name_from_range_var(create->relation));
+
+    if (relation && replay_knows_all(replay) &&
+        !index_check_relation(replay, relation))
+        return NULL;
+    return replay_mention(replay, create->relation, false);
+}
+
+static bool is_there(const struct schema *schema, const struct table *table,
+                     const IndexStmt *create)
+{
+    return create->if_not_exists && create->idxname &&
+           model_relation_in(schema, table->relation.namespace,
+                             create->idxname);
+}
+
 bool replay_create_index(struct replay *replay, const IndexStmt *create)
 {
     struct schema *schema = replay->schema;
-    struct table *table = model_mention_table(
-        schema, name_from_range_var(create->relation), false);
+    struct table *table = find_indexed(replay, create);
     struct index_request request = {
         .table = table,
         .name = create->idxname,
@@ -491,14 +537,15 @@ bool replay_create_index(struct replay *replay, const IndexStmt *create)
         .is_nulls_not_distinct = create->nulls_not_distinct,
         .is_concurrent = create->concurrent,
         .is_only = !create->relation->inh,
+        .included = create->indexIncludingParams,
     };
 
     if (!table)
         return false;
-    if (create->if_not_exists && create->idxname &&
-        model_relation_in(schema, table->relation.namespace, create->idxname))
-        return true;
     request.made_at = place_of_index(replay, create);
-    return fill_request(replay, &request, create) &&
-           replay_add_index(replay, &request) != NULL;
+    if (!fill_request(replay, &request, create))
+        return false;
+    if (is_there(schema, table, create))
+        return index_check(replay, &request);
+    return replay_add_index(replay, &request) != NULL;
 }

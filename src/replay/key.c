@@ -8,6 +8,26 @@
 
 #include <string.h>
 
+static bool no_such_key(struct replay *replay, const char *name)
+{
+    return replay_fail(replay, "42703",
+                       "column \"%s\" named in key does not exist", name);
+}
+
+static bool push_key(struct replay *replay, const struct index_request *request,
+                     const char *name, struct column_array *keys)
+{
+    if (!replay_push_column(replay, request->table, name, keys))
+        return no_such_key(replay, name);
+    for (size_t i = 0; i + 1 < keys->count; i++) {
+        if (keys->items[i] == keys->items[keys->count - 1])
+            return replay_fail(
+                replay, "42701", "column \"%s\" appears twice in %s constraint",
+                name, request->is_primary ? "primary key" : "unique");
+    }
+    return true;
+}
+
 /* The keys of PRIMARY KEY and UNIQUE, or the elements of EXCLUDE. */
 static bool fill_key(struct replay *replay, struct index_request *request,
                      struct column *column, const Constraint *node)
@@ -24,12 +44,26 @@ static bool fill_key(struct replay *replay, struct index_request *request,
     if (column)
         *array_push(&replay->schema->arena, &keys) = column;
     foreach (cell, node->keys) {
-        if (!replay_push_column(replay, request->table,
-                                name_from_string(lfirst(cell)), &keys))
+        if (!push_key(replay, request, name_from_string(lfirst(cell)), &keys))
             return false;
     }
     request->columns = replay_key_columns(replay, &keys);
     request->column_count = keys.count;
+    return true;
+}
+
+static bool push_included(struct replay *replay, struct index_request *request,
+                          const List *names)
+{
+    const ListCell *cell;
+
+    foreach (cell, names) {
+        const char *name = name_from_string(lfirst(cell));
+
+        if (!replay_push_column(replay, request->table, name,
+                                &request->include))
+            return no_such_key(replay, name);
+    }
     return true;
 }
 
@@ -199,14 +233,19 @@ bool replay_add_key(struct replay *replay, struct table *table,
     };
     struct constraint *primary = replay_find_primary_key(table);
 
+    request.is_without_overlaps = node->without_overlaps;
     if (node->without_overlaps)
         request.method = "gist";
+    if (request.is_primary && primary && replay_refuse(replay))
+        return replay_fail(replay, "42P16",
+                           "multiple primary keys for table \"%s\" are not "
+                           "allowed",
+                           table->relation.name);
     if (request.is_primary && primary &&
-        (replay_refuse(replay) ||
-         !replay_drop_constraint(replay, primary, true)))
+        !replay_drop_constraint(replay, primary, true))
         return false;
     if (!fill_key(replay, &request, column, node) ||
-        !replay_push_columns(replay, table, node->including, &request.include))
+        !push_included(replay, &request, node->including))
         return false;
     if (node->where_clause) {
         request.predicate = expression_after_where(

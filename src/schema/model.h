@@ -95,6 +95,7 @@ struct schema {
     struct name_table constraint_names; /* by namespace: struct name_count */
     struct name_table extensions;
     struct name_table others;     /* by namespace, or the schema, and kind */
+    uint32_t other_kinds;         /* a bit for each kind ever made */
     struct name_table statistics; /* by namespace */
     struct map name_hints;
     struct type **builtin_types; /* by row of schema/builtin; null until one is
@@ -196,6 +197,14 @@ struct other *model_add_other(struct schema *schema, enum other_kind kind,
                               struct namespace *namespace, const char *name,
                               struct place made_at);
 void model_remove_other(struct schema *schema, struct other *other);
+
+/* Whether any of that kind was ever made by a statement. */
+static inline bool model_may_have_other(const struct schema *schema,
+                                        enum other_kind kind)
+{
+    return schema->other_kinds >> kind & 1;
+}
+
 void model_rename_other(struct schema *schema, struct other *other,
                         const char *name, struct namespace *namespace);
 

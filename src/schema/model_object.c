@@ -190,6 +190,7 @@ struct other *model_add_other(struct schema *schema, enum other_kind kind,
     other->name = model_name(schema, name);
     other->namespace = namespace;
     other->made_at = made_at;
+    schema->other_kinds |= UINT32_C(1) << kind;
     link_other(schema, other);
     if (namespace)
         model_depend(schema, &other->object, &namespace->object,

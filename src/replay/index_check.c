@@ -1,0 +1,510 @@
+/*
+ * Why the server refuses an index: the kind of relation, what the access
+ * method can do, operator classes, collations, and the keys that a
+ * partitioned table's uniqueness needs. Asked only where all that matters is
+ * known; what an extension or a statement may have added is believed.
+ *
+ * Facts: src/backend/commands/indexcmds.c (DefineIndex, ComputeIndexAttrs,
+ * ResolveOpClass, GetDefaultOpClass).
+ */
+#include "replay/index_check.h"
+
+#include "query/choose.h"
+#include "replay/lookup.h"
+#include "schema/type.h"
+
+#include <string.h>
+
+#define FEATURE_NOT_SUPPORTED "0A000"
+#define WRONG_OBJECT_TYPE "42809"
+#define UNDEFINED_OBJECT "42704"
+#define DATATYPE_MISMATCH "42804"
+#define INVALID_OBJECT_DEFINITION "42P17"
+
+/* What an access method can do (its IndexAmRoutine). */
+struct method {
+    const char *name;
+    bool has_order;
+    bool may_be_unique;
+    bool may_have_many_columns;
+    bool may_exclude;
+    int includes_since; /* PostgreSQL version; 0: never */
+};
+
+static const struct method methods[] = {
+    {"btree", true, true, true, true, 11},
+    {"hash", false, false, false, true, 0},
+    {"gist", false, false, true, true, 12},
+    {"spgist", false, false, false, true, 14},
+    {"gin", false, false, true, false, 0},
+    {"brin", false, false, true, false, 0},
+};
+
+/* One index that is being looked at. */
+struct check {
+    struct replay *replay;
+    struct schema *schema;
+    const struct index_request *request;
+    const struct builtin_access_method *method;
+    uint8_t version;
+};
+
+static const struct method *find_method(const char *name)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (strcmp(methods[i].name, name) == 0)
+            return &methods[i];
+    }
+    return NULL;
+}
+
+bool index_check_relation(struct replay *replay,
+                          const struct relation *relation)
+{
+    int version = replay->schema->postgres_version;
+    const char *name = relation->name;
+
+    switch (relation->kind) {
+    case RELATION_TABLE:
+    case RELATION_PARTITIONED_TABLE:
+    case RELATION_MATERIALIZED_VIEW: return true;
+    case RELATION_INDEX:
+    case RELATION_COMPOSITE_TYPE:
+        if (version >= 16)
+            return replay_fail(replay, WRONG_OBJECT_TYPE,
+                               "cannot open relation \"%s\"", name);
+        return replay_fail(
+            replay, WRONG_OBJECT_TYPE, "\"%s\" is %s", name,
+            relation->kind == RELATION_INDEX ? "an index" : "a composite type");
+    case RELATION_FOREIGN_TABLE:
+        if (version < 15)
+            return replay_fail(replay, WRONG_OBJECT_TYPE,
+                               "cannot create index on foreign table \"%s\"",
+                               name);
+        break;
+    case RELATION_VIEW:
+    case RELATION_SEQUENCE:
+        if (version < 15)
+            return replay_fail(replay, WRONG_OBJECT_TYPE,
+                               "\"%s\" is not a table or materialized view",
+                               name);
+        break;
+    }
+    return replay_fail(replay, WRONG_OBJECT_TYPE,
+                       "cannot create index on relation \"%s\"", name);
+}
+
+bool index_check_is_system_column(const char *name)
+{
+    static const char *const names[] = {"ctid", "xmin", "cmin",
+                                        "xmax", "cmax", "tableoid"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool check_method(const struct check *check)
+{
+    const struct index_request *request = check->request;
+    const struct method *method = find_method(request->method);
+    const char *lack = NULL;
+
+    if (!method)
+        return true;
+    if (request->is_unique && !request->is_without_overlaps &&
+        !method->may_be_unique)
+        lack = "unique indexes";
+    else if (request->include.count > 0 &&
+             (method->includes_since == 0 ||
+              check->schema->postgres_version < method->includes_since))
+        lack = "included columns";
+    else if (request->column_count > 1 && !method->may_have_many_columns)
+        lack = "multicolumn indexes";
+    else if (request->is_exclusion && !method->may_exclude)
+        lack = "exclusion constraints";
+    if (!lack)
+        return true;
+    return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                       "access method \"%s\" does not support %s",
+                       request->method, lack);
+}
+
+/* What an extension brings is there if that is. */
+static bool is_there(const struct check *check,
+                     const struct builtin_operator_class *class)
+{
+    const struct builtin_extension *extension;
+
+    if (class->unit < BUILTIN_EXTENSION_FIRST)
+        return true;
+    extension = builtin_extension_of_unit(class->unit);
+    return model_find_extension(check->schema, builtin_text(extension->name)) !=
+           NULL;
+}
+
+/* Null if the extension that has the class is not there. */
+static struct type *input_of(const struct check *check,
+                             const struct builtin_operator_class *class)
+{
+    return is_there(check, class) ? type_of_oid(check->schema, class->input)
+                                  : NULL;
+}
+
+static bool is_collatable(const struct type *type)
+{
+    switch (type->kind) {
+    case TYPE_ARRAY: return is_collatable(type->element);
+    case TYPE_DOMAIN: return !type->base.type || is_collatable(type->base.type);
+    case TYPE_BASE:
+    case TYPE_PSEUDO: return !type->builtin || type->builtin->is_collatable;
+    case TYPE_ENUM:
+    case TYPE_COMPOSITE:
+    case TYPE_ROW:
+    case TYPE_RANGE:
+    case TYPE_MULTIRANGE: return false;
+    }
+    return true;
+}
+
+/* GetDefaultOpClass(): one that is for the type, or for the one type that it
+ * is binary coercible to, the preferred one among several. */
+static const struct builtin_operator_class *find_default_class(
+    const struct check *check, struct type *type)
+{
+    const struct builtin_operator_class *class = NULL, *found = NULL;
+    const struct builtin_operator_class *preferred = NULL;
+    size_t found_count = 0, preferred_count = 0;
+
+    type = coerce_base_type(type, NULL);
+    while ((class = builtin_next_operator_class(
+                check->version, check->method->id, NULL, 0, class))) {
+        struct type *input = input_of(check, class);
+
+        if (!input)
+            continue;
+        if (input == type)
+            return class;
+        if (!coerce_is_binary(check->schema, type, input))
+            continue;
+        found = class;
+        found_count++;
+        if (coerce_is_preferred(input) &&
+            coerce_category(input) == coerce_category(type)) {
+            preferred = class;
+            preferred_count++;
+        }
+    }
+    if (preferred_count == 1)
+        return preferred;
+    return found_count == 1 ? found : NULL;
+}
+
+/* Whether the class of that name takes the type; known false: no class that
+ * comes with PostgreSQL or an extension has the name. */
+static const struct builtin_operator_class *find_named_class(
+    const struct check *check, const char *name, struct type *type,
+    bool *is_known)
+{
+    const struct builtin_operator_class *class = NULL;
+
+    *is_known = false;
+    while ((class = builtin_next_operator_class(
+                check->version, check->method->id, name, 0, class))) {
+        struct type *input = input_of(check, class);
+
+        if (!input)
+            continue;
+        *is_known = true;
+        if (coerce_is_binary(check->schema, type, input))
+            return class;
+    }
+    return NULL;
+}
+
+static bool check_named_class(const struct check *check, const List *names,
+                              struct type *type,
+                              const struct builtin_operator_class **class)
+{
+    struct qualified_name name = name_from_list(names);
+    bool is_known;
+
+    if (name.schema && !model_find_namespace(check->schema, name.schema) &&
+        strcmp(name.schema, "pg_catalog") != 0)
+        return replay_fail(check->replay, "3F000",
+                           "schema \"%s\" does not exist", name.schema);
+    if (model_may_have_other(check->schema, OTHER_OPERATOR_CLASS))
+        return true;
+    *class = find_named_class(check, name.name, type, &is_known);
+    if (!is_known)
+        return replay_fail(check->replay, UNDEFINED_OBJECT,
+                           "operator class \"%s\" does not exist for access "
+                           "method \"%s\"",
+                           lookup_plain_name(check->replay, name),
+                           check->request->method);
+    if (!*class)
+        return replay_fail(check->replay, DATATYPE_MISMATCH,
+                           "operator class \"%s\" does not accept data type %s",
+                           lookup_plain_name(check->replay, name),
+                           type_to_plain_text(&check->schema->scratch, type));
+    return true;
+}
+
+static bool check_default_class(const struct check *check, struct type *type,
+                                const struct builtin_operator_class **class)
+{
+    *class = find_default_class(check, type);
+    if (*class || model_may_have_other(check->schema, OTHER_OPERATOR_CLASS))
+        return true;
+    return replay_fail(check->replay, UNDEFINED_OBJECT,
+                       "data type %s has no default operator class for access "
+                       "method \"%s\"",
+                       type_to_plain_text(&check->schema->scratch, type),
+                       check->request->method);
+}
+
+/* `<(integer,integer)`, as format_operator() has it. */
+static const char *operator_text(const struct check *check,
+                                 const struct builtin_operator *operator)
+{
+    struct arena *arena = &check->schema->scratch;
+    const struct type *left = type_of_oid(check->schema, operator->left);
+    const struct type *right = type_of_oid(check->schema, operator->right);
+
+    return arena_format(arena, "%s(%s,%s)", builtin_text(operator->name),
+                        type_to_plain_text(arena, left),
+                        type_to_plain_text(arena, right));
+}
+
+/* The operator of an EXCLUDE constraint's element. */
+static bool check_operator(const struct check *check, const List *names,
+                           struct type *type,
+                           const struct builtin_operator_class *class)
+{
+    struct schema *schema = check->schema;
+    struct operator_choice choice;
+    const struct builtin_operator_family *family;
+
+    if (model_may_have_other(schema, OTHER_OPERATOR))
+        return true;
+    choose_operator(schema, &schema->scratch, name_from_list(names), false,
+                    type, type, &choice);
+    if (choice.outcome == CHOICE_NONE)
+        return replay_fail(
+            check->replay, "42883", "operator does not exist: %s",
+            choose_operator_signature(&schema->scratch, name_from_list(names),
+                                      type, type));
+    if (choice.outcome != CHOICE_FOUND || !choice.builtin)
+        return true;
+    if (choice.builtin->commutator != choice.builtin->oid)
+        return replay_fail(check->replay, WRONG_OBJECT_TYPE,
+                           "operator %s is not commutative",
+                           operator_text(check, choice.builtin));
+    if (!class ||
+        builtin_family_has(check->version, class->family, choice.builtin->oid))
+        return true;
+    family = builtin_operator_family_of_id(class->family);
+    return replay_fail(check->replay, WRONG_OBJECT_TYPE,
+                       "operator %s is not a member of operator family \"%s\"",
+                       operator_text(check, choice.builtin),
+                       builtin_text(family->name));
+}
+
+/* Null: not known. */
+static struct type *type_of_key(const struct check *check, size_t position)
+{
+    const struct index_column *key = &check->request->columns[position];
+
+    return key->column ? key->column->data_type.type : NULL;
+}
+
+/* What the statement says of a key beside its column; all null for the keys
+ * of PRIMARY KEY and UNIQUE. */
+struct element {
+    const IndexElem *node;
+    const List *operator;
+};
+
+static struct element element_at(const struct check *check, size_t position)
+{
+    struct element element = {0};
+    const Node *node;
+
+    if (!check->request->elements)
+        return element;
+    node = list_nth(check->request->elements, (int)position);
+    if (nodeTag(node) == T_List) {
+        element.operator= lsecond((const List *)node);
+        node = linitial((const List *)node);
+    }
+    element.node = (const IndexElem *)node;
+    return element;
+}
+
+static bool check_order(const struct check *check, const IndexElem *node)
+{
+    const struct method *method = find_method(check->request->method);
+    const char *options = NULL;
+
+    if (!node || !method || method->has_order)
+        return true;
+    if (node->ordering != SORTBY_DEFAULT)
+        options = "ASC/DESC";
+    else if (node->nulls_ordering != SORTBY_NULLS_DEFAULT)
+        options = "NULLS FIRST/LAST";
+    if (!options)
+        return true;
+    return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                       "access method \"%s\" does not support %s options",
+                       check->request->method, options);
+}
+
+static bool check_key(const struct check *check, size_t position)
+{
+    struct element element = element_at(check, position);
+    struct type *type = type_of_key(check, position);
+    const struct builtin_operator_class *class = NULL;
+
+    if (!type)
+        return true;
+    if (element.node && element.node->collation && !is_collatable(type))
+        return replay_fail(check->replay, DATATYPE_MISMATCH,
+                           "collations are not supported by type %s",
+                           type_to_plain_text(&check->schema->scratch, type));
+    if (element.node && element.node->opclass
+            ? !check_named_class(check, element.node->opclass, type, &class)
+            : !check_default_class(check, type, &class))
+        return false;
+    if (element.operator&& !check_operator(check, element.operator, type,
+                                           class))
+        return false;
+    return check_order(check, element.node);
+}
+
+/* Columns that INCLUDE names are stored, and no more. */
+static bool check_included(const struct check *check)
+{
+    const ListCell *cell;
+
+    foreach (cell, check->request->included) {
+        const IndexElem *element = node_as(IndexElem, (Node *)lfirst(cell));
+        const char *what = NULL;
+
+        if (!element)
+            continue;
+        if (element->collation)
+            what = "a collation";
+        else if (element->opclass)
+            what = "an operator class";
+        else if (element->ordering != SORTBY_DEFAULT)
+            what = "ASC/DESC options";
+        else if (element->nulls_ordering != SORTBY_NULLS_DEFAULT)
+            what = "NULLS FIRST/LAST options";
+        if (what)
+            return replay_fail(check->replay, INVALID_OBJECT_DEFINITION,
+                               "including column does not support %s", what);
+    }
+    return true;
+}
+
+static bool has_key(const struct index_request *request,
+                    const struct column *column)
+{
+    for (size_t i = 0; i < request->column_count; i++) {
+        if (request->columns[i].column == column)
+            return true;
+    }
+    return false;
+}
+
+/* What is unique in every partition is unique in all of them only if the
+ * columns say which partition a row is in. */
+static bool check_partition_key(const struct check *check)
+{
+    const struct index_request *request = check->request;
+    const struct partition_key *key = request->table->partition_key;
+
+    if (!key || !(request->is_unique || request->is_exclusion))
+        return true;
+    for (size_t i = 0; i < key->column_count; i++) {
+        const struct column *column = key->columns[i].column;
+
+        if (!column)
+            return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                               "unsupported %s constraint with partition key "
+                               "definition",
+                               request->is_primary     ? "PRIMARY KEY"
+                               : request->is_exclusion ? "EXCLUDE"
+                                                       : "UNIQUE");
+        if (!has_key(request, column))
+            return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                               "unique constraint on partitioned table must "
+                               "include all partitioning columns");
+    }
+    return true;
+}
+
+static bool check_system_columns(const struct check *check)
+{
+    if (!check->request->has_system_column)
+        return true;
+    return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                       "index creation on system columns is not supported");
+}
+
+static bool check_partitioned(const struct check *check)
+{
+    const struct index_request *request = check->request;
+
+    if (request->table->relation.kind != RELATION_PARTITIONED_TABLE)
+        return true;
+    if (request->is_concurrent)
+        return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                           "cannot create index on partitioned table \"%s\" "
+                           "concurrently",
+                           request->table->relation.name);
+    if (request->is_exclusion && check->schema->postgres_version < 17)
+        return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                           "exclusion constraints are not supported on "
+                           "partitioned tables");
+    return true;
+}
+
+/* Made by a statement, or by an extension that is not known. */
+static bool may_be_own_method(const struct check *check)
+{
+    return model_may_have_other(check->schema, OTHER_ACCESS_METHOD);
+}
+
+bool index_check(struct replay *replay, const struct index_request *request)
+{
+    struct schema *schema = replay->schema;
+    struct check check = {
+        .replay = replay,
+        .schema = schema,
+        .request = request,
+        .version = builtin_version(schema->postgres_version),
+    };
+
+    if (!replay_knows_all(replay))
+        return true;
+    check.method = builtin_find_access_method(check.version, request->method);
+    if (!check_partitioned(&check))
+        return false;
+    if (!check.method && may_be_own_method(&check))
+        return true;
+    if (!check.method)
+        return replay_fail(replay, UNDEFINED_OBJECT,
+                           "access method \"%s\" does not exist",
+                           request->method);
+    if (!check_method(&check))
+        return false;
+    for (size_t i = 0; i < request->column_count; i++) {
+        if (!check_key(&check, i))
+            return false;
+    }
+    return check_included(&check) && check_partition_key(&check) &&
+           check_system_columns(&check);
+}
