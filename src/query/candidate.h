@@ -10,8 +10,9 @@
 /* A function or operator with the parameters that the call's arguments would
  * be for (FuncCandidateList). */
 struct candidate {
-    const struct builtin_function *builtin; /* one of these three */
+    const struct builtin_function *builtin; /* one of these four */
     struct function *function;
+    struct type *constructed; /* a constructor function of this type */
     const struct builtin_operator *operator_row;
     struct extension *extension; /* that brought it; null if none */
     struct type **parameters;    /* in the order of the call's arguments, then
@@ -31,6 +32,7 @@ struct candidate_search {
     struct schema *schema;
     struct arena *arena;
     const char *namespace_name; /* null: along the search_path */
+    bool has_unknown; /* found: a function that is not known well enough */
 };
 
 /*
@@ -46,8 +48,8 @@ const struct namespace *candidate_namespace(struct schema *schema, uint8_t unit,
                                             struct extension **extension);
 
 /* FuncnameGetCandidates(). */
-struct candidate_array candidates_of_function(
-    const struct candidate_search *search, const struct function_call *call);
+struct candidate_array candidates_of_function(struct candidate_search *search,
+                                              const struct function_call *call);
 
 /* OpernameGetCandidates(). */
 struct candidate_array candidates_of_operator(

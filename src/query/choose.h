@@ -29,8 +29,11 @@ struct function_call {
 
 struct function_choice {
     enum choice_outcome outcome;
-    const struct builtin_function *builtin; /* one of these if it was found */
+    const struct builtin_function
+        *builtin; /* one of these three, if it was found */
     struct function *function;
+    struct type *constructed;    /* or: of a created range or multirange type,
+                                 which has constructor functions of its name */
     struct extension *extension; /* that brought the builtin; null if none */
     struct type **parameters;    /* for each argument in the order of the call,
                                  polymorphic ones resolved; null if none was
@@ -61,6 +64,7 @@ struct operator_choice {
     struct type *right;
     struct type *result; /* null: not known */
     enum volatility volatility;
+    struct type_failure failure; /* of a polymorphic one that was found */
 };
 
 /* left null with is_prefix; else null is not known, as above. */

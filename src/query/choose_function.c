@@ -74,6 +74,8 @@ static struct data_type result_of(struct schema *schema,
 {
     if (candidate->function)
         return candidate->function->result;
+    if (candidate->constructed)
+        return (struct data_type){candidate->constructed, -1};
     return (struct data_type){type_of_oid(schema, candidate->builtin->result),
                               -1};
 }
@@ -107,6 +109,10 @@ static void take(struct schema *schema, struct arena *arena,
         choice->returns_set = candidate->builtin->returns_set;
         choice->kind = candidate->builtin->kind;
         choice->volatility = coerce_volatility(candidate->builtin->volatility);
+    } else if (candidate->constructed) {
+        choice->constructed = candidate->constructed;
+        choice->kind = 'f';
+        choice->volatility = VOLATILITY_IMMUTABLE;
     } else {
         choice->returns_set = candidate->function->returns_set;
         choice->kind = kind_of(candidate->function);
@@ -180,7 +186,7 @@ void choose_function(struct schema *schema, struct arena *arena,
                      const struct function_call *call,
                      struct function_choice *choice)
 {
-    struct candidate_search search = {schema, arena, call->name.schema};
+    struct candidate_search search = {schema, arena, call->name.schema, false};
     struct candidate_array candidates;
     struct candidate *exact = NULL;
     struct type *target;
@@ -191,6 +197,8 @@ void choose_function(struct schema *schema, struct arena *arena,
     if (!call->name.name || call->argument_count > ARGUMENT_COUNT_MAX)
         return;
     candidates = candidates_of_function(&search, call);
+    if (search.has_unknown)
+        return;
     if (are_known(call))
         exact = find_exact(&candidates, call);
     if (exact) {

@@ -94,8 +94,9 @@ static void take(struct schema *schema, const struct operands *operands,
     choice->volatility = coerce_volatility(row->volatility);
     choice->result = type_of_oid(schema, row->result);
     if (is_known && choice->result)
-        choice->result = coerce_resolve(schema, operands->types, declared,
-                                        count, choice->result, NULL);
+        choice->result =
+            coerce_resolve(schema, operands->types, declared, count,
+                           choice->result, &choice->failure);
     else if (choice->result && coerce_is_polymorphic(choice->result))
         choice->result = NULL;
     choice->right = declared[count - 1];
@@ -158,7 +159,7 @@ void choose_operator(struct schema *schema, struct arena *arena,
                      struct type *left, struct type *right,
                      struct operator_choice *choice)
 {
-    struct candidate_search search = {schema, arena, name.schema};
+    struct candidate_search search = {schema, arena, name.schema, false};
     struct operands operands = {{left, right}, 2};
     struct candidate exact;
     bool is_exact;

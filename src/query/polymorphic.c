@@ -221,6 +221,46 @@ static struct type *resolve(struct schema *schema,
     }
 }
 
+/* Why there is no type in this call. */
+static void fail_to_resolve(struct schema *schema,
+                            const struct binding_of_types *binding,
+                            const struct type *declared,
+                            struct type_failure *failure)
+{
+    const struct type *element = NULL;
+
+    switch (type_oid(declared)) {
+    case OID_ANYARRAY: element = binding->element; break;
+    case OID_ANYCOMPATIBLEARRAY: element = binding->common; break;
+    case OID_ANYRANGE:
+    case OID_ANYMULTIRANGE:
+    case OID_ANYCOMPATIBLERANGE:
+    case OID_ANYCOMPATIBLEMULTIRANGE:
+        type_fail(schema, failure, "42804",
+                  "could not determine polymorphic type %s because input has "
+                  "type unknown",
+                  declared->name);
+        return;
+    default: return;
+    }
+    if (element)
+        type_fail(schema, failure, "42704",
+                  "could not find array type for data type %s",
+                  type_to_plain_text(&schema->scratch, element));
+}
+
+static struct type *resolve_or_fail(struct schema *schema,
+                                    const struct binding_of_types *binding,
+                                    struct type *declared,
+                                    struct type_failure *failure)
+{
+    struct type *resolved = resolve(schema, binding, declared);
+
+    if (!resolved && failure)
+        fail_to_resolve(schema, binding, declared, failure);
+    return resolved;
+}
+
 struct type *coerce_resolve(struct schema *schema, struct type *const *actual,
                             struct type **declared, size_t count,
                             struct type *result, struct type_failure *failure)
@@ -240,10 +280,12 @@ struct type *coerce_resolve(struct schema *schema, struct type *const *actual,
         return NULL;
     }
     for (size_t i = 0; i < count; i++) {
-        struct type *resolved = resolve(schema, &binding, declared[i]);
+        struct type *resolved =
+            resolve_or_fail(schema, &binding, declared[i], failure);
 
-        if (resolved)
-            declared[i] = resolved;
+        if (!resolved)
+            return NULL;
+        declared[i] = resolved;
     }
-    return resolve(schema, &binding, result);
+    return resolve_or_fail(schema, &binding, result, failure);
 }

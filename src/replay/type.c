@@ -156,26 +156,66 @@ bool replay_create_enum(struct replay *replay, const CreateEnumStmt *create)
     return add_type(replay, TYPE_ENUM, create->typeName) != NULL;
 }
 
+static const DefElem *find_option(const List *options, const char *name)
+{
+    const ListCell *cell;
+
+    foreach (cell, options) {
+        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
+
+        if (option && strcmp(option->defname, name) == 0)
+            return option;
+    }
+    return NULL;
+}
+
+/* The multirange that comes with a range: makeMultirangeTypeName(). */
+static const char *multirange_name(struct replay *replay, const char *range)
+{
+    const char *at = strstr(range, "range");
+
+    if (!at)
+        return arena_format(&replay->schema->scratch, "%.*s_multirange",
+                            NAME_SIZE_MAX - 11, range);
+    return arena_format(&replay->schema->scratch, "%.*smulti%s",
+                        (int)(at - range), range, at);
+}
+
+static void add_multirange(struct replay *replay, struct type *range,
+                           const DefElem *named)
+{
+    struct schema *schema = replay->schema;
+    const TypeName *given = named ? node_as(TypeName, named->arg) : NULL;
+    struct namespace *namespace = range->namespace;
+    const char *name;
+
+    if (given) {
+        struct qualified_name full = name_from_list(given->names);
+
+        name = full.name;
+        if (full.schema)
+        namespace = model_namespace_for(schema, full.schema);
+    } else
+        name = multirange_name(replay, range->name);
+    if (!name || model_type_in(schema, namespace, name))
+        return;
+    range->multirange = model_add_type(schema, TYPE_MULTIRANGE, namespace, name,
+                                       range->made_at);
+    range->multirange->element = range;
+}
+
 bool replay_create_range(struct replay *replay, const CreateRangeStmt *create)
 {
     struct type *type = add_type(replay, TYPE_RANGE, create->typeName);
-    const char *name, *at;
+    const DefElem *subtype = find_option(create->params, "subtype");
+    const TypeName *name = subtype ? node_as(TypeName, subtype->arg) : NULL;
 
     if (!type)
         return false;
-    if (replay->schema->postgres_version < 14)
-        return true;
-    /* The multirange that comes with it: makeMultirangeTypeName(). */
-    at = strstr(type->name, "range");
-    if (at)
-        name = arena_format(&replay->schema->scratch, "%.*smulti%s",
-                            (int)(at - type->name), type->name, at);
-    else
-        name = arena_format(&replay->schema->scratch, "%.*s_multirange",
-                            NAME_SIZE_MAX - 11, type->name);
-    if (!model_type_in(replay->schema, type->namespace, name))
-        model_add_type(replay->schema, TYPE_RANGE, type->namespace, name,
-                       type->made_at);
+    type->element = name ? type_find(replay->schema, name) : NULL;
+    if (replay->schema->postgres_version >= 14)
+        add_multirange(replay, type,
+                       find_option(create->params, "multirange_type_name"));
     return true;
 }
 
