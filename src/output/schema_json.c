@@ -118,10 +118,9 @@ static const char *type_kind_name(const struct type *type)
 static const char *base_text(struct schema_report *report,
                              const struct type *type)
 {
-    struct data_type subtype = {type->element, -1};
-
-    return type_to_text(report->scratch,
-                        type->kind == TYPE_DOMAIN ? type->base : subtype);
+    return type->kind == TYPE_DOMAIN
+               ? type_to_text(report->scratch, type->base)
+               : type_to_plain_text(report->scratch, type->element);
 }
 
 /* Every member is there for every kind, null where it has no meaning. */

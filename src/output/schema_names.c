@@ -17,7 +17,7 @@ const char *schema_function_arguments(struct arena *arena,
     buffer_init(&text, arena);
     for (size_t i = 0; i < function->parameter_count; i++) {
         const struct parameter *parameter = &function->parameters[i];
-        const char *type = type_to_text(arena, parameter->type);
+        const char *type = type_to_plain_text(arena, parameter->type.type);
 
         if (!type)
             return NULL;
@@ -54,7 +54,7 @@ static const char *table_result(struct arena *arena,
 
         if (column->mode != FUNC_PARAM_TABLE)
             continue;
-        type = type_to_text(arena, column->type);
+        type = type_to_plain_text(arena, column->type.type);
         if (!type)
             return NULL;
         buffer_add_text(&text, separator);
@@ -78,7 +78,7 @@ const char *schema_function_result(struct arena *arena,
     for (size_t i = 0; i < function->parameter_count; i++)
         if (function->parameters[i].mode == FUNC_PARAM_TABLE)
             return table_result(arena, function);
-    type = type_to_text(arena, function->result);
+    type = type_to_plain_text(arena, function->result.type);
     if (type && function->returns_set)
         return arena_format(arena, "SETOF %s", type);
     return type;
