@@ -45,13 +45,16 @@ static void add_problem(struct discoverer *discoverer, const char *path,
         (struct unreadable){path, message};
 }
 
-static struct source *add_file(struct discoverer *discoverer, const char *path)
+static struct source *add_file(struct discoverer *discoverer, const char *path,
+                               bool is_given)
 {
     struct source *source = arena_alloc(discoverer->arena, sizeof *source);
 
     *source = source_of_path(path);
     *array_push(discoverer->arena, &discoverer->discovery->files) =
-        (struct discovered){.source = source, .is_named = true};
+        (struct discovered){.source = source,
+                            .is_named = true,
+                            .is_given = is_given};
     return source;
 }
 
@@ -115,7 +118,7 @@ static void search_file(struct discoverer *discoverer, struct search *search,
 
     if (!siblings_is_new(&discoverer->siblings, entry->identity))
         return;
-    source = add_file(discoverer, path);
+    source = add_file(discoverer, path, false);
     if (search->has_asked_start || strchr(below, '/') ||
         !may_have_siblings_above(entry->name))
         return;
@@ -173,7 +176,7 @@ static void add_standard_input(struct discoverer *discoverer)
 {
     const struct discover_request *request = discoverer->request;
     const char *name = request->stdin_filename;
-    struct source *source = add_file(discoverer, name ? name : "<stdin>");
+    struct source *source = add_file(discoverer, name ? name : "<stdin>", true);
 
     source_load_text(source, request->stdin_text);
     if (name)
@@ -197,7 +200,7 @@ static void add_path(struct discoverer *discoverer, const char *path)
     if (S_ISDIR(status.st_mode))
         start_search(discoverer, slice_from(path));
     else if (siblings_is_new_path(&discoverer->siblings, path))
-        siblings_want(&discoverer->siblings, add_file(discoverer, path));
+        siblings_want(&discoverer->siblings, add_file(discoverer, path, true));
 }
 
 static bool names_standard_input(const struct discover_request *request)

@@ -15,6 +15,7 @@ struct discovered {
     struct source *source;
     bool is_named; /* below a path that the user gave: to be reported. Else a
                       sibling, replayed silently */
+    bool is_given; /* by its own path, not a folder's */
 };
 
 struct discovered_array ARRAY(struct discovered);

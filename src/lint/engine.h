@@ -10,6 +10,7 @@
 #define LINT_ENGINE_H
 
 #include "base/map.h"
+#include "lint/base.h"
 #include "lint/dispatch.h"
 #include "lint/precedence.h"
 #include "lint/script.h"
@@ -19,6 +20,7 @@
 struct file {
     struct source *source;
     bool is_named;    /* to be reported */
+    bool is_given;    /* its own path was given, not that of a folder */
     bool is_pinned;   /* its text came from elsewhere: cannot be read again */
     bool is_kept;     /* its text stays loaded */
     bool has_history; /* its tool keeps one */
@@ -41,6 +43,8 @@ struct engine {
     const struct observer *observer; /* null: rules judge */
     struct lint_result *result;
 
+    struct base base; /* of the option or setting `schema` */
+
     struct map files;             /* struct file by the source's address */
     struct file_array reported;   /* in the order in which they were judged */
     const struct source *current; /* being judged: its text is needed */
@@ -59,6 +63,19 @@ struct engine {
     size_t settled; /* findings [0, settled) have been through precedence */
     struct finding_context context; /* the last statement hashed */
 };
+
+/* engine.c. The result is that of the settings, in this arena. */
+void engine_init(struct engine *engine, struct arena *arena,
+                 const struct lint_settings *settings,
+                 struct lint_result *result);
+void engine_release(struct engine *engine);
+
+/* What could not be read. */
+void engine_error(struct engine *engine, const char *path, const char *message);
+void engine_unreadable(struct engine *engine,
+                       const struct unreadable_array *unreadable);
+
+void engine_add_files(struct engine *engine, const struct discovery *discovery);
 
 /* judge.c: the rules in engine->dispatch are asked. */
 void judge_statement(struct engine *engine);

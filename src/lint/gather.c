@@ -7,30 +7,6 @@
 
 #include <stdlib.h>
 
-struct file *engine_file(const struct engine *engine,
-                         const struct source *source)
-{
-    struct slice key = {(const char *)&source, sizeof source};
-
-    return source ? map_find(&engine->files, key) : NULL;
-}
-
-bool engine_load(struct source *source)
-{
-    struct error error;
-
-    return source->is_loaded || source_load(source, &error);
-}
-
-void engine_unload(struct engine *engine, struct source *source)
-{
-    const struct file *file = engine_file(engine, source);
-
-    if (source == engine->current || !file || file->is_kept || file->is_pinned)
-        return;
-    source_unload(source);
-}
-
 /* The statement of the file that the span is in; length 0 if in none. */
 static struct span statement_around(const struct file *file, struct span span)
 {

@@ -9,6 +9,8 @@ struct planner {
     struct engine *engine;
     struct script_array *scripts;
     size_t file_count;
+    bool is_joined;      /* all histories make one schema */
+    bool has_migrations; /* one of them is of a migration tool */
 };
 
 struct part_array ARRAY(struct part);
@@ -29,55 +31,21 @@ static bool has_named(const struct engine *engine,
     return false;
 }
 
-bool plan_wants_migration(const struct engine *engine,
-                          const struct migration *migration)
+/* Something of it is to be reported. */
+static bool wants_migration(const struct engine *engine,
+                            const struct migration *migration)
 {
     return has_named(engine, &migration->up) ||
            has_named(engine, &migration->down);
 }
 
-bool plan_has_base(const struct engine *engine, const struct history *history)
+static bool wants_history(const struct engine *engine,
+                          const struct history *history)
 {
-    struct slice path = slice_from(engine->settings->schema_path);
-
-    for (size_t i = 0; path.length && i < history->migrations.count; i++) {
-        const struct section_array *up = &history->migrations.items[i]->up;
-
-        for (size_t j = 0; j < up->count; j++)
-            if (slice_equal(slice_from(up->items[j].source->path), path))
-                return true;
-    }
-    return false;
-}
-
-static bool joins_histories(const struct engine *engine)
-{
-    return engine->observer && engine->observer->joins_histories;
-}
-
-bool plan_wants_history(const struct engine *engine,
-                        const struct history *history)
-{
-    /* The schema file was found beside the migrations: it is replayed already,
-     * before them. */
-    if (joins_histories(engine) && !tool_has_history(history->tool) &&
-        plan_has_base(engine, history))
-        return false;
     for (size_t i = 0; i < history->migrations.count; i++)
-        if (plan_wants_migration(engine, history->migrations.items[i]))
+        if (wants_migration(engine, history->migrations.items[i]))
             return true;
     return false;
-}
-
-size_t plan_migration_count(const struct engine *engine,
-                            const struct history *history)
-{
-    size_t count = history->migrations.count;
-
-    while (engine->observer && count > 0 &&
-           !plan_wants_migration(engine, history->migrations.items[count - 1]))
-        count--;
-    return count;
 }
 
 bool plan_wants_section(const struct engine *engine,
@@ -87,25 +55,61 @@ bool plan_wants_section(const struct engine *engine,
            (!engine->observer && is_named(engine, section->source));
 }
 
-const char *plan_refusal(const struct engine *engine,
-                         const struct history_array *histories)
+/* The schema file is among the history's files. */
+static bool has_base_file(const struct engine *engine,
+                          const struct history *history)
 {
-    const struct history *first = NULL;
+    struct slice path = slice_from(engine->settings->schema_path);
 
-    for (size_t i = 0; joins_histories(engine) && i < histories->count; i++) {
-        const struct history *history = histories->items[i];
+    for (size_t i = 0; i < history->migrations.count; i++) {
+        const struct section_array *up = &history->migrations.items[i]->up;
 
-        if (!tool_has_history(history->tool) ||
-            !plan_wants_history(engine, history))
-            continue;
-        if (first)
-            return arena_format(engine->arena,
-                                "\"%s\" and \"%s\" hold two histories of "
-                                "migrations: name the files of one",
-                                first->folder, history->folder);
-        first = history;
+        for (size_t j = 0; j < up->count; j++)
+            if (slice_equal(slice_from(up->items[j].source->path), path))
+                return true;
     }
-    return NULL;
+    return false;
+}
+
+/* What is to be reported has not been run when the schema file was made, nor
+ * what it stands on. */
+static bool starts_on_base(const struct engine *engine,
+                           const struct history *history)
+{
+    const struct base *base = &engine->base;
+    bool has_version = false;
+
+    if (!base->schema || has_base_file(engine, history))
+        return false;
+    for (size_t i = 0; i < history->migrations.count; i++) {
+        const struct migration *migration = history->migrations.items[i];
+
+        if (!base_has_version(base, migration))
+            continue;
+        if (wants_migration(engine, migration))
+            return false;
+        has_version = true;
+    }
+    return has_version || !tool_has_history(history->tool) ||
+           !base_has_history(base, history);
+}
+
+/* For an observer nothing is run after the last that is to be reported. */
+static void choose_migrations(struct planner *planner,
+                              struct planned_history *planned)
+{
+    const struct engine *engine = planner->engine;
+    const struct migration_array *all = &planned->history->migrations;
+    size_t count = all->count;
+
+    while (engine->observer && count > 0 &&
+           !wants_migration(engine, all->items[count - 1]))
+        count--;
+    for (size_t i = 0; i < count; i++)
+        if (!planned->is_on_base ||
+            !base_has_version(&engine->base, all->items[i]))
+            *array_push(&planner->engine->run, &planned->migrations) =
+                all->items[i];
 }
 
 /* The script that the section belongs to: the last one if it is of the same
@@ -149,6 +153,49 @@ static void add_sections(struct planner *planner,
     }
 }
 
+/*
+ * Beside migrations, other files make the schema only if they were named
+ * themselves: in a folder they may be queries, or a dump of that very schema.
+ * The schema file is replayed before all.
+ */
+static bool is_passed_over(const struct planner *planner,
+                           const struct history *history)
+{
+    const struct section_array *up;
+
+    if (!planner->is_joined || tool_has_history(history->tool))
+        return false;
+    if (planner->engine->base.schema && has_base_file(planner->engine, history))
+        return true;
+    up = &history->migrations.items[0]->up;
+    return planner->has_migrations && up->count > 0 &&
+           !engine_file(planner->engine, up->items[0].source)->is_given;
+}
+
+/* Sees what there is to be joined; returns why not, or null. */
+static const char *join(struct planner *planner,
+                        const struct history_array *histories)
+{
+    const struct engine *engine = planner->engine;
+    const struct history *first = NULL;
+
+    planner->is_joined = true;
+    for (size_t i = 0; i < histories->count; i++) {
+        const struct history *history = histories->items[i];
+
+        if (!tool_has_history(history->tool) || !wants_history(engine, history))
+            continue;
+        if (first)
+            return arena_format(engine->arena,
+                                "\"%s\" and \"%s\" hold two histories of "
+                                "migrations: name the files of one",
+                                first->folder, history->folder);
+        first = history;
+    }
+    planner->has_migrations = first != NULL;
+    return NULL;
+}
+
 /* How many parts there are at most, and so scripts. */
 static size_t count_sections(const struct history_array *histories)
 {
@@ -164,29 +211,55 @@ static size_t count_sections(const struct history_array *histories)
     return count;
 }
 
-void plan_fill(struct engine *engine, const struct history_array *histories,
-               struct script_array *scripts)
+static void add_scripts(struct planner *planner,
+                        const struct planned_history *planned,
+                        struct part_array *parts)
 {
-    struct planner planner = {.engine = engine, .scripts = scripts};
+    for (size_t i = 0; i < planned->migrations.count; i++) {
+        add_sections(planner, &planned->migrations.items[i]->up, parts);
+        add_sections(planner, &planned->migrations.items[i]->down, parts);
+    }
+}
+
+/* Which histories are run, and which of their migrations. */
+static void choose(struct planner *planner,
+                   const struct history_array *histories, struct plan *plan)
+{
+    struct engine *engine = planner->engine;
+
+    plan->is_on_base = engine->base.schema != NULL;
+    for (size_t i = 0; i < histories->count; i++) {
+        const struct history *history = histories->items[i];
+        struct planned_history *planned;
+
+        if (!wants_history(engine, history) || is_passed_over(planner, history))
+            continue;
+        planned = array_push(&engine->run, &plan->histories);
+        planned->history = history;
+        planned->is_on_base = starts_on_base(engine, history);
+        plan->is_on_base &= planned->is_on_base;
+        choose_migrations(planner, planned);
+    }
+}
+
+void plan_make(struct engine *engine, const struct history_array *histories,
+               struct plan *plan)
+{
+    struct planner planner = {.engine = engine, .scripts = &plan->scripts};
     struct part_array parts = {0};
     size_t count = count_sections(histories);
     size_t first = 0;
 
-    array_make_room(&engine->run, scripts, count);
+    *plan = (struct plan){0};
+    if (engine->observer && engine->observer->joins_histories)
+        plan->refusal = join(&planner, histories);
+    choose(&planner, histories, plan);
+    array_make_room(&engine->run, &plan->scripts, count);
     array_make_room(&engine->run, &parts, count);
-
-    for (size_t i = 0; i < histories->count; i++) {
-        const struct history *history = histories->items[i];
-
-        if (!plan_wants_history(engine, history))
-            continue;
-        for (size_t j = 0; j < plan_migration_count(engine, history); j++) {
-            add_sections(&planner, &history->migrations.items[j]->up, &parts);
-            add_sections(&planner, &history->migrations.items[j]->down, &parts);
-        }
-    }
-    for (size_t i = 0; i < scripts->count; i++) {
-        struct script *script = &scripts->items[i];
+    for (size_t i = 0; i < plan->histories.count; i++)
+        add_scripts(&planner, &plan->histories.items[i], &parts);
+    for (size_t i = 0; i < plan->scripts.count; i++) {
+        struct script *script = &plan->scripts.items[i];
 
         script->parts = parts.items + first;
         first += script->part_count;

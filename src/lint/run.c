@@ -9,7 +9,6 @@
 #include "lint/engine.h"
 #include "lint/plan.h"
 #include "lint/prepare.h"
-#include "lint/start.h"
 #include "replay/replay.h"
 #include "sql/do_body.h"
 
@@ -23,51 +22,14 @@
 
 struct run {
     struct engine engine;
-    struct script_array scripts; /* in the order in which they are run */
     struct preparer *preparer;
     struct parser *batch_parser; /* of large files */
     struct parser *do_parser;    /* of DO blocks; null until there is one */
     struct schema *schema;       /* of the history that is being run */
 
-    /* The settings' `schema:` file, replayed; null if there is none. */
-    struct schema *base;
-
     struct script *script; /* being run; null between files */
     size_t next_part;      /* of the script */
 };
-
-static void add_error(struct engine *engine, const char *path,
-                      const char *message)
-{
-    struct run_error *error =
-        array_push(engine->arena, &engine->result->errors);
-
-    error->path = path;
-    error->message = arena_copy(engine->arena, slice_from(message));
-}
-
-static void add_unreadable(struct engine *engine,
-                           const struct unreadable_array *unreadable)
-{
-    for (size_t i = 0; i < unreadable->count; i++)
-        add_error(engine, unreadable->items[i].path,
-                  unreadable->items[i].message);
-}
-
-static void add_files(struct engine *engine, const struct discovery *discovery)
-{
-    map_make_room(&engine->run, &engine->files, discovery->files.count);
-    for (size_t i = 0; i < discovery->files.count; i++) {
-        const struct discovered *found = &discovery->files.items[i];
-        struct file *file = arena_alloc(&engine->run, sizeof *file);
-        struct slice key = {(const char *)&file->source, sizeof file->source};
-
-        file->source = found->source;
-        file->is_named = found->is_named;
-        file->is_pinned = found->source->is_loaded;
-        map_put(&engine->run, &engine->files, key, file);
-    }
-}
 
 static void group(struct engine *engine, const struct discovery *discovery,
                   struct grouping *grouping)
@@ -81,7 +43,7 @@ static void group(struct engine *engine, const struct discovery *discovery,
         sources[i] = discovery->files.items[i].source;
     migration_group(&engine->run, sources, count, engine->settings->tool,
                     grouping);
-    add_unreadable(engine, &grouping->unreadable);
+    engine_unreadable(engine, &grouping->unreadable);
     engine->result->skipped = grouping->skipped;
     for (size_t i = 0; i < count; i++)
         size += sources[i]->text.length;
@@ -89,59 +51,25 @@ static void group(struct engine *engine, const struct discovery *discovery,
         engine_unload(engine, sources[i]);
 }
 
-static void engine_init(struct engine *engine, struct arena *arena,
-                        const struct lint_settings *settings,
-                        struct lint_result *result)
-{
-    engine->arena = arena;
-    engine->settings = settings;
-    engine->result = result;
-    for (int history = 0; history < 2; history++)
-        for (int direction = 0; direction < 2; direction++)
-            engine->dispatches[history][direction] =
-                dispatch_new(&engine->run, settings, history,
-                             direction ? DIRECTION_DOWN : DIRECTION_UP);
-    engine->precedence = precedence_new(&engine->run);
-    walker_init(&engine->walker);
-    engine->check.arena = arena;
-    engine->check.postgres_version = settings->postgres_version;
-    engine->check.is_version_set = settings->is_version_set;
-    engine->check.transaction = &engine->transaction;
-    engine->check.engine = engine;
-}
-
-static void engine_release(struct engine *engine)
-{
-    walker_release(&engine->walker);
-    arena_release(&engine->scratch);
-    arena_release(&engine->run);
-}
-
 /* Who wants to know what a server would have starts with a new database. */
-static struct schema *new_schema(const struct run *run)
+static struct schema *new_schema(const struct engine *engine)
 {
-    const struct observer *observer = run->engine.observer;
-    struct schema *schema = schema_new(run->engine.settings->postgres_version);
+    const struct observer *observer = engine->observer;
+    struct schema *schema = schema_new(engine->settings->postgres_version);
 
     if (observer && observer->joins_histories)
         schema_begin_empty(schema);
     return schema;
 }
 
-static void start_base(struct run *run)
+static void read_base(struct engine *engine)
 {
-    struct engine *engine = &run->engine;
     const char *path = engine->settings->schema_path;
-    struct source *source;
     struct error error;
 
-    if (!path)
-        return;
-    source = arena_alloc(&engine->run, sizeof *source);
-    *source = source_of_path(path);
-    run->base = new_schema(run);
-    if (!start_replay(run->base, source, &error))
-        add_error(engine, path, error.text);
+    if (path && !base_read(&engine->base, &engine->run, path,
+                           new_schema(engine), &error))
+        engine_error(engine, path, error.text);
 }
 
 /* What rules see of the file. */
@@ -346,7 +274,7 @@ static void finish_script(struct run *run)
     struct file *file = script->file;
 
     if (script->workspace->error[0])
-        add_error(engine, source->path, script->workspace->error);
+        engine_error(engine, source->path, script->workspace->error);
     else if (file->is_named && !script->is_shared && !engine->observer)
         finish_file(run);
     else if (!script->is_shared)
@@ -454,36 +382,37 @@ static void finish_history(struct run *run, const struct history *history)
     gather_settle(engine);
 }
 
-static void run_history(struct run *run, const struct history *history)
+static void run_history(struct run *run, const struct planned_history *planned)
 {
     struct engine *engine = &run->engine;
-    size_t count = plan_migration_count(engine, history);
+    const struct history *history = planned->history;
 
     engine->check.history = history;
     engine->check.schema = run->schema;
     engine->transaction = (struct transaction){0};
-    for (size_t i = 0; i < count; i++)
-        run_migration(run, history, history->migrations.items[i]);
+    for (size_t i = 0; i < planned->migrations.count; i++)
+        run_migration(run, history, planned->migrations.items[i]);
     if (!engine->observer)
         finish_history(run, history);
     engine->check.history = NULL;
     engine->check.schema = NULL;
 }
+
 /* Where histories start, and what it leads back to. */
 struct start {
-    bool is_base;
+    bool is_on_base;
     size_t savepoint;
 };
 
-static struct start begin_schema(struct run *run, bool is_base)
+static struct start begin_schema(struct run *run, bool is_on_base)
 {
-    struct start start = {.is_base = is_base};
+    struct start start = {.is_on_base = is_on_base};
 
-    if (is_base) {
-        run->schema = run->base;
-        start.savepoint = replay_save(run->base);
+    if (is_on_base) {
+        run->schema = run->engine.base.schema;
+        start.savepoint = replay_save(run->schema);
     } else {
-        run->schema = new_schema(run);
+        run->schema = new_schema(&run->engine);
     }
     return start;
 }
@@ -494,66 +423,50 @@ static void end_schema(struct run *run, struct start start)
 
     if (observer && observer->finish)
         observer->finish(observer->closure, run->schema);
-    if (start.is_base)
+    if (start.is_on_base)
         replay_restore(run->schema, start.savepoint);
     else
         schema_free(run->schema);
     run->schema = NULL;
 }
 
-/* Each on a schema of its own. */
-static void run_apart(struct run *run, const struct history_array *histories)
+/* All on one schema for an observer who wants that, else each on its own. */
+static void run_histories(struct run *run, const struct plan *plan)
 {
-    for (size_t i = 0; i < histories->count; i++) {
-        const struct history *history = histories->items[i];
-        struct start start;
-
-        if (!plan_wants_history(&run->engine, history))
-            continue;
-        start = begin_schema(run, run->base &&
-                                      !plan_has_base(&run->engine, history));
-        run_history(run, history);
-        end_schema(run, start);
-    }
-}
-
-static void run_joined(struct run *run, const struct history_array *histories)
-{
-    bool is_base = run->base != NULL;
+    const struct observer *observer = run->engine.observer;
+    bool is_joined = observer && observer->joins_histories;
     struct start start;
 
-    for (size_t i = 0; i < histories->count; i++)
-        if (plan_wants_history(&run->engine, histories->items[i]) &&
-            plan_has_base(&run->engine, histories->items[i]))
-            is_base = false;
-    start = begin_schema(run, is_base);
-    for (size_t i = 0; i < histories->count; i++)
-        if (plan_wants_history(&run->engine, histories->items[i]))
-            run_history(run, histories->items[i]);
-    end_schema(run, start);
+    if (is_joined)
+        start = begin_schema(run, plan->is_on_base);
+    for (size_t i = 0; i < plan->histories.count; i++) {
+        const struct planned_history *planned = &plan->histories.items[i];
+
+        if (!is_joined)
+            start = begin_schema(run, planned->is_on_base);
+        run_history(run, planned);
+        if (!is_joined)
+            end_schema(run, start);
+    }
+    if (is_joined)
+        end_schema(run, start);
 }
 
-static void run_scripts(struct run *run, const struct history_array *histories)
+static void run_plan(struct run *run, const struct plan *plan)
 {
     struct engine *engine = &run->engine;
 
     run->batch_parser = parser_new();
     if (!run->batch_parser)
         arena_exhausted();
-    run->preparer = preparer_start(run->scripts.items, run->scripts.count,
+    run->preparer = preparer_start(plan->scripts.items, plan->scripts.count,
                                    engine->settings->jobs);
-    start_base(run);
-    if (engine->observer && engine->observer->joins_histories)
-        run_joined(run, histories);
-    else
-        run_apart(run, histories);
+    run_histories(run, plan);
     gather_finish(engine);
     preparer_stop(run->preparer);
     parser_free(run->batch_parser);
     if (run->do_parser)
         parser_free(run->do_parser);
-    if (run->base)
-        schema_free(run->base);
 }
 
 void lint_run(struct arena *arena, const struct lint_settings *settings,
@@ -563,17 +476,19 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
     struct run run = {.engine.observer = observer};
     struct engine *engine = &run.engine;
     struct grouping grouping = {0};
+    struct plan plan;
 
     *result = (struct lint_result){0};
     engine_init(engine, arena, settings, result);
-    add_unreadable(engine, &discovery->problems);
-    add_files(engine, discovery);
+    engine_unreadable(engine, &discovery->problems);
+    engine_add_files(engine, discovery);
     group(engine, discovery, &grouping);
-    result->refusal = plan_refusal(engine, &grouping.histories);
-    if (!result->refusal) {
-        plan_fill(engine, &grouping.histories, &run.scripts);
-        run_scripts(&run, &grouping.histories);
-    }
+    read_base(engine);
+    plan_make(engine, &grouping.histories, &plan);
+    result->refusal = plan.refusal;
+    if (!result->refusal)
+        run_plan(&run, &plan);
+    base_release(&engine->base);
     for (size_t i = 0; i < discovery->files.count; i++)
         source_unload(discovery->files.items[i].source);
     arena_release(&grouping.texts);
