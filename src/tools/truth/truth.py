@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 
+from builtin import compare_tables
 from cases import Case, run_case
 from histories import run_history, trace_history
 from pgsquint import Pgsquint, PgsquintError
@@ -20,7 +21,7 @@ from servers import VERSIONS, Servers, ServersError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
-PARTS = ("sensitivity", "cases", "histories", "random")
+PARTS = ("builtin", "sensitivity", "cases", "histories", "random")
 
 
 class Tally:
@@ -73,6 +74,11 @@ def run(options, servers, tally):
     if options.trace:
         trace(options.history, servers, pgsquint)
         return
+    if "builtin" in options.parts and set(servers) == set(VERSIONS):
+        tally.add("the built-in catalogue", {
+            version: [f"{name}: make builtin writes another"
+                      for name in names]
+            for version, names in compare_tables(servers).items()})
     if "sensitivity" in options.parts:
         tally.add("what can be compared", {
             version: check_sensitivity(server)
