@@ -1,6 +1,7 @@
 """The schema of a database, read from its catalogs, in the very shape that
 `pgsquint schema --format json` prints."""
 
+import itertools
 import json
 import os
 import re
@@ -21,6 +22,9 @@ _NOT_NULL = """(
         ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
     WHERE k.conrelid = c.oid AND k.contype = 'n')"""
 
+# Of prepared statements: one connection may have several readers.
+_NUMBERS = itertools.count()
+
 _INVALID_STATEMENT_NAME = "26000"
 
 
@@ -30,7 +34,7 @@ class Catalog:
     def __init__(self, connection, version):
         self._connection = connection
         self._query = _query_for(version)
-        self._name = f"truth_catalog_{id(self)}"
+        self._name = f"truth_catalog_{next(_NUMBERS)}"
         self._is_prepared = False
 
     def read(self):
