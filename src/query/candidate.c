@@ -290,7 +290,7 @@ static bool consider_function(const struct candidate_search *search,
             return false;
         offer.types[offer.count] = parameter->type.type;
         offer.names[offer.count++] = parameter->name;
-        if (parameter->default_expression)
+        if (parameter->has_default)
             offer.default_count++;
         if (parameter->mode == FUNC_PARAM_VARIADIC)
             offer.variadic =

@@ -305,12 +305,16 @@ bool replay_node(struct replay *replay, const Node *node)
         return policy_create(replay, (const CreatePolicyStmt *)node);
     case T_AlterPolicyStmt:
         return policy_alter(replay, (const AlterPolicyStmt *)node);
-    case T_RuleStmt:
-        return rewrite_rule_create(replay, (const RuleStmt *)node);
+    case T_RuleStmt: return rewrite_rule_create(replay, (const RuleStmt *)node);
     case T_CreateStatsStmt:
         return statistics_create(replay, (const CreateStatsStmt *)node);
     case T_DefineStmt:
+        if (((const DefineStmt *)node)->kind == OBJECT_OPERATOR)
+            SET(replay->schema, replay->schema->has_unknown_objects, true);
         return replay_define_type(replay, (const DefineStmt *)node);
+    case T_CreateCastStmt:
+        SET(replay->schema, replay->schema->has_unknown_objects, true);
+        return true;
     case T_VariableSetStmt:
         return set_variable(replay, (const VariableSetStmt *)node);
     case T_SelectStmt: return replay_select(replay, (const SelectStmt *)node);
