@@ -94,7 +94,7 @@ class Servers:
     """The servers of some versions, in a `with`; a dictionary by version."""
 
     def __init__(self, versions, packages):
-        self._packages = packages
+        self._packages = os.path.abspath(packages)
         self._versions = versions
         self._user = _ordinary_user()
         self._folder = None
