@@ -26,10 +26,7 @@ static void forget_constraint(struct schema *schema,
         if (constraint->domain)
             SET(schema, constraint->domain->is_not_null, false);
     }
-    if (constraint->table)
-        model_remove_constraint(schema, constraint);
-    else
-        model_drop_object(schema, &constraint->object);
+    model_remove_constraint(schema, constraint);
 }
 
 void deletion_forget(struct replay *replay, struct object *object)

@@ -328,6 +328,19 @@ static bool look_up_statistics(const struct lookup *lookup, const List *names)
                    lookup_plain_name(lookup->replay, name));
 }
 
+bool lookup_word(struct replay *replay, ObjectType type, const char *word,
+                 bool is_missing_ok, struct object **object)
+{
+    struct lookup lookup = {replay, type, is_missing_ok, object};
+
+    *object = NULL;
+    switch (type) {
+    case OBJECT_SCHEMA: return look_up_namespace(&lookup, word);
+    case OBJECT_EXTENSION: return look_up_extension(&lookup, word);
+    default: return true;
+    }
+}
+
 bool lookup_object(struct replay *replay, ObjectType type, const Node *name,
                    bool is_missing_ok, struct object **object)
 {
@@ -353,8 +366,6 @@ bool lookup_object(struct replay *replay, ObjectType type, const Node *name,
         return !list || look_up_domain_constraint(&lookup, list);
     case OBJECT_TYPE:
     case OBJECT_DOMAIN: return !type_name || look_up_type(&lookup, type_name);
-    case OBJECT_SCHEMA: return !word || look_up_namespace(&lookup, word);
-    case OBJECT_EXTENSION: return !word || look_up_extension(&lookup, word);
     case OBJECT_STATISTIC_EXT:
         return !list || look_up_statistics(&lookup, list);
     case OBJECT_FUNCTION:
@@ -364,6 +375,7 @@ bool lookup_object(struct replay *replay, ObjectType type, const Node *name,
         return !node_as(ObjectWithArgs, name) ||
                function_look_up(replay, type, node_as(ObjectWithArgs, name),
                                 is_missing_ok, object);
-    default: return true;
+    default:
+        return !word || lookup_word(replay, type, word, is_missing_ok, object);
     }
 }

@@ -18,6 +18,10 @@
 bool lookup_object(struct replay *replay, ObjectType type, const Node *name,
                    bool is_missing_ok, struct object **object);
 
+/* The same for what goes by a plain word. */
+bool lookup_word(struct replay *replay, ObjectType type, const char *word,
+                 bool is_missing_ok, struct object **object);
+
 /* A table and the name of a part of it, in one list of names. */
 struct trigger *lookup_trigger(const struct table *table, const char *name);
 struct policy *lookup_policy(const struct table *table, const char *name);

@@ -8,6 +8,7 @@
 
 #include "replay/function.h"
 #include "replay/objects.h"
+#include "replay/types.h"
 #include "sql/lexer.h"
 
 #include <string.h>
@@ -308,6 +309,10 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_RuleStmt: return rewrite_rule_create(replay, (const RuleStmt *)node);
     case T_CreateStatsStmt:
         return statistics_create(replay, (const CreateStatsStmt *)node);
+    case T_AlterEnumStmt:
+        return enum_alter(replay, (const AlterEnumStmt *)node);
+    case T_AlterExtensionStmt:
+        return extension_alter(replay, (const AlterExtensionStmt *)node);
     case T_DefineStmt:
         if (((const DefineStmt *)node)->kind == OBJECT_OPERATOR)
             SET(replay->schema, replay->schema->has_unknown_objects, true);

@@ -1,319 +1,238 @@
 /*
- * Schemas, extensions, sequences and types: what tables stand in and are made
- * of.
+ * Types: what all have in common, and those of the simplest kinds. Domains are
+ * in domain.c, ranges in range.c, composite types in composite.c.
+ *
+ * Facts: src/backend/commands/typecmds.c, src/backend/catalog/pg_type.c,
+ * src/backend/catalog/pg_enum.c.
  */
-#include "replay/context.h"
+#include "replay/types.h"
+
+#include "replay/deletion.h"
+#include "replay/dependency.h"
+#include "replay/lookup.h"
 
 #include <string.h>
 
-/* A CREATE SCHEMA's elements are made in it. */
-bool replay_create_schema(struct replay *replay, const CreateSchemaStmt *create)
+/* The relation's rows are a type of its name. Before 14 a sequence's too. */
+static bool has_row_type(const struct replay *replay,
+                         const struct relation *relation)
 {
-    struct schema *schema = replay->schema;
-    const char *name = create->schemaname;
-    struct search_path *outer = schema->local_search_path;
-    struct search_path *path;
-    struct namespace *namespace;
-    const ListCell *cell;
-
-    if (!name && create->authrole)
-        name = create->authrole->rolename;
-    if (!name)
+    if (!relation || relation->kind == RELATION_INDEX)
         return false;
-    namespace = model_find_namespace(schema, name);
-    if (namespace && namespace->made_at.source && !create->if_not_exists)
-        return !replay_refuse(replay);
-    if (!namespace)
-    namespace = model_add_namespace(schema, name, replay_place_at(replay, -1));
-    if (!create->schemaElts)
+    return relation->kind != RELATION_SEQUENCE ||
+           replay->schema->postgres_version < 14;
+}
+
+static bool refuse_name(struct replay *replay, const char *name)
+{
+    return replay_fail(replay, "42710", "type \"%s\" already exists", name);
+}
+
+bool types_free_row_name(struct replay *replay, struct namespace *namespace,
+                         const char *name)
+{
+    struct type *existing = model_type_in(replay->schema, namespace, name);
+
+    if (!existing)
         return true;
-    path = model_new_search_path(schema, 1);
-    path->names[0] = namespace->name;
-    SET(schema, schema->local_search_path, path);
-    foreach (cell, create->schemaElts) {
-        if (!replay_node(replay, lfirst(cell)))
-            return false;
-    }
-    SET(schema, schema->local_search_path, outer);
-    return true;
+    if (existing->made_at.source && replay_refuse(replay))
+        return refuse_name(replay, name);
+    return deletion_perform_internal(replay, &existing->object);
 }
 
-bool replay_create_extension(struct replay *replay,
-                             const CreateExtensionStmt *create)
+bool types_free_name(struct replay *replay, struct namespace *namespace,
+                     const char *name)
 {
-    struct schema *schema = replay->schema;
-    const char *schema_name = NULL;
-    struct extension *extension;
-    const ListCell *cell;
-
-    if (model_find_extension(schema, create->extname))
-        return true;
-    foreach (cell, create->options) {
-        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-
-        if (option && strcmp(option->defname, "schema") == 0)
-            schema_name = name_from_string(option->arg);
-    }
-    extension = arena_alloc(&schema->arena, sizeof *extension);
-    extension->object.class = CLASS_EXTENSION;
-    extension->name = model_name(schema, create->extname);
-    extension->namespace = model_namespace_for(schema, schema_name);
-    name_table_add(&schema->extensions, &schema->arena, &schema->journal, NULL,
-                   extension->name, extension);
-    type_add_of_extension(schema, extension, replay_place_at(replay, -1));
-    return true;
+    if (has_row_type(replay,
+                     model_relation_in(replay->schema, namespace, name)) &&
+        replay_refuse(replay))
+        return refuse_name(replay, name);
+    return types_free_row_name(replay, namespace, name);
 }
 
-/* OWNED BY table.column among a sequence's options. */
-static bool set_owner(struct replay *replay, struct sequence *sequence,
-                      const List *options)
+struct type *types_add(struct replay *replay, enum type_kind kind,
+                       const List *names)
 {
-    struct schema *schema = replay->schema;
-    const ListCell *cell;
-
-    foreach (cell, options) {
-        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-        const List *names;
-        struct qualified_name name = {0};
-        struct table *table;
-        struct column *column;
-        int count;
-
-        if (!option || strcmp(option->defname, "owned_by") != 0)
-            continue;
-        names = (const List *)option->arg;
-        count = list_length(names);
-        if (count == 1) { /* NONE */
-            SET(schema, sequence->owned_by, NULL);
-            continue;
-        }
-        name.name = name_from_string(list_nth(names, count - 2));
-        if (count > 2)
-            name.schema = name_from_string(list_nth(names, count - 3));
-        table = name.name ? model_mention_table(schema, name, false) : NULL;
-        if (!table)
-            return false;
-        column = model_mention_column(
-            schema, table, name_from_string(list_nth(names, count - 1)));
-        if (!column)
-            return false;
-        if (sequence->owned_by != column)
-            *PUSH(schema, &table->sequences) = sequence;
-        SET(schema, sequence->owned_by, column);
-    }
-    return true;
-}
-
-bool replay_create_sequence(struct replay *replay, const CreateSeqStmt *create)
-{
-    struct schema *schema = replay->schema;
-    struct namespace *namespace =
-        replay_target_namespace(replay, create->sequence);
-    struct sequence *sequence;
-
-    if (create->if_not_exists &&
-        model_relation_in(schema, namespace, create->sequence->relname))
-        return true;
-    if (!replay_free_name(replay, namespace, create->sequence->relname))
-        return false;
-    sequence = arena_alloc(&schema->arena, sizeof *sequence);
-    model_add_relation(
-        schema, &sequence->relation, RELATION_SEQUENCE, namespace,
-        create->sequence->relname,
-        replay_place_of_name(replay, create->sequence->location));
-    return set_owner(replay, sequence, create->options);
-}
-
-bool replay_alter_sequence(struct replay *replay, const AlterSeqStmt *alter)
-{
-    struct sequence *sequence = relation_as_sequence(model_find_relation(
-        replay->schema, name_from_range_var(alter->sequence)));
-
-    return !sequence || set_owner(replay, sequence, alter->options);
-}
-
-/* The new type; null if the name is taken. */
-static struct type *add_type(struct replay *replay, enum type_kind kind,
-                             const List *names)
-{
-    struct schema *schema = replay->schema;
     struct qualified_name name = name_from_list(names);
-    struct namespace *namespace = model_namespace_for(schema, name.schema);
-    struct type *existing = model_type_in(schema, namespace, name.name);
+    struct namespace *namespace = replay_namespace(replay, name.schema);
 
-    if (existing) {
-        if (replay_refuse(replay) && existing->made_at.source &&
-            existing->kind != TYPE_BASE)
-            return NULL;
-        model_remove_type(schema, existing);
-    }
-    return model_add_type(schema, kind, namespace, name.name,
+    if (!namespace || !types_free_name(replay, namespace, name.name))
+        return NULL;
+    return model_add_type(replay->schema, kind, namespace, name.name,
                           replay_place_at(replay, -1));
+}
+
+bool types_resolve(struct replay *replay, const TypeName *name,
+                   struct data_type *type)
+{
+    struct type_failure failure;
+
+    *type = type_resolve(replay->schema, name, &failure);
+    if (type->type || !replay_knows_all(replay) || !failure.message)
+        return true;
+    if (name->pct_type)
+        return true;
+    return replay_fail(replay, failure.sqlstate, "%s", failure.message);
+}
+
+bool types_find(struct replay *replay, const List *names, struct type **type)
+{
+    struct qualified_name name = name_from_list(names);
+
+    *type = type_find_named(replay->schema, name);
+    if (*type || !replay_knows_all(replay))
+        return true;
+    if (name.schema && !model_find_namespace(replay->schema, name.schema))
+        return replay_fail(replay, "3F000", "schema \"%s\" does not exist",
+                           name.schema);
+    return replay_fail(replay, "42704", "type \"%s\" does not exist",
+                       lookup_plain_name(replay, name));
+}
+
+static bool has_label(const struct type *type, const char *label)
+{
+    for (size_t i = 0; i < type->labels.count; i++) {
+        if (strcmp(type->labels.items[i], label) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool check_label(struct replay *replay, const char *label)
+{
+    if (strlen(label) <= NAME_SIZE_MAX)
+        return true;
+    return replay_fail(replay, "42602", "invalid enum label \"%s\"", label);
 }
 
 bool replay_create_enum(struct replay *replay, const CreateEnumStmt *create)
 {
-    return add_type(replay, TYPE_ENUM, create->typeName) != NULL;
-}
-
-static const DefElem *find_option(const List *options, const char *name)
-{
-    const ListCell *cell;
-
-    foreach (cell, options) {
-        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-
-        if (option && strcmp(option->defname, name) == 0)
-            return option;
-    }
-    return NULL;
-}
-
-/* The multirange that comes with a range: makeMultirangeTypeName(). */
-static const char *multirange_name(struct replay *replay, const char *range)
-{
-    const char *at = strstr(range, "range");
-
-    if (!at)
-        return arena_format(&replay->schema->scratch, "%.*s_multirange",
-                            NAME_SIZE_MAX - 11, range);
-    return arena_format(&replay->schema->scratch, "%.*smulti%s",
-                        (int)(at - range), range, at);
-}
-
-static void add_multirange(struct replay *replay, struct type *range,
-                           const DefElem *named)
-{
     struct schema *schema = replay->schema;
-    const TypeName *given = named ? node_as(TypeName, named->arg) : NULL;
-    struct namespace *namespace = range->namespace;
-    const char *name;
-
-    if (given) {
-        struct qualified_name full = name_from_list(given->names);
-
-        name = full.name;
-        if (full.schema)
-        namespace = model_namespace_for(schema, full.schema);
-    } else
-        name = multirange_name(replay, range->name);
-    if (!name || model_type_in(schema, namespace, name))
-        return;
-    range->multirange = model_add_type(schema, TYPE_MULTIRANGE, namespace, name,
-                                       range->made_at);
-    range->multirange->element = range;
-}
-
-bool replay_create_range(struct replay *replay, const CreateRangeStmt *create)
-{
-    struct type *type = add_type(replay, TYPE_RANGE, create->typeName);
-    const DefElem *subtype = find_option(create->params, "subtype");
-    const TypeName *name = subtype ? node_as(TypeName, subtype->arg) : NULL;
+    struct type *type = types_add(replay, TYPE_ENUM, create->typeName);
+    const ListCell *cell;
 
     if (!type)
         return false;
-    type->element = name ? type_find(replay->schema, name) : NULL;
-    if (replay->schema->postgres_version >= 14)
-        add_multirange(replay, type,
-                       find_option(create->params, "multirange_type_name"));
+    foreach (cell, create->vals) {
+        const char *label = name_from_string(lfirst(cell));
+
+        if (!check_label(replay, label))
+            return false;
+        if (has_label(type, label))
+            return replay_fail(replay, "23505",
+                               "duplicate key value violates unique constraint "
+                               "\"pg_enum_typid_label_index\"");
+        *array_push(&schema->arena, &type->labels) = model_name(schema, label);
+    }
     return true;
 }
 
-/* CREATE TYPE with a C implementation, or a shell. */
+/* The place of a label; the number of labels if it has none. */
+static size_t find_label(const struct type *type, const char *label)
+{
+    size_t at = 0;
+
+    while (at < type->labels.count && strcmp(type->labels.items[at], label))
+        at++;
+    return at;
+}
+
+static bool refuse_label(struct replay *replay, const char *label)
+{
+    return replay_fail(replay, "22023", "\"%s\" is not an existing enum label",
+                       label);
+}
+
+/* The labels are a new array: an undo takes the old one back. */
+static void insert_label(struct schema *schema, struct type *type, size_t at,
+                         const char *label)
+{
+    struct name_array labels = {0};
+
+    for (size_t i = 0; i <= type->labels.count; i++) {
+        if (i == at)
+            *array_push(&schema->arena, &labels) = model_name(schema, label);
+        if (i < type->labels.count)
+            *array_push(&schema->arena, &labels) = type->labels.items[i];
+    }
+    SET(schema, type->labels, labels);
+}
+
+static bool rename_label(struct replay *replay, struct type *type,
+                         const AlterEnumStmt *alter)
+{
+    struct schema *schema = replay->schema;
+    size_t at = find_label(type, alter->oldVal);
+
+    if (at == type->labels.count)
+        return refuse_label(replay, alter->oldVal);
+    if (has_label(type, alter->newVal))
+        return replay_fail(replay, "42710", "enum label \"%s\" already exists",
+                           alter->newVal);
+    SET(schema, type->labels.items[at], model_name(schema, alter->newVal));
+    return true;
+}
+
+bool enum_alter(struct replay *replay, const AlterEnumStmt *alter)
+{
+    struct type *type;
+    size_t at;
+
+    if (!types_find(replay, alter->typeName, &type))
+        return false;
+    if (!type)
+        return true;
+    if (type->kind != TYPE_ENUM)
+        return type->kind == TYPE_BASE ||
+               replay_fail(replay, "42809", "%s is not an enum",
+                           type_visible_name(replay, type));
+    if (!check_label(replay, alter->newVal))
+        return false;
+    if (alter->oldVal)
+        return rename_label(replay, type, alter);
+    if (has_label(type, alter->newVal))
+        return alter->skipIfNewValExists || !replay_refuse(replay) ||
+               replay_fail(replay, "42710", "enum label \"%s\" already exists",
+                           alter->newVal);
+    at = type->labels.count;
+    if (alter->newValNeighbor) {
+        at = find_label(type, alter->newValNeighbor);
+        if (at == type->labels.count)
+            return refuse_label(replay, alter->newValNeighbor);
+        at += alter->newValIsAfter;
+    }
+    insert_label(replay->schema, type, at, alter->newVal);
+    return true;
+}
+
+/*
+ * CREATE TYPE with a C implementation, or a shell for one. A shell is a
+ * pseudo-type until it is filled.
+ */
+static bool define_base_type(struct replay *replay, const DefineStmt *define)
+{
+    struct schema *schema = replay->schema;
+    struct qualified_name name = name_from_list(define->defnames);
+    struct namespace *namespace = replay_namespace(replay, name.schema);
+    struct type *shell;
+
+    if (!namespace)
+        return false;
+    shell = model_type_in(schema, namespace, name.name);
+    if (!define->definition)
+        return types_add(replay, TYPE_PSEUDO, define->defnames) != NULL;
+    if (shell && shell->kind == TYPE_PSEUDO) {
+        SET(schema, shell->kind, TYPE_BASE);
+        return true;
+    }
+    if (shell || !replay_knows_all(replay))
+        return types_add(replay, TYPE_BASE, define->defnames) != NULL;
+    /* So the server says it: duplicate_object. */
+    return replay_fail(replay, "42710", "type \"%s\" does not exist",
+                       lookup_plain_name(replay, name));
+}
+
 bool replay_define_type(struct replay *replay, const DefineStmt *define)
 {
-    if (define->kind != OBJECT_TYPE)
-        return true;
-    return add_type(replay, TYPE_BASE, define->defnames) != NULL;
-}
-
-bool replay_create_composite(struct replay *replay,
-                             const CompositeTypeStmt *create)
-{
-    struct schema *schema = replay->schema;
-    struct namespace *namespace =
-        replay_target_namespace(replay, create->typevar);
-    struct table *table;
-    const ListCell *cell;
-
-    if (!replay_free_name(replay, namespace, create->typevar->relname))
-        return false;
-    table = model_add_table(
-        schema, RELATION_COMPOSITE_TYPE, namespace, create->typevar->relname,
-        replay_place_of_name(replay, create->typevar->location));
-    foreach (cell, create->coldeflist) {
-        const ColumnDef *definition = node_as(ColumnDef, (Node *)lfirst(cell));
-
-        if (!definition || model_find_column(table, definition->colname) ||
-            !replay_add_column(replay, table, definition))
-            return false;
-    }
-    return true;
-}
-
-static void apply_domain_constraint(struct replay *replay, struct type *domain,
-                                    const Constraint *node)
-{
-    struct schema *schema = replay->schema;
-
-    switch (node->contype) {
-    case CONSTR_NOTNULL: SET(schema, domain->is_not_null, true); return;
-    case CONSTR_NULL: SET(schema, domain->is_not_null, false); return;
-    case CONSTR_DEFAULT: {
-        const A_Const *constant = node_as(A_Const, node->raw_expr);
-
-        SET(schema, domain->has_default, !(constant && constant->isnull));
-        return;
-    }
-    default: return;
-    }
-}
-
-bool replay_create_domain(struct replay *replay, const CreateDomainStmt *create)
-{
-    struct data_type type =
-        type_resolve(replay->schema, create->typeName, NULL);
-    const struct type *base = type.type;
-    struct type *domain = add_type(replay, TYPE_DOMAIN, create->domainname);
-    const ListCell *cell;
-
-    if (!domain)
-        return false;
-    domain->base = type;
-    if (base && base->kind == TYPE_DOMAIN) {
-        domain->has_default = base->has_default;
-        domain->is_not_null = base->is_not_null;
-    }
-    foreach (cell, create->constraints) {
-        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
-
-        if (node)
-            apply_domain_constraint(replay, domain, node);
-    }
-    return true;
-}
-
-bool replay_alter_domain(struct replay *replay, const AlterDomainStmt *alter)
-{
-    struct schema *schema = replay->schema;
-    struct type *domain =
-        model_find_type(schema, name_from_list(alter->typeName));
-    const A_Const *constant = node_as(A_Const, alter->def);
-    const Constraint *constraint = node_as(Constraint, alter->def);
-
-    if (!domain || domain->kind != TYPE_DOMAIN)
-        return true;
-    switch (alter->subtype) {
-    case 'T':
-        SET(schema, domain->has_default,
-            alter->def && !(constant && constant->isnull));
-        return true;
-    case 'N': SET(schema, domain->is_not_null, false); return true;
-    case 'O': SET(schema, domain->is_not_null, true); return true;
-    case 'C':
-        if (constraint)
-            apply_domain_constraint(replay, domain, constraint);
-        return true;
-    default: return true;
-    }
+    return define->kind != OBJECT_TYPE || define_base_type(replay, define);
 }

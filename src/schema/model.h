@@ -297,7 +297,13 @@ struct constraint *model_add_constraint(struct schema *schema,
                                         enum constraint_type type,
                                         const char *name, struct place made_at);
 
-/* Makes a constraint known that has its table, type and name. */
+/* The constraint of a domain. */
+struct constraint *model_find_domain_constraint(const struct schema *schema,
+                                                const struct type *domain,
+                                                const char *name);
+
+/* Makes a constraint known that has its type, name and table or domain, which
+ * has an array of constraints. */
 void model_link_constraint(struct schema *schema,
                            struct constraint *constraint);
 void model_remove_constraint(struct schema *schema,

@@ -144,10 +144,31 @@ struct constraint *model_find_constraint(const struct schema *schema,
     return name_table_find(&schema->constraints, table, name);
 }
 
+/* A table, or the domain. */
+static const void *owner_of(const struct constraint *constraint)
+{
+    return constraint->table ? (const void *)constraint->table
+                             : constraint->domain;
+}
+
+static const struct namespace *namespace_of(
+    const struct constraint *constraint)
+{
+    return constraint->table ? constraint->table->relation.namespace
+                             : constraint->domain->namespace;
+}
+
+struct constraint *model_find_domain_constraint(const struct schema *schema,
+                                                const struct type *domain,
+                                                const char *name)
+{
+    return name_table_find(&schema->constraints, domain, name);
+}
+
 /* Makes the constraint known by its name. */
 static void link_name(struct schema *schema, struct constraint *constraint)
 {
-    const struct namespace *namespace = constraint->table->relation.namespace;
+    const struct namespace *namespace = namespace_of(constraint);
     struct name_count *names =
         name_table_find(&schema->constraint_names, namespace, constraint->name);
 
@@ -158,19 +179,19 @@ static void link_name(struct schema *schema, struct constraint *constraint)
     }
     SET(schema, names->count, names->count + 1);
     name_table_add(&schema->constraints, &schema->arena, &schema->journal,
-                   constraint->table, constraint->name, constraint);
+                   owner_of(constraint), constraint->name, constraint);
 }
 
 static void unlink_name(struct schema *schema, struct constraint *constraint)
 {
-    struct name_count *names = name_table_find(
-        &schema->constraint_names, constraint->table->relation.namespace,
-        constraint->name);
+    struct name_count *names =
+        name_table_find(&schema->constraint_names, namespace_of(constraint),
+                        constraint->name);
 
     if (names)
         SET(schema, names->count, names->count - 1);
-    name_table_remove(&schema->constraints, &schema->journal, constraint->table,
-                      constraint->name, constraint);
+    name_table_remove(&schema->constraints, &schema->journal,
+                      owner_of(constraint), constraint->name, constraint);
     schema->removals++;
 }
 
@@ -196,7 +217,10 @@ struct constraint *model_add_constraint(struct schema *schema,
 
 void model_link_constraint(struct schema *schema, struct constraint *constraint)
 {
-    *PUSH(schema, &constraint->table->constraints) = constraint;
+    if (constraint->table)
+        *PUSH(schema, &constraint->table->constraints) = constraint;
+    else
+        *PUSH(schema, constraint->domain->constraints) = constraint;
     link_name(schema, constraint);
     model_note_made(schema, &constraint->object);
 }

@@ -229,8 +229,8 @@ struct type {
 
     /* Domains. */
     struct data_type base;
-    bool is_not_null;                      /* its own or that of its base */
-    bool has_default;                      /* likewise */
+    bool is_not_null;                      /* its own: its base may be, too */
+    bool has_default;                      /* its own or that of its base */
     struct expression *default_expression; /* null if none */
     struct constraint_array *constraints;  /* CHECK, and NOT NULL from 17 on */
 };

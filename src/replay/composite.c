@@ -1,0 +1,68 @@
+/*
+ * Composite types: a relation without rows, whose columns are the attributes.
+ *
+ * Facts: src/backend/commands/typecmds.c (DefineCompositeType),
+ * src/backend/commands/tablecmds.c.
+ */
+#include "replay/deletion.h"
+#include "replay/dependency.h"
+#include "replay/lookup.h"
+#include "replay/types.h"
+
+#include <string.h>
+
+/* An attribute: a column of which nothing but the type is said. */
+static bool add_attribute(struct replay *replay, struct table *table,
+                          const ColumnDef *definition)
+{
+    struct schema *schema = replay->schema;
+    struct data_type type;
+    struct column *column;
+
+    if (!types_resolve(replay, definition->typeName, &type))
+        return false;
+    if (type.type && type.type->kind == TYPE_PSEUDO)
+        return replay_fail(replay, "42P16", "column \"%s\" has pseudo-type %s",
+                           definition->colname,
+                           type_visible_name(replay, type.type));
+    column = model_add_column(schema, table, definition->colname,
+                              replay_place_of_word(replay, definition->location,
+                                                   definition->colname));
+    if (!column)
+        return replay_fail(replay, "54011",
+                           "tables can have at most %d columns",
+                           COLUMN_COUNT_MAX);
+    column->is_local = true;
+    column->data_type = type;
+    return true;
+}
+
+bool replay_create_composite(struct replay *replay,
+                             const CompositeTypeStmt *create)
+{
+    struct namespace *namespace =
+        replay_namespace(replay, create->typevar->schemaname);
+    const char *name = create->typevar->relname;
+    struct table *table;
+    const ListCell *cell;
+
+    if (!namespace || !types_free_name(replay, namespace, name) ||
+        !replay_free_name(replay, namespace, name))
+        return false;
+    table = model_add_table(
+        replay->schema, RELATION_COMPOSITE_TYPE, namespace, name,
+        replay_place_of_name(replay, create->typevar->location));
+    foreach (cell, create->coldeflist) {
+        const ColumnDef *definition = node_as(ColumnDef, (Node *)lfirst(cell));
+
+        if (!definition)
+            return false;
+        if (model_find_column(table, definition->colname))
+            return replay_fail(replay, "42701",
+                               "column \"%s\" specified more than once",
+                               definition->colname);
+        if (!add_attribute(replay, table, definition))
+            return false;
+    }
+    return true;
+}
