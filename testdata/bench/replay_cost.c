@@ -18,7 +18,7 @@
 #include <string.h>
 #include <time.h>
 
-#define ROUNDS 5
+#define ROUNDS 20
 
 struct cost {
     size_t statements;
