@@ -138,6 +138,40 @@ static bool set_path(struct replay *replay, const char *const *names,
     return true;
 }
 
+/* The constant of SET TIME ZONE; "" for what is not plain to see. */
+static const char *zone_of(struct schema *schema, const VariableSetStmt *set)
+{
+    const A_Const *value = list_length(set->args) == 1
+                               ? node_as(A_Const, (Node *)linitial(set->args))
+                               : NULL;
+
+    if (!value || value->isnull)
+        return "";
+    if (nodeTag(&value->val) == T_String)
+        return model_name(schema, value->val.sval.sval);
+    return nodeTag(&value->val) == T_Integer && value->val.ival.ival == 0 ? "0"
+                                                                          : "";
+}
+
+static bool set_time_zone(struct schema *schema, const VariableSetStmt *set)
+{
+    const char *zone = set->kind == VAR_SET_VALUE ? zone_of(schema, set) : NULL;
+
+    if (set->is_local) {
+        SET(schema, schema->local_time_zone, zone ? zone : "");
+        return true;
+    }
+    SET(schema, schema->time_zone, zone);
+    SET(schema, schema->local_time_zone, NULL);
+    return true;
+}
+
+static void reset_time_zone(struct schema *schema)
+{
+    SET(schema, schema->time_zone, NULL);
+    SET(schema, schema->local_time_zone, NULL);
+}
+
 static bool reset_path(struct schema *schema, bool is_local)
 {
     if (is_local) {
@@ -155,8 +189,12 @@ static bool set_variable(struct replay *replay, const VariableSetStmt *set)
     size_t count = 0;
     const ListCell *cell;
 
-    if (set->kind == VAR_RESET_ALL)
+    if (set->kind == VAR_RESET_ALL) {
+        reset_time_zone(replay->schema);
         return reset_path(replay->schema, false);
+    }
+    if (set->name && strcmp(set->name, "timezone") == 0)
+        return set_time_zone(replay->schema, set);
     if (!set->name || strcmp(set->name, "search_path") != 0)
         return true;
     if (set->kind == VAR_SET_DEFAULT || set->kind == VAR_RESET)
@@ -251,8 +289,10 @@ static bool replay_select(struct replay *replay, const SelectStmt *select)
 
 static bool discard(struct replay *replay, const DiscardStmt *statement)
 {
-    if (statement->target == DISCARD_ALL)
+    if (statement->target == DISCARD_ALL) {
+        reset_time_zone(replay->schema);
         reset_path(replay->schema, false);
+    }
     if (statement->target == DISCARD_ALL || statement->target == DISCARD_TEMP)
         replay_drop_temporary(replay->schema);
     return true;
@@ -459,7 +499,6 @@ void replay_statement(struct schema *schema, struct source *source,
     if (statement->outcome != PARSE_DONE || !statement->tree ||
         replay_one(schema, source, statement, failure))
         replay_note_opaque(schema);
-    replay_end_statement(schema);
 }
 
 size_t replay_save(struct schema *schema)
@@ -473,11 +512,6 @@ void replay_restore(struct schema *schema, size_t savepoint)
     journal_keep(&schema->journal, savepoint);
 }
 
-void replay_begin_section(struct schema *schema, bool is_in_transaction)
-{
-    schema->is_section_transaction = is_in_transaction;
-}
-
 void replay_end_section(struct schema *schema)
 {
     struct journal *journal = &schema->journal;
@@ -487,11 +521,11 @@ void replay_end_section(struct schema *schema)
     if (transaction != JOURNAL_NO_MARK)
         replay_undo(schema, transaction);
     schema->is_aborted = false;
-    schema->is_section_transaction = false;
     /* Savepoints of the tool's transaction end with it. */
     while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
         journal_keep(journal, --count);
     reset_path(schema, false);
+    reset_time_zone(schema);
     replay_drop_temporary(schema);
     arena_clear(&schema->scratch);
 }

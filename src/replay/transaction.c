@@ -50,6 +50,7 @@ static void end_transaction(struct replay *replay)
         &schema->temporary_namespace->members;
 
     SET(schema, schema->local_search_path, NULL);
+    SET(schema, schema->local_time_zone, NULL);
     for (size_t i = 0; i < members->count; i++) {
         struct table *table = relation_as_table(members->items[i]);
 
@@ -211,13 +212,6 @@ bool replay_allows_now(struct replay *replay, const Node *node)
                            "%s can only be used in transaction blocks",
                            command_for_blocks(node));
     return true;
-}
-
-void replay_end_statement(struct schema *schema)
-{
-    if (schema->local_search_path && !schema->is_section_transaction &&
-        find_transaction(schema) == JOURNAL_NO_MARK)
-        SET(schema, schema->local_search_path, NULL);
 }
 
 void replay_abort(struct replay *replay)

@@ -84,8 +84,7 @@ struct schema {
     bool is_complete;
     bool begins_empty; /* schema_begin_empty() */
     bool is_aborted;   /* a statement of the open transaction has failed */
-    bool is_section_transaction; /* replay_begin_section() */
-    bool has_unknown_objects;    /* something was made that brings functions,
+    bool has_unknown_objects; /* something was made that brings functions,
                                  operators or casts which are not known */
 
     struct name_table namespaces;
@@ -112,6 +111,8 @@ struct schema {
     struct search_path *default_search_path;
     struct search_path *search_path;       /* of the session */
     struct search_path *local_search_path; /* SET LOCAL; may be null */
+    const char *time_zone;                 /* of the session; null: not known */
+    const char *local_time_zone;           /* SET LOCAL; null: none */
     size_t visit;        /* the last number given to table.visit */
     struct watch *watch; /* null: nobody wants to know what changes */
     size_t spent;        /* see model_spend() */

@@ -65,14 +65,6 @@ void schema_begin_empty(struct schema *schema)
     schema->begins_empty = true;
 }
 
-size_t schema_size(const struct schema *schema)
-{
-    /* The first block of the schema's own arena was there before the schema,
-     * which has a copy of the arena. */
-    return arena_size(&schema->arena) + arena_size(&schema->journal.arena) +
-           arena_size(&schema->scratch) + arena_size(&schema->existing->arena);
-}
-
 size_t schema_unit(const struct schema *schema)
 {
     return schema->unit;
@@ -161,4 +153,23 @@ bool schema_domain_has_default(const struct schema *schema,
     const struct type *type = model_find_type(schema, name);
 
     return type && type->kind == TYPE_DOMAIN && type->has_default;
+}
+
+bool schema_time_zone_is_utc(const struct schema *schema)
+{
+    /* The zones of tzdata whose offset is zero at all times. */
+    static const char *const names[] = {
+        "UTC",       "Etc/UTC",   "UCT",           "Etc/UCT",   "Universal",
+        "Etc/Zulu",  "Zulu",      "GMT",           "Etc/GMT",   "Etc/Universal",
+        "GMT0",      "Etc/GMT0",  "GMT+0",         "Etc/GMT+0", "GMT-0",
+        "Etc/GMT-0", "Greenwich", "Etc/Greenwich", "0",
+    };
+    const char *zone =
+        schema->local_time_zone ? schema->local_time_zone : schema->time_zone;
+
+    for (size_t i = 0; zone && i < sizeof names / sizeof *names; i++) {
+        if (slice_equal_ignoring_case(slice_from(zone), slice_from(names[i])))
+            return true;
+    }
+    return false;
 }

@@ -574,9 +574,6 @@ struct table {
 struct schema *schema_new(int postgres_version);
 void schema_free(struct schema *schema);
 
-/* Bytes of memory that it has from the system, for those who measure. */
-size_t schema_size(const struct schema *schema);
-
 /*
  * What is replayed begins with an empty database, or with all that there was:
  * what is not known does not exist, so that a statement which names it fails;
@@ -622,6 +619,9 @@ const struct table_array *schema_tables(const struct schema *schema);
  */
 bool relation_is_new(const struct schema *schema,
                      const struct relation *relation);
+
+/* The session's TimeZone was set to one that is always UTC. */
+bool schema_time_zone_is_utc(const struct schema *schema);
 
 /* Whether every replayed statement so far was understood and every relation
  * was created in what was replayed. */

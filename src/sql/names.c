@@ -14,17 +14,28 @@ const char *name_from_string(const Node *node)
     return string ? string->sval : NULL;
 }
 
-struct qualified_name name_from_list(const List *parts)
+/* The name that the first `count` parts are. */
+static struct qualified_name name_of(const List *parts, int count)
 {
     struct qualified_name name = {NULL, NULL, NULL};
     const char **const targets[] = {&name.name, &name.schema, &name.catalog};
 
-    for (int i = 0; parts && i < parts->length && i < 3; i++) {
-        const ListCell *cell = &parts->elements[parts->length - 1 - i];
+    for (int i = 0; i < count && i < 3; i++) {
+        const ListCell *cell = &parts->elements[count - 1 - i];
 
         *targets[i] = name_from_string(cell->ptr_value);
     }
     return name;
+}
+
+struct qualified_name name_from_list(const List *parts)
+{
+    return name_of(parts, parts ? parts->length : 0);
+}
+
+struct qualified_name name_before_last(const List *parts)
+{
+    return name_of(parts, parts ? parts->length - 1 : 0);
 }
 
 struct qualified_name name_from_range_var(const RangeVar *range)

@@ -18,6 +18,11 @@ struct qualified_name {
 
 /* The name in a List of String nodes (a DROP's object, a TypeName's names). */
 struct qualified_name name_from_list(const List *parts);
+
+/* The same without the last part, which is of something that the named has: a
+ * column, a trigger. */
+struct qualified_name name_before_last(const List *parts);
+
 struct qualified_name name_from_range_var(const RangeVar *range);
 
 /* The string in a String node; null for any other node. */

@@ -1,0 +1,106 @@
+/*
+ * What a statement costs others: which relations it locks and how, and the
+ * work that it does under these locks; or why the server refuses it.
+ *
+ * Facts: "Explicit Locking" in the manual, src/backend/commands (tablecmds.c,
+ * AlterTableGetLockLevel), and testdata/locks, run on servers 13 to 18.
+ */
+#ifndef LOCKS_LOCKS_H
+#define LOCKS_LOCKS_H
+
+#include "input/migration.h"
+#include "input/source.h"
+#include "schema/schema.h"
+
+/* In order of strength, as lockdefs.h numbers them. */
+enum lock_mode {
+    LOCK_NONE,
+    LOCK_ACCESS_SHARE,
+    LOCK_ROW_SHARE,
+    LOCK_ROW_EXCLUSIVE,
+    LOCK_SHARE_UPDATE_EXCLUSIVE,
+    LOCK_SHARE,
+    LOCK_SHARE_ROW_EXCLUSIVE,
+    LOCK_EXCLUSIVE,
+    LOCK_ACCESS_EXCLUSIVE,
+};
+
+/* As the manual spells it: "SHARE ROW EXCLUSIVE". */
+const char *lock_mode_name(enum lock_mode mode);
+
+/* The two cannot be held on one relation by two sessions ("Conflicting Lock
+ * Modes"). */
+bool lock_modes_conflict(enum lock_mode a, enum lock_mode b);
+
+struct lock {
+    const struct relation *relation; /* null: the files do not make it */
+    const char *schema;
+    const char *name;
+    enum relation_kind kind;
+    enum lock_mode mode;
+};
+
+struct lock_array ARRAY(struct lock);
+
+enum work_kind {
+    WORK_REWRITE,
+    WORK_SCAN,
+    WORK_INDEX_BUILD,
+    WORK_FOREIGN_KEY_CHECK,
+    WORK_FILE_COPY,
+    WORK_NEW_FILE,
+};
+
+/* "index build" and so on. */
+const char *work_kind_name(enum work_kind kind);
+
+struct work {
+    enum work_kind kind;
+    const char *schema;
+    const char *name; /* of a table, index or sequence; of the constraint that
+                         is checked */
+    const struct relation *on; /* the table that the work is done on, or the
+                                  sequence; null: not known */
+};
+
+struct work_array ARRAY(struct work);
+
+/*
+ * locks: the strongest lock that this statement itself asks for on each
+ * relation that existed before it, whatever is held already; by schema and
+ * name. Tables, views, materialized views and sequences always, indexes from
+ * SHARE UPDATE EXCLUSIVE up; never catalogs or TOAST.
+ */
+struct effects {
+    struct lock_array locks;
+    struct work_array work; /* by kind, schema and name */
+    const char *fails;      /* the server's message; then there are no locks */
+};
+
+/* Where a statement runs. */
+struct locks_context {
+    enum transaction_kind transaction;
+    bool is_first; /* of a pipeline: may still refuse transactions */
+    bool is_in_do; /* of the body of a DO block */
+};
+
+/*
+ * The effects of the statement on the schema as it stands, which is the same
+ * again afterwards. The statement has its tree; source has its text. All in
+ * the arena but relations' names, which are the schema's.
+ */
+struct effects locks_of(struct arena *arena, struct schema *schema,
+                        struct source *source,
+                        const struct statement *statement,
+                        const struct locks_context *context);
+
+/* The lock on this relation; LOCK_NONE if there is none. */
+enum lock_mode effects_lock_on(const struct effects *effects,
+                               const struct relation *relation);
+
+/* The work of this kind on this table; null if there is none. */
+const struct work *effects_find_work(const struct effects *effects,
+                                     enum work_kind kind,
+                                     const struct relation *on);
+
+#endif

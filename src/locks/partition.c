@@ -1,0 +1,145 @@
+/*
+ * Partitions that come and go: whose rows must be looked at, and which foreign
+ * keys' tables are locked.
+ *
+ * Facts: tablecmds.c (ATExecAttachPartition, ATExecDetachPartition,
+ * QueuePartitionConstraintValidation, CloneForeignKeyConstraints),
+ * partbounds.c (check_default_partition_contents).
+ */
+#include "locks/study.h"
+
+#include "schema/bound.h"
+
+/* What the parent's foreign keys, in both directions, need of a partition
+ * that comes. */
+static void lock_keys(struct study *study, struct table *parent)
+{
+    for (size_t i = 0; i < parent->constraints.count; i++) {
+        const struct constraint *key = parent->constraints.items[i];
+
+        if (!key->object.is_dropped && key->type == CONSTRAINT_FOREIGN_KEY)
+            study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
+    }
+    for (size_t i = 0; i < parent->referenced_by.count; i++) {
+        const struct constraint *key = parent->referenced_by.items[i];
+
+        if (!key->object.is_dropped)
+            study_lock_table(study, key->table,
+                             study->version >= 15 ? LOCK_SHARE_ROW_EXCLUSIVE
+                                                  : LOCK_ACCESS_SHARE);
+    }
+}
+
+/* Every constraint of the table that can prove something about its rows. */
+static struct bound_facts facts_of(struct study *study, struct table *table)
+{
+    struct bound_facts facts = {0};
+
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *check = table->constraints.items[i];
+        const Node *tree;
+
+        if (check->object.is_dropped || check->type != CONSTRAINT_CHECK ||
+            !check->is_validated || !check->is_enforced || !check->expression)
+            continue;
+        tree = study_parse_expression(study, check->expression);
+        if (tree)
+            *array_push(study->arena, &facts.checks) = tree;
+    }
+    facts.table = table;
+    return facts;
+}
+
+/* The leaves of the tree whose own constraints do not show that their rows lie
+ * in the bound (or outside of it). */
+static void scan_leaves(struct study *study, struct table *table,
+                        const struct partition_key *key,
+                        const PartitionBoundSpec *bound, bool is_inside)
+{
+    struct table_array tree = study_inheritors(study, table, true);
+    struct bound_facts facts = facts_of(study, table);
+
+    if (bound_is_proven(study->arena, &facts, key, bound, is_inside))
+        return;
+    for (size_t i = 0; i < tree.count; i++) {
+        facts = facts_of(study, tree.items[i]);
+        if (table_has_rows(tree.items[i]) &&
+            (tree.items[i] == table ||
+             !bound_is_proven(study->arena, &facts, key, bound, is_inside)))
+            study_scan(study, tree.items[i]);
+    }
+}
+
+void study_new_partition(struct study *study, struct table *parent,
+                         const PartitionBoundSpec *bound)
+{
+    struct table *other = study_default_partition(parent);
+
+    lock_keys(study, parent);
+    if (!other || bound->is_default)
+        return;
+    study_lock_tree(study, other, LOCK_ACCESS_EXCLUSIVE);
+    scan_leaves(study, other, parent->partition_key, bound, false);
+}
+
+static void lock_parent_indexes(struct study *study, struct table *parent)
+{
+    study_lock_indexes(study, parent, LOCK_SHARE_UPDATE_EXCLUSIVE);
+}
+
+/* Of a default partition: the rows must lie in none of the others. */
+static void scan_new_default(struct study *study, struct table *parent,
+                             struct table *child)
+{
+    struct table_array tree = study_inheritors(study, child, true);
+    bool has_others = false;
+
+    for (size_t i = 0; i < parent->children.count; i++)
+        has_others = has_others ||
+                     !parent->children.items[i]->relation.object.is_dropped;
+    for (size_t i = 0; has_others && i < tree.count; i++)
+        study_scan(study, tree.items[i]);
+}
+
+void study_attach_partition(struct study *study, struct table *parent,
+                            const PartitionCmd *command)
+{
+    struct relation *relation =
+        study_lock_name(study, name_from_range_var(command->name),
+                        RELATION_TABLE, LOCK_ACCESS_EXCLUSIVE);
+    struct table *child = relation_as_table(relation);
+
+    if (!child || !command->bound)
+        return;
+    study_lock_tree(study, child, LOCK_ACCESS_EXCLUSIVE);
+    study_new_partition(study, parent, command->bound);
+    lock_parent_indexes(study, parent);
+    if (command->bound->is_default)
+        scan_new_default(study, parent, child);
+    else
+        scan_leaves(study, child, parent->partition_key, command->bound, true);
+}
+
+void study_detach_partition(struct study *study, struct table *parent,
+                            const PartitionCmd *command)
+{
+    enum lock_mode mode = study->version >= 14 ? LOCK_ACCESS_EXCLUSIVE
+                                               : LOCK_SHARE_UPDATE_EXCLUSIVE;
+
+    study_lock_name(study, name_from_range_var(command->name), RELATION_TABLE,
+                    mode);
+    study_lock_table(study, study_default_partition(parent),
+                     LOCK_ACCESS_EXCLUSIVE);
+    for (size_t i = 0; i < parent->constraints.count; i++) {
+        const struct constraint *key = parent->constraints.items[i];
+
+        if (!key->object.is_dropped && key->type == CONSTRAINT_FOREIGN_KEY)
+            study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
+    }
+    for (size_t i = 0; i < parent->referenced_by.count; i++) {
+        const struct constraint *key = parent->referenced_by.items[i];
+
+        if (!key->object.is_dropped)
+            study_lock_table(study, key->table, LOCK_SHARE);
+    }
+}
