@@ -14,6 +14,7 @@
 #include "lint/configure.h"
 #include "lint/documentation.h"
 #include "output/display.h"
+#include "output/locks_job.h"
 #include "output/report.h"
 #include "output/schema_job.h"
 #include "output/trees.h"
@@ -307,6 +308,32 @@ static enum exit_status schema(struct arena *arena,
     return print_errors(arena, &result, status);
 }
 
+/* Prints what each statement locks and does, and which fail. */
+static enum exit_status locks(struct arena *arena,
+                              const struct options *options)
+{
+    struct configuration configuration;
+    struct discovery discovery = {0};
+    struct lint_result result;
+    struct locks_job job;
+    enum exit_status status;
+    struct error error;
+
+    status = prepare(arena, options, &configuration, &discovery);
+    if (status != STATUS_CLEAN)
+        return status;
+    if (!locks_job_init(&job, options, configuration.lint.postgres_version,
+                        print_some, &error))
+        return fail(arena, STATUS_WRONG_USAGE, error.text);
+    lint_run(arena, &configuration.lint, &discovery, &job.observer, &result);
+    locks_job_finish(&job);
+    if (job.has_failure)
+        status = STATUS_FINDINGS;
+    if (!job.is_printed)
+        status = fail(arena, STATUS_FILE_FAILED, job.error.text);
+    return print_errors(arena, &result, status);
+}
+
 static bool load_file(struct arena *arena, const struct options *options,
                       const char *path, struct source *source,
                       struct error *error)
@@ -366,6 +393,7 @@ static enum exit_status run(struct arena *arena, int argc, char **argv)
     switch (options.command) {
     case COMMAND_CHECK: return check(arena, &options);
     case COMMAND_SCHEMA: return schema(arena, &options);
+    case COMMAND_LOCKS: return locks(arena, &options);
     case COMMAND_EXPLAIN: return explain(arena, &options);
     case COMMAND_RULES: return list_rules(arena, &options);
     case COMMAND_DUMP_TREE: return dump_trees(arena, &options);

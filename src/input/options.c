@@ -29,6 +29,9 @@ static const struct command_description commands[] = {
     [COMMAND_SCHEMA] = {"schema", "[PATH...]",
                         "print the schema that a server would have after them",
                         "", 0, ANY_NUMBER},
+    [COMMAND_LOCKS] = {"locks", "[PATH...]",
+                       "print what each statement locks, and for which work",
+                       "", 0, ANY_NUMBER},
     [COMMAND_EXPLAIN] = {"explain", "RULE", "all that there is to know of it",
                          "the id of one rule", 1, 1},
     [COMMAND_RULES] = {"rules", "", "list all rules", "no words", 0, 0},
@@ -43,7 +46,8 @@ static const struct command_description commands[] = {
 
 #define FOR_CHECK (1u << COMMAND_CHECK)
 #define FOR_SCHEMA (1u << COMMAND_SCHEMA)
-#define FOR_FILES (FOR_CHECK | FOR_SCHEMA)
+#define FOR_LOCKS (1u << COMMAND_LOCKS)
+#define FOR_FILES (FOR_CHECK | FOR_SCHEMA | FOR_LOCKS)
 #define FOR_RULES (1u << COMMAND_RULES)
 #define FOR_DUMP_TREE (1u << COMMAND_DUMP_TREE)
 #define FOR_ALL ((1u << COMMAND_COUNT) - 1)

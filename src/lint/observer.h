@@ -14,6 +14,7 @@ struct moment {
     struct source *source; /* its text is loaded */
     const struct statement *statement;
     enum transaction_kind transaction_kind; /* that it runs in */
+    bool is_first;                          /* SQL statement of its section */
     struct schema *schema;
     const struct replay_failure *failure; /* after; else null */
 };

@@ -29,6 +29,7 @@ struct run {
 
     struct script *script; /* being run; null between files */
     size_t next_part;      /* of the script */
+    bool is_first;         /* the next SQL statement is, of its section */
 };
 
 static void group(struct engine *engine, const struct discovery *discovery,
@@ -179,11 +180,13 @@ static void show_and_replay(struct run *run, const struct statement *statement)
         .source = run->script->source,
         .statement = statement,
         .transaction_kind = transaction_kind_now(&run->engine.transaction),
+        .is_first = run->is_first,
         .schema = run->schema,
     };
 
     if (statement->kind != STATEMENT_SQL)
         return;
+    run->is_first = false;
     if (observer->before)
         observer->before(observer->closure, &moment);
     replay_statement(run->schema, moment.source, statement, &failure);
@@ -217,11 +220,9 @@ static void run_part(struct run *run, const struct history *history,
     struct engine *engine = &run->engine;
     struct script *script = run->script;
     bool is_named = script->file->is_named;
-    enum transaction_kind kind =
-        transaction_of(engine, history->tool, script, part);
 
+    run->is_first = true;
     schema_begin_unit(run->schema);
-    replay_begin_section(run->schema, kind != TRANSACTION_NONE);
     if (is_named) {
         show_source(&engine->check, script->source);
         show_statements(&engine->check, script->statements + part->first,
@@ -229,7 +230,9 @@ static void run_part(struct run *run, const struct history *history,
         engine->check.section = part->section;
         engine->dispatch = engine->dispatches[tool_has_history(history->tool)]
                                              [part->section->direction];
-        transaction_begin_section(&engine->transaction, kind);
+        transaction_begin_section(
+            &engine->transaction,
+            transaction_of(engine, history->tool, script, part));
     }
     for (size_t i = part->first; i < part->first + part->count; i++) {
         script_parse(script, run->batch_parser, part, i);
