@@ -61,7 +61,8 @@ RULES   := $(sort $(wildcard rules/*/*.c))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h rules/*/*.h))
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard testdata/unit/*_test.c)))
 BENCH_PROGRAMS := $(BUILD)/testdata/bench/parse_only \
-	$(BUILD)/testdata/bench/generate_history
+	$(BUILD)/testdata/bench/generate_history \
+	$(BUILD)/testdata/bench/replay_cost
 GENERATED := $(BUILD)/generated/rule_table.c
 
 # Stands before libpg_query, which needs it; in an archive the linker would
@@ -178,6 +179,9 @@ bench: deps-dev
 run-bench: all $(BENCH_PROGRAMS)
 	@sh src/tools/bench.sh $(BUILD) $(BENCH_PROGRAMS)
 
+$(BUILD)/testdata/bench/replay_cost: $(BUILD)/testdata/bench/replay_cost.o \
+		$(LIBRARY) $(COMPATIBILITY)
+	$(call say,LINK)$(LINK) -o $@ $^ $(LIBRARIES)
 $(BUILD)/testdata/bench/%: $(BUILD)/testdata/bench/%.o $(COMPATIBILITY)
 	$(call say,LINK)$(LINK) -o $@ $^ $(PGQUERY_LIBRARY) -lm
 

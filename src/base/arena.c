@@ -251,3 +251,13 @@ void arena_release(struct arena *arena)
     }
     arena_init(arena);
 }
+
+size_t arena_size(const struct arena *arena)
+{
+    size_t size = 0;
+
+    for (const struct arena_block *block = arena->block; block;
+         block = block->older)
+        size += HEADER_SIZE + block->size;
+    return size;
+}

@@ -50,6 +50,9 @@ void arena_clear(struct arena *arena);
 /* Gives all memory back; the arena is empty and may be used again. */
 void arena_release(struct arena *arena);
 
+/* How many bytes it has from the system. */
+size_t arena_size(const struct arena *arena);
+
 /*
  * What happens when memory runs out; the handler must not return. Set once,
  * by main.c, before any thread starts. Without a handler, abort().

@@ -220,9 +220,12 @@ static void run_part(struct run *run, const struct history *history,
     struct engine *engine = &run->engine;
     struct script *script = run->script;
     bool is_named = script->file->is_named;
+    enum transaction_kind kind =
+        transaction_of(engine, history->tool, script, part);
 
     run->is_first = true;
     schema_begin_unit(run->schema);
+    replay_begin_section(run->schema, kind != TRANSACTION_NONE);
     if (is_named) {
         show_source(&engine->check, script->source);
         show_statements(&engine->check, script->statements + part->first,
@@ -230,9 +233,7 @@ static void run_part(struct run *run, const struct history *history,
         engine->check.section = part->section;
         engine->dispatch = engine->dispatches[tool_has_history(history->tool)]
                                              [part->section->direction];
-        transaction_begin_section(
-            &engine->transaction,
-            transaction_of(engine, history->tool, script, part));
+        transaction_begin_section(&engine->transaction, kind);
     }
     for (size_t i = part->first; i < part->first + part->count; i++) {
         script_parse(script, run->batch_parser, part, i);

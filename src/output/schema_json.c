@@ -252,8 +252,8 @@ static void add_functions(struct schema_report *report,
 
     for (size_t i = 0; i < count; i++) {
         signatures[i].function = functions->items[i];
-        signatures[i].arguments =
-            schema_function_arguments(report->scratch, functions->items[i]);
+        signatures[i].arguments = schema_function_arguments(
+            report->scratch, report->schema, functions->items[i]);
     }
     if (count > 1)
         qsort(signatures, count, sizeof *signatures, compare_signatures);

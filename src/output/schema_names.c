@@ -8,10 +8,19 @@
 #include "sql/ast.h"
 #include "sql/parser.h"
 
+static bool is_input(const struct parameter *parameter)
+{
+    return parameter->mode == FUNC_PARAM_IN ||
+           parameter->mode == FUNC_PARAM_DEFAULT;
+}
+
 /* print_function_arguments() with neither defaults nor columns of a table. */
 const char *schema_function_arguments(struct arena *arena,
+                                      const struct schema *schema,
                                       const struct function *function)
 {
+    bool names_in =
+        function->kind == FUNCTION_PROCEDURE && schema->postgres_version >= 14;
     struct buffer text;
 
     buffer_init(&text, arena);
@@ -27,6 +36,8 @@ const char *schema_function_arguments(struct arena *arena,
             buffer_add_text(&text, ", ");
         if (parameter->mode == FUNC_PARAM_INOUT)
             buffer_add_text(&text, "INOUT ");
+        else if (names_in && is_input(parameter))
+            buffer_add_text(&text, "IN ");
         else if (parameter->mode == FUNC_PARAM_OUT)
             buffer_add_text(&text, "OUT ");
         else if (parameter->mode == FUNC_PARAM_VARIADIC)

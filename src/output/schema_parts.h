@@ -34,6 +34,7 @@ struct constraint_array schema_sort_constraints(
 
 /* pg_get_function_identity_arguments(). */
 const char *schema_function_arguments(struct arena *arena,
+                                      const struct schema *schema,
                                       const struct function *function);
 
 /* pg_get_function_result(). */

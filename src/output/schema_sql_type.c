@@ -228,7 +228,8 @@ static void write_function(struct sql_script *script,
 void sql_add_function(struct sql_script *script,
                       const struct function *function)
 {
-    const char *arguments = schema_function_arguments(script->arena, function);
+    const char *arguments =
+        schema_function_arguments(script->arena, script->schema, function);
 
     sql_add(script, SQL_FUNCTION, write_function, function,
             function->namespace->name, function->name,

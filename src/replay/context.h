@@ -100,6 +100,9 @@ bool replay_transaction(struct replay *replay, const TransactionStmt *control);
  * a transaction that has failed, inside or outside a transaction block. */
 bool replay_allows_now(struct replay *replay, const Node *node);
 
+/* What lasts only until the end of a statement that is its own transaction. */
+void replay_end_statement(struct schema *schema);
+
 /* A statement has failed, and with it the transaction. */
 void replay_abort(struct replay *replay);
 

@@ -114,7 +114,7 @@ static enum dependency_kind kind_of_part(bool is_of_partition)
 
 static void add_index(struct ends *ends, struct index *index)
 {
-    if (!index->constraint)
+    if (!index->constraint || index->partition_of)
         add(ends, &index->relation.object, kind_of_part(index->partition_of));
 }
 

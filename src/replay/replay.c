@@ -499,6 +499,7 @@ void replay_statement(struct schema *schema, struct source *source,
     if (statement->outcome != PARSE_DONE || !statement->tree ||
         replay_one(schema, source, statement, failure))
         replay_note_opaque(schema);
+    replay_end_statement(schema);
 }
 
 size_t replay_save(struct schema *schema)
@@ -512,6 +513,11 @@ void replay_restore(struct schema *schema, size_t savepoint)
     journal_keep(&schema->journal, savepoint);
 }
 
+void replay_begin_section(struct schema *schema, bool is_in_transaction)
+{
+    schema->is_section_transaction = is_in_transaction;
+}
+
 void replay_end_section(struct schema *schema)
 {
     struct journal *journal = &schema->journal;
@@ -521,6 +527,7 @@ void replay_end_section(struct schema *schema)
     if (transaction != JOURNAL_NO_MARK)
         replay_undo(schema, transaction);
     schema->is_aborted = false;
+    schema->is_section_transaction = false;
     /* Savepoints of the tool's transaction end with it. */
     while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
         journal_keep(journal, --count);

@@ -36,6 +36,10 @@ void replay_note_opaque(struct schema *schema);
 size_t replay_save(struct schema *schema);
 void replay_restore(struct schema *schema, size_t savepoint);
 
+/* A section begins, all in one transaction or each statement by itself: what
+ * SET LOCAL sets is then gone after it, unless the file has a BEGIN. */
+void replay_begin_section(struct schema *schema, bool is_in_transaction);
+
 /*
  * The section is over: session settings (search_path) go back to the default,
  * an explicit transaction left open is rolled back, and temporary relations go.

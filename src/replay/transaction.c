@@ -214,6 +214,13 @@ bool replay_allows_now(struct replay *replay, const Node *node)
     return true;
 }
 
+void replay_end_statement(struct schema *schema)
+{
+    if (schema->local_search_path && !schema->is_section_transaction &&
+        find_transaction(schema) == JOURNAL_NO_MARK)
+        SET(schema, schema->local_search_path, NULL);
+}
+
 void replay_abort(struct replay *replay)
 {
     struct schema *schema = replay->schema;

@@ -84,7 +84,8 @@ struct schema {
     bool is_complete;
     bool begins_empty; /* schema_begin_empty() */
     bool is_aborted;   /* a statement of the open transaction has failed */
-    bool has_unknown_objects; /* something was made that brings functions,
+    bool is_section_transaction; /* replay_begin_section() */
+    bool has_unknown_objects;    /* something was made that brings functions,
                                  operators or casts which are not known */
 
     struct name_table namespaces;

@@ -65,6 +65,14 @@ void schema_begin_empty(struct schema *schema)
     schema->begins_empty = true;
 }
 
+size_t schema_size(const struct schema *schema)
+{
+    /* The first block of the schema's own arena was there before the schema,
+     * which has a copy of the arena. */
+    return arena_size(&schema->arena) + arena_size(&schema->journal.arena) +
+           arena_size(&schema->scratch) + arena_size(&schema->existing->arena);
+}
+
 size_t schema_unit(const struct schema *schema)
 {
     return schema->unit;

@@ -574,6 +574,9 @@ struct table {
 struct schema *schema_new(int postgres_version);
 void schema_free(struct schema *schema);
 
+/* Bytes of memory that it has from the system, for those who measure. */
+size_t schema_size(const struct schema *schema);
+
 /*
  * What is replayed begins with an empty database, or with all that there was:
  * what is not known does not exist, so that a statement which names it fails;

@@ -1,20 +1,23 @@
 #!/bin/sh
-# bench.sh BUILD PARSE_ONLY GENERATE_HISTORY
+# bench.sh BUILD PARSE_ONLY GENERATE_HISTORY REPLAY_COST
 #
 # `make bench`: pgsquint, libpg_query alone and squawk (where npm has it) on
-# the generated history and on one small file of it, in one run of hyperfine.
+# the generated history and on one small file of it, in one run of hyperfine;
+# then the time of the replay alone, and the memory of a schema of 2,000 tables.
 # Writes testdata/bench/RESULTS.md.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$(cd "$1" && pwd)
 parse_only=$2
 generate_history=$3
+replay_cost=$4
 bench=$build/bench
 squawk_version=2.66.0
 
-rm -rf "$bench/history" "$bench/one"
-mkdir -p "$bench/history" "$bench/one"
+rm -rf "$bench/history" "$bench/one" "$bench/tables"
+mkdir -p "$bench/history" "$bench/one" "$bench/tables"
 "$generate_history" "$bench/history"
+"$generate_history" "$bench/tables" 2000
 cp "$bench/history/000959_change.up.sql" "$bench/one/change.sql"
 
 # npm's wrapper would add the start of node; the program itself is compared.
@@ -57,6 +60,8 @@ for program in "$build/pgsquint --jobs 1" "$build/pgsquint"; do
 done
 measure history "$bench/history"
 measure one "$bench/one/change.sql"
+"$replay_cost" "$bench/history" >"$bench/replay.csv"
+"$replay_cost" "$bench/tables" >>"$bench/replay.csv"
 
 describe_machine()
 {
@@ -80,7 +85,7 @@ TEXT
 	awk -v bytes="$(cat "$bench"/history/*.sql | wc -c)" \
 		-v one_bytes="$(wc -c <"$bench/one/change.sql")" \
 		-f src/tools/bench_table.awk \
-		"$bench/history.csv" "$bench/one.csv"
+		"$bench/history.csv" "$bench/one.csv" "$bench/replay.csv"
 } >"$bench/RESULTS.md"
 cp "$bench/RESULTS.md" testdata/bench/RESULTS.md
 cat testdata/bench/RESULTS.md

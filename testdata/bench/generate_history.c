@@ -1,7 +1,8 @@
 /*
  * Writes the history that `make bench` measures on: VERSIONS migrations in
  * golang-migrate's layout, an up and a down file each, such as a product's
- * database collects in some years. Always the same bytes: the generator of
+ * database collects in some years; or as many as it takes to have TABLES
+ * tables. Always the same bytes: the generator of
  * random numbers is its own and starts at a fixed seed.
  *
  * The up files run without error on a PostgreSQL 15 server, one after another.
@@ -16,6 +17,7 @@
 enum {
     VERSIONS = 1500,
     TABLES_MAX = 1000,
+    TABLES_LIMIT = 10000,
     COLUMNS_MAX = 24,
     CHANGES_MAX = 4, /* in one migration */
     NAME_SIZE = 64,
@@ -29,8 +31,9 @@ struct table {
 };
 
 struct history {
-    struct table tables[TABLES_MAX];
+    struct table tables[TABLES_LIMIT];
     int table_count;
+    int table_max;
     int change_count;
     uint64_t random;
     FILE *up;
@@ -371,7 +374,8 @@ static void write_change(struct history *history, int number)
     if (number == 1)
         write_up(history, "CREATE TABLE settings (key text PRIMARY KEY, "
                           "value text, note text);\n\n");
-    if (number <= 10 || (kind < 30 && history->table_count < TABLES_MAX))
+    if (number <= 10 ||
+        (kind < 30 && history->table_count < history->table_max))
         create_table(history, number);
     else if (kind < 46)
         alter_table(history);
@@ -439,13 +443,18 @@ static void write_migration(struct history *history, const char *folder,
 
 int main(int argc, char **argv)
 {
-    static struct history history = {.random = 20240229};
+    static struct history history = {.random = 20240229,
+                                     .table_max = TABLES_MAX};
+    int tables = argc == 3 ? atoi(argv[2]) : 0;
 
-    if (argc != 2) {
-        fputs("usage: generate_history FOLDER\n", stderr);
+    if (argc < 2 || argc > 3 || tables < 0 || tables > TABLES_LIMIT) {
+        fputs("usage: generate_history FOLDER [TABLES]\n", stderr);
         return 2;
     }
-    for (int version = 1; version <= VERSIONS; version++)
+    if (tables)
+        history.table_max = tables;
+    for (int version = 1;
+         tables ? history.table_count < tables : version <= VERSIONS; version++)
         write_migration(&history, argv[1], version);
     return 0;
 }

@@ -85,8 +85,8 @@ static void test_text(void **state)
         table = replayed_table(&replayed, "t");
         if (!table)
             fail_msg("%s", types[i][0]);
-        type = type_to_text(&replayed.arena,
-                            table->columns.items[0]->data_type);
+        type =
+            type_to_text(&replayed.arena, table->columns.items[0]->data_type);
         assert_string_equal(type ? type : "?", types[i][1]);
         replayed_release(&replayed);
     }
@@ -155,12 +155,148 @@ static void test_columns(void **state)
     replayed_check_cases(null_cases);
 }
 
+/* What the server says of a column's type, in 14 and in 18. */
+static const struct {
+    const char *type;
+    const char *sqlstate;
+    const char *message;
+    const char *message_14; /* null: the same */
+} failures[] = {
+    {"nowhere", "42704", "type \"nowhere\" does not exist", NULL},
+    {"nowhere[]", "42704", "type \"nowhere[]\" does not exist", NULL},
+    {"public.int4", "42704", "type \"public.int4\" does not exist", NULL},
+    {"varchar(0)", "22023", "length for type varchar must be at least 1", NULL},
+    {"varchar(10485761)", "22023",
+     "length for type varchar cannot exceed 10485760", NULL},
+    {"char(0)", "22023", "length for type char must be at least 1", NULL},
+    {"pg_catalog.varchar(1,2)", "22023", "invalid type modifier", NULL},
+    {"pg_catalog.varchar('x')", "22P02",
+     "invalid input syntax for type integer: \"x\"", NULL},
+    {"pg_catalog.varchar(99999999999)", "22003",
+     "value \"99999999999\" is out of range for type integer", NULL},
+    {"bit(0)", "22023", "length for type bit must be at least 1", NULL},
+    {"bit varying(83886081)", "22023",
+     "length for type varbit cannot exceed 83886080", NULL},
+    {"numeric(0)", "22023", "NUMERIC precision 0 must be between 1 and 1000",
+     NULL},
+    {"numeric(5,1001)", "22023",
+     "NUMERIC scale 1001 must be between -1000 and 1000",
+     "NUMERIC scale 1001 must be between 0 and precision 5"},
+    {"numeric(1,2,3)", "22023", "invalid NUMERIC type modifier", NULL},
+    {"pg_catalog.timestamptz(-1)", "22023",
+     "TIMESTAMP(-1) WITH TIME ZONE precision must not be negative", NULL},
+    {"pg_catalog.time(-2)", "22023", "TIME(-2) precision must not be negative",
+     NULL},
+    {"pg_catalog.interval(3)", "22023", "invalid INTERVAL type modifier", NULL},
+    {"text(3)", "42601", "type modifier is not allowed for type \"text\"",
+     NULL},
+    {"mood(3)[]", "42601", "type modifier is not allowed for type \"mood[]\"",
+     NULL},
+    {"pg_catalog.varchar(a.b)", "42601",
+     "type modifiers must be simple constants or identifiers", NULL},
+    {"numeric(2,4)", "", NULL,
+     "NUMERIC scale 4 must be between 0 and precision 2"},
+};
+
+static void check_failure(int version, const char *type, const char *sqlstate,
+                          const char *message)
+{
+    struct replayed replayed = replayed_new(version);
+    const char *sql =
+        arena_format(&replayed.arena, "CREATE TABLE t (c %s)", type);
+    struct splitter splitter;
+    struct statement statement;
+    struct type_failure failure;
+    const CreateStmt *create;
+
+    replayed_add(&replayed, "CREATE TYPE mood AS ENUM ('a')");
+    splitter = splitter_of(slice_from(sql), 0, strlen(sql));
+    assert_true(splitter_next(&splitter, &statement));
+    parser_parse(replayed.parser, slice_from(sql), &statement, 1);
+    create = (const CreateStmt *)statement.tree;
+    assert_non_null(create);
+    type_resolve(replayed.schema,
+                 ((const ColumnDef *)linitial(create->tableElts))->typeName,
+                 &failure);
+    if (strcmp(failure.sqlstate, message ? sqlstate : "") != 0 ||
+        strcmp(failure.message ? failure.message : "",
+               message ? message : "") != 0)
+        fail_msg("%s: %s %s", type, failure.sqlstate,
+                 failure.message ? failure.message : "no failure");
+    replayed_release(&replayed);
+}
+
+static void test_failures(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
+        const char *old = failures[i].message_14;
+
+        check_failure(18, failures[i].type, failures[i].sqlstate,
+                      failures[i].message);
+        check_failure(14, failures[i].type,
+                      old ? "22023" : failures[i].sqlstate,
+                      old ? old : failures[i].message);
+    }
+}
+
+/* What is renamed or moved shows in every type made of it. */
+static void test_renames(void **state)
+{
+    struct replayed replayed = replayed_new(18);
+    const struct table *table;
+
+    (void)state;
+    replayed_add(&replayed,
+                 "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE other (id int);"
+                 "CREATE TABLE t (a mood, b mood[], c other[], d other);"
+                 "ALTER TYPE mood RENAME TO state; CREATE SCHEMA s;"
+                 "ALTER TABLE other SET SCHEMA s; ALTER SCHEMA s RENAME TO x;"
+                 "ALTER TABLE x.other RENAME TO third");
+    table = replayed_table(&replayed, "t");
+    assert_string_equal(
+        type_to_text(&replayed.arena, table->columns.items[0]->data_type),
+        "public.state");
+    assert_string_equal(
+        type_to_text(&replayed.arena, table->columns.items[1]->data_type),
+        "public.state[]");
+    assert_string_equal(
+        type_to_text(&replayed.arena, table->columns.items[2]->data_type),
+        "x.third[]");
+    assert_string_equal(
+        type_to_text(&replayed.arena, table->columns.items[3]->data_type),
+        "x.third");
+    assert_string_equal(table->columns.items[2]->data_type.type->name,
+                        "_third");
+    replayed_release(&replayed);
+}
+
+/* pg_catalog comes first, unless the path says where. */
+static void test_search_path(void **state)
+{
+    struct replayed replayed = replayed_new(18);
+    struct qualified_name text = {.name = "text"};
+
+    (void)state;
+    replayed_add(&replayed, "CREATE DOMAIN public.text AS int");
+    assert_int_equal(type_oid(type_find_named(replayed.schema, text)), 25);
+    replayed_add(&replayed, "SET search_path = public, pg_catalog");
+    assert_int_equal(type_find_named(replayed.schema, text)->kind, TYPE_DOMAIN);
+    replayed_add(&replayed, "SET search_path = pg_catalog, public");
+    assert_int_equal(type_oid(type_find_named(replayed.schema, text)), 25);
+    assert_ptr_equal(
+        type_find_named(replayed.schema,
+                        (struct qualified_name){NULL, "pg_catalog", "_int4"}),
+        type_array_of(replayed.schema, type_of_oid(replayed.schema, 23)));
+    replayed_release(&replayed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text),
-        cmocka_unit_test(test_domains),
-        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_text),    cmocka_unit_test(test_domains),
+        cmocka_unit_test(test_columns), cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_renames), cmocka_unit_test(test_search_path),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
