@@ -32,6 +32,9 @@ struct rewrite_rule *lookup_rule(const struct table *table, const char *name);
 const char *lookup_plain_name(struct replay *replay,
                               struct qualified_name name);
 
+/* ctid, xmin and the like. */
+bool lookup_is_system_column(const char *name);
+
 /* A type as it was written, for the same purpose. */
 const char *lookup_type_name(struct replay *replay, const TypeName *name);
 

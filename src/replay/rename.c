@@ -1,166 +1,339 @@
 /*
- * Renames and moves to another schema. A relation keeps its identity; what is
- * named after it keeps its name, as on the server: only an index and the
- * constraint it backs share theirs.
+ * RENAME of relations, columns, constraints and types. A relation keeps its
+ * identity; what is named after it keeps its name, as on the server: only an
+ * index and the constraint it backs share theirs, and the types of its rows.
+ * The rest of what can be renamed is in rename_object.c.
+ *
+ * Facts: src/backend/commands/tablecmds.c (RenameRelation, renameatt,
+ * RenameConstraint), src/backend/commands/typecmds.c (RenameType).
  */
-#include "replay/context.h"
+#include "replay/rename.h"
+
+#include "replay/dependency.h"
+#include "replay/lookup.h"
+#include "replay/types.h"
 
 #include <string.h>
 
-static bool rename_relation(struct replay *replay, const RenameStmt *rename)
+/* Whether ALTER <type> may be said of such a relation. */
+bool rename_check_kind(struct replay *replay, const struct relation *relation,
+                       ObjectType type)
+{
+    static const struct {
+        ObjectType type;
+        enum relation_kind kind;
+        const char *article;
+    } kinds[] = {
+        {OBJECT_VIEW, RELATION_VIEW, "a view"},
+        {OBJECT_MATVIEW, RELATION_MATERIALIZED_VIEW, "a materialized view"},
+        {OBJECT_SEQUENCE, RELATION_SEQUENCE, "a sequence"},
+        {OBJECT_FOREIGN_TABLE, RELATION_FOREIGN_TABLE, "a foreign table"},
+        {OBJECT_TYPE, RELATION_COMPOSITE_TYPE, "a composite type"},
+    };
+
+    if (!relation->made_at.source)
+        return true; /* only mentioned: it may be anything */
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i].type == type && relation->kind != kinds[i].kind)
+            return replay_fail(replay, "42809", "\"%s\" is not %s",
+                               relation->name, kinds[i].article);
+    }
+    if (type != OBJECT_TYPE && relation->kind == RELATION_COMPOSITE_TYPE)
+        return replay_fail(replay, "42809", "\"%s\" is a composite type",
+                           relation->name);
+    return true;
+}
+
+bool rename_find_relation(struct replay *replay, const RangeVar *name,
+                          bool is_missing_ok, struct relation **relation)
+{
+    struct qualified_name full = name_from_range_var(name);
+
+    *relation = model_find_relation(replay->schema, full);
+    if (*relation || is_missing_ok || !replay_knows_all(replay))
+        return true;
+    if (full.schema && !model_find_namespace(replay->schema, full.schema))
+        return replay_fail(replay, "3F000", "schema \"%s\" does not exist",
+                           full.schema);
+    return replay_fail(replay, "42P01", "relation \"%s\" does not exist",
+                       lookup_plain_name(replay, full));
+}
+
+/* The new name of a relation, and of its rows' type. */
+static bool check_new_name(struct replay *replay,
+                           const struct relation *relation, const char *name)
 {
     struct schema *schema = replay->schema;
-    struct qualified_name name = name_from_range_var(rename->relation);
-    struct relation *relation = model_find_relation(schema, name);
-    struct index *index;
+    struct relation *other =
+        model_relation_in(schema, relation->namespace, name);
 
-    if (!relation && (rename->renameType == OBJECT_TABLE ||
-                      rename->renameType == OBJECT_FOREIGN_TABLE))
-        relation =
-            &model_mention_table(schema, name, rename->missing_ok)->relation;
+    if (other && other != relation && !replay_refuse(replay))
+        return replay_free_name(replay, relation->namespace, name);
+    if (other)
+        return replay_fail(replay, "42P07", "relation \"%s\" already exists",
+                           name);
+    return relation->kind == RELATION_INDEX ||
+           relation->kind == RELATION_SEQUENCE ||
+           types_free_row_name(replay, relation->namespace, name);
+}
+
+static bool check_constraint_name(struct replay *replay,
+                                  const struct table *table, const char *name)
+{
+    if (!model_find_constraint(replay->schema, table, name) ||
+        !replay_refuse(replay))
+        return true;
+    return replay_fail(replay, "42710",
+                       "constraint \"%s\" for relation \"%s\" already exists",
+                       name, table->relation.name);
+}
+
+static bool rename_relation_to(struct replay *replay, struct relation *relation,
+                               const char *name)
+{
+    struct schema *schema = replay->schema;
+    struct index *index = relation_as_index(relation);
+
+    if (!check_new_name(replay, relation, name))
+        return false;
+    if (index && index->constraint) {
+        if (!check_constraint_name(replay, index->table, name))
+            return false;
+        model_rename_constraint(schema, index->constraint, name);
+    }
+    model_rename_relation(schema, relation, name);
+    return true;
+}
+
+static bool rename_relation(struct replay *replay, const RenameStmt *rename)
+{
+    struct relation *relation;
+
+    if (!rename_find_relation(replay, rename->relation, rename->missing_ok,
+                              &relation))
+        return false;
+    if (!relation && !replay_knows_all(replay) &&
+        (rename->renameType == OBJECT_TABLE ||
+         rename->renameType == OBJECT_FOREIGN_TABLE))
+        relation = &model_mention_table(replay->schema,
+                                        name_from_range_var(rename->relation),
+                                        rename->missing_ok)
+                        ->relation;
     if (!relation)
         return true; /* an index, view or sequence from before the history */
-    if (!replay_free_name(replay, relation->namespace, rename->newname))
-        return false;
-    index = relation_as_index(relation);
-    if (index && index->constraint)
-        model_rename_constraint(schema, index->constraint, rename->newname);
-    model_rename_relation(schema, relation, rename->newname);
+    return rename_check_kind(replay, relation, rename->renameType) &&
+           rename_relation_to(replay, relation, rename->newname);
+}
+
+/* How many of the tables are parents of this one. */
+static size_t count_parents(const struct table_array *tables,
+                            const struct table *table)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->parents.count; i++) {
+        for (size_t j = 0; j < tables->count; j++)
+            count += tables->items[j] == table->parents.items[i];
+    }
+    return count;
+}
+
+static bool check_column(struct replay *replay, const RenameStmt *rename,
+                         const struct table *table, const struct column *column,
+                         size_t parents)
+{
+    if (!column)
+        return replay_fail(replay, "42703", "column \"%s\" does not exist",
+                           rename->subname);
+    if (column->inherit_count > parents && replay_refuse(replay))
+        return replay_fail(replay, "42P16",
+                           "cannot rename inherited column \"%s\"",
+                           rename->subname);
+    if (lookup_is_system_column(rename->newname) &&
+        table->relation.kind != RELATION_VIEW &&
+        table->relation.kind != RELATION_COMPOSITE_TYPE)
+        return replay_fail(
+            replay, "42701",
+            "column name \"%s\" conflicts with a system column name",
+            rename->newname);
+    if (model_find_column(table, rename->newname) && replay_refuse(replay))
+        return replay_fail(replay, "42701",
+                           "column \"%s\" of relation \"%s\" already exists",
+                           rename->newname, table->relation.name);
     return true;
+}
+
+/* In the table and, children first, in all that inherit it. */
+static bool rename_in_all(struct replay *replay, const RenameStmt *rename,
+                          struct table *table)
+{
+    struct schema *schema = replay->schema;
+    bool is_recursive = !rename->relation || rename->relation->inh;
+    struct table_array targets = model_inheritors(schema, table, true);
+
+    if (!is_recursive && targets.count > 1)
+        return replay_fail(
+            replay, "42P16",
+            "inherited column \"%s\" must be renamed in child tables too",
+            rename->subname);
+    for (size_t i = targets.count; i-- > 0;) {
+        struct table *target = targets.items[i];
+        struct column *column = model_find_column(target, rename->subname);
+
+        if (!check_column(replay, rename, target, column,
+                          count_parents(&targets, target)))
+            return false;
+    }
+    for (size_t i = 0; i < targets.count; i++)
+        model_rename_column(
+            schema, model_find_column(targets.items[i], rename->subname),
+            rename->newname);
+    return true;
+}
+
+/* Which relations have columns to be renamed. */
+static bool check_has_columns(struct replay *replay, const RenameStmt *rename,
+                              struct relation *relation)
+{
+    const struct table *table = relation_as_table(relation);
+
+    if (rename->renameType == OBJECT_ATTRIBUTE &&
+        relation->kind != RELATION_COMPOSITE_TYPE)
+        return replay_fail(replay, "42809", "\"%s\" is not a composite type",
+                           relation->name);
+    if (table && table->of_type && rename->renameType != OBJECT_ATTRIBUTE)
+        return replay_fail(replay, "42809",
+                           "cannot rename column of typed table");
+    if (relation->kind != RELATION_SEQUENCE)
+        return true;
+    if (replay->schema->postgres_version < 14)
+        return replay_fail(replay, "42809",
+                           "\"%s\" is not a table, view, materialized view, "
+                           "composite type, index, or foreign table",
+                           relation->name);
+    return replay_fail(replay, "42809",
+                       "cannot rename columns of relation \"%s\"",
+                       relation->name);
 }
 
 static bool rename_column(struct replay *replay, const RenameStmt *rename)
 {
     struct schema *schema = replay->schema;
-    struct qualified_name name = name_from_range_var(rename->relation);
+    struct relation *relation;
     struct table *table;
-    struct column *column;
-    struct table_array targets;
 
-    if (relation_as_index(model_find_relation(schema, name)))
+    if (!rename_find_relation(replay, rename->relation, rename->missing_ok,
+                              &relation))
+        return false;
+    if (relation && !check_has_columns(replay, rename, relation))
+        return false;
+    if (relation && !relation_as_table(relation))
+        return true; /* an index */
+    table = relation_as_table(relation);
+    if (!table && replay_knows_all(replay))
+        return true; /* skipped */
+    if (!table && rename->renameType == OBJECT_ATTRIBUTE)
         return true;
-    if (rename->renameType == OBJECT_ATTRIBUTE)
-        table = model_find_table(schema, name);
-    else
-        table = model_mention_table(schema, name, rename->missing_ok);
     if (!table)
-        return rename->renameType == OBJECT_ATTRIBUTE;
-    column = model_mention_column(schema, table, rename->subname);
-    if (!column)
+        table = model_mention_table(
+            schema, name_from_range_var(rename->relation), rename->missing_ok);
+    if (!table)
         return false;
-    if (model_find_column(table, rename->newname) && replay_refuse(replay))
-        return false;
-    targets = model_inheritors(schema, table, true);
-    for (size_t i = 0; i < targets.count; i++) {
-        struct column *own =
-            model_find_column(targets.items[i], rename->subname);
+    if (lookup_is_system_column(rename->subname))
+        return replay_fail(replay, "0A000",
+                           "cannot rename system column \"%s\"",
+                           rename->subname);
+    if (!model_mention_column(schema, table, rename->subname))
+        return replay_fail(replay, "42703", "column \"%s\" does not exist",
+                           rename->subname);
+    return composite_check_typed(replay, table, rename->behavior) &&
+           rename_in_all(replay, rename, table);
+}
 
-        if (own && (own == column || own->inherit_count > 0 ||
-                    targets.items[i]->partition_of))
-            model_rename_column(schema, own, rename->newname);
-    }
+static bool is_inherited_by_name(const struct constraint *constraint)
+{
+    return (constraint->type == CONSTRAINT_CHECK ||
+            constraint->type == CONSTRAINT_NOT_NULL) &&
+           !constraint->is_no_inherit;
+}
+
+static bool rename_one_constraint(struct replay *replay,
+                                  struct constraint *constraint,
+                                  const char *name)
+{
+    if (constraint->index && constraint->type != CONSTRAINT_FOREIGN_KEY)
+        return rename_relation_to(replay, &constraint->index->relation, name);
+    if (!check_constraint_name(replay, constraint->table, name))
+        return false;
+    model_rename_constraint(replay->schema, constraint, name);
     return true;
 }
 
 static bool rename_constraint(struct replay *replay, const RenameStmt *rename)
 {
     struct schema *schema = replay->schema;
-    struct table *table = model_mention_table(
-        schema, name_from_range_var(rename->relation), rename->missing_ok);
+    struct relation *relation;
+    struct table *table;
     struct constraint *constraint;
     struct table_array targets;
+    bool is_recursive;
 
+    if (!rename_find_relation(replay, rename->relation, rename->missing_ok,
+                              &relation))
+        return false;
+    if (!relation && replay_knows_all(replay))
+        return true;
+    table = model_mention_table(schema, name_from_range_var(rename->relation),
+                                rename->missing_ok);
     if (!table)
         return false;
     constraint = model_find_constraint(schema, table, rename->subname);
     if (!constraint)
-        return !table->is_complete;
-    if (model_find_constraint(schema, table, rename->newname))
-        return false;
-    targets = model_inheritors(schema, table,
-                               constraint->type == CONSTRAINT_CHECK ||
-                                   constraint->type == CONSTRAINT_NOT_NULL);
-    for (size_t i = 1; i < targets.count; i++) {
+        return !table->is_complete ||
+               replay_fail(replay, "42704",
+                           "constraint \"%s\" for table \"%s\" does not exist",
+                           rename->subname, table->relation.name);
+    is_recursive = is_inherited_by_name(constraint);
+    targets = model_inheritors(schema, table, is_recursive);
+    if (is_recursive && !rename->relation->inh && targets.count > 1)
+        return replay_fail(
+            replay, "42P16",
+            "inherited constraint \"%s\" must be renamed in child tables too",
+            rename->subname);
+    for (size_t i = targets.count; i-- > 0;) {
         struct constraint *own =
             model_find_constraint(schema, targets.items[i], rename->subname);
 
-        if (own && own->inherited_from)
-            model_rename_constraint(schema, own, rename->newname);
-    }
-    if (constraint->index && constraint->type != CONSTRAINT_FOREIGN_KEY) {
-        if (!replay_free_name(replay, table->relation.namespace,
-                              rename->newname))
+        if (!own || own->type != constraint->type)
+            continue;
+        if (own->inherit_count > count_parents(&targets, targets.items[i]) &&
+            replay_refuse(replay))
+            return replay_fail(replay, "42P16",
+                               "cannot rename inherited constraint \"%s\"",
+                               rename->subname);
+        if (!rename_one_constraint(replay, own, rename->newname))
             return false;
-        model_rename_relation(schema, &constraint->index->relation,
-                              rename->newname);
     }
-    model_rename_constraint(schema, constraint, rename->newname);
-    return true;
-}
-
-static bool rename_schema(struct replay *replay, const RenameStmt *rename)
-{
-    struct schema *schema = replay->schema;
-    struct namespace *namespace = model_find_namespace(schema, rename->subname);
-
-    if (!namespace || namespace->is_temporary)
-        return true;
-    if (model_find_namespace(schema, rename->newname))
-        return false;
-    model_rename_namespace(schema, namespace, rename->newname);
-    return true;
-}
-
-/* A composite type is a relation: its row's columns are its attributes. */
-static struct relation *find_composite(struct schema *schema,
-                                       struct qualified_name name)
-{
-    struct relation *relation = model_find_relation(schema, name);
-
-    return relation && relation->kind == RELATION_COMPOSITE_TYPE ? relation
-                                                                 : NULL;
-}
-
-static bool move_type(struct replay *replay, struct qualified_name name,
-                      struct namespace *namespace)
-{
-    struct schema *schema = replay->schema;
-    struct type *type = model_find_type(schema, name);
-    struct relation *relation = find_composite(schema, name);
-
-    if (type) {
-        if (model_type_in(schema, namespace, type->name))
-            return false;
-        model_rename_type(schema, type, type->name, namespace);
-        return true;
-    }
-    if (!relation)
-        return true;
-    if (!replay_free_name(replay, namespace, relation->name))
-        return false;
-    model_move_relation(schema, relation, namespace);
     return true;
 }
 
 static bool rename_type(struct replay *replay, const RenameStmt *rename)
 {
-    struct schema *schema = replay->schema;
-    struct qualified_name name = name_from_list((const List *)rename->object);
-    struct type *type = model_find_type(schema, name);
-    struct relation *relation;
+    const List *names = (const List *)rename->object;
+    const char *new_name = rename->newname;
+    struct type *type;
 
-    if (type) {
-        if (model_type_in(schema, type->namespace, rename->newname))
-            return false;
-        model_rename_type(schema, type, rename->newname, type->namespace);
-        return true;
-    }
-    relation = find_composite(schema, name);
-    if (!relation)
-        return true;
-    if (!replay_free_name(replay, relation->namespace, rename->newname))
+    if (!types_find(replay, names, &type))
         return false;
-    model_rename_relation(schema, relation, rename->newname);
+    if (!type)
+        return true;
+    if (!types_check_alter(replay, type, rename->renameType == OBJECT_DOMAIN))
+        return false;
+    if (type->kind == TYPE_COMPOSITE && type->table)
+        return rename_relation_to(replay, &type->table->relation, new_name);
+    if (!types_free_name(replay, type->namespace, new_name))
+        return false;
+    model_rename_type(replay->schema, type, new_name, type->namespace);
     return true;
 }
 
@@ -176,93 +349,8 @@ bool replay_rename(struct replay *replay, const RenameStmt *rename)
     case OBJECT_COLUMN:
     case OBJECT_ATTRIBUTE: return rename_column(replay, rename);
     case OBJECT_TABCONSTRAINT: return rename_constraint(replay, rename);
-    case OBJECT_SCHEMA: return rename_schema(replay, rename);
     case OBJECT_TYPE:
     case OBJECT_DOMAIN: return rename_type(replay, rename);
-    default: return true;
-    }
-}
-
-/* A table takes its indexes, constraints and sequences along. */
-static bool move_table(struct replay *replay, struct table *table,
-                       struct namespace *namespace)
-{
-    struct schema *schema = replay->schema;
-
-    for (size_t i = 0; i < table->indexes.count; i++) {
-        struct relation *index = &table->indexes.items[i]->relation;
-
-        if (index->object.is_dropped)
-            continue;
-        if (!replay_free_name(replay, namespace, index->name))
-            return false;
-        model_move_relation(schema, index, namespace);
-    }
-    for (size_t i = 0; i < table->sequences.count; i++) {
-        struct relation *sequence = &table->sequences.items[i]->relation;
-
-        if (sequence->object.is_dropped)
-            continue;
-        if (!replay_free_name(replay, namespace, sequence->name))
-            return false;
-        model_move_relation(schema, sequence, namespace);
-    }
-    model_move_table(schema, table, namespace);
-    return true;
-}
-
-static bool move_relation(struct replay *replay,
-                          const AlterObjectSchemaStmt *alter,
-                          struct namespace *namespace)
-{
-    struct schema *schema = replay->schema;
-    struct qualified_name name = name_from_range_var(alter->relation);
-    struct relation *relation = model_find_relation(schema, name);
-
-    if (!relation && alter->objectType == OBJECT_TABLE)
-        relation =
-            &model_mention_table(schema, name, alter->missing_ok)->relation;
-    if (!relation || relation->namespace == namespace ||
-        relation_as_index(relation))
-        return true;
-    if (!replay_free_name(replay, namespace, relation->name))
-        return false;
-    if (relation_as_table(relation))
-        return move_table(replay, relation_as_table(relation), namespace);
-    model_move_relation(schema, relation, namespace);
-    return true;
-}
-
-bool replay_set_schema(struct replay *replay,
-                       const AlterObjectSchemaStmt *alter)
-{
-    struct schema *schema = replay->schema;
-    struct namespace *namespace = model_namespace_for(schema, alter->newschema);
-    struct extension *extension;
-
-    switch (alter->objectType) {
-    case OBJECT_TABLE:
-    case OBJECT_FOREIGN_TABLE:
-    case OBJECT_VIEW:
-    case OBJECT_MATVIEW:
-    case OBJECT_SEQUENCE: return move_relation(replay, alter, namespace);
-    case OBJECT_TYPE:
-    case OBJECT_DOMAIN:
-        return move_type(replay, name_from_list((const List *)alter->object),
-                         namespace);
-    case OBJECT_EXTENSION:
-        extension =
-            model_find_extension(schema, name_from_string(alter->object));
-        if (!extension)
-            return true;
-        for (size_t i = 0; i < extension->types.count; i++) {
-            struct type *type = extension->types.items[i];
-
-            if (!type->object.is_dropped)
-                model_rename_type(schema, type, type->name, namespace);
-        }
-        SET(schema, extension->namespace, namespace);
-        return true;
-    default: return true;
+    default: return rename_object(replay, rename);
     }
 }

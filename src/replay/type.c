@@ -89,6 +89,29 @@ bool types_find(struct replay *replay, const List *names, struct type **type)
                        lookup_plain_name(replay, name));
 }
 
+bool types_check_alter(struct replay *replay, const struct type *type,
+                       bool is_domain)
+{
+    const char *name = type_visible_name(replay, type);
+
+    if (is_domain && type->kind != TYPE_DOMAIN)
+        return replay_fail(replay, "42809", "%s is not a domain", name);
+    switch (type->kind) {
+    case TYPE_ROW:
+        return replay_fail(replay, "42809", "%s is a table's row type", name);
+    case TYPE_ARRAY:
+        return replay_fail(replay, "42809", "cannot alter array type %s", name);
+    case TYPE_BASE:
+    case TYPE_ENUM:
+    case TYPE_DOMAIN:
+    case TYPE_COMPOSITE:
+    case TYPE_RANGE:
+    case TYPE_MULTIRANGE:
+    case TYPE_PSEUDO: return true;
+    }
+    return true;
+}
+
 static bool has_label(const struct type *type, const char *label)
 {
     for (size_t i = 0; i < type->labels.count; i++) {

@@ -34,6 +34,15 @@ bool types_resolve(struct replay *replay, const TypeName *name,
  * above. */
 bool types_find(struct replay *replay, const List *names, struct type **type);
 
+/* Whether ALTER TYPE, or ALTER DOMAIN, may rename or move it: a row type goes
+ * with its table, an array with its element. False, told, if not. */
+bool types_check_alter(struct replay *replay, const struct type *type,
+                       bool is_domain);
+
+/* What has typed tables is only altered with CASCADE. */
+bool composite_check_typed(struct replay *replay, const struct table *table,
+                           DropBehavior behavior);
+
 bool enum_alter(struct replay *replay, const AlterEnumStmt *alter);
 
 bool extension_alter(struct replay *replay, const AlterExtensionStmt *alter);
