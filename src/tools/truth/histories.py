@@ -1,6 +1,7 @@
 """Whole migration histories: the up migrations carried out one statement
 after the other, then every object of ours compared with the server's."""
 
+from cases import compare_failure
 from catalog import Catalog
 from client import ServerError
 from compare import compare, objects_of
@@ -54,22 +55,21 @@ def run_history(paths, server, pgsquint):
     return history
 
 
-def trace_history(paths, server, pgsquint):
+def trace(paths, server, pgsquint, options=()):
     """For finding out: compares after every statement. Yields each
     difference when it first shows, with the statement."""
     known = set()
-    statements = pgsquint.each(paths, server.version)
+    statements = pgsquint.each(paths, server.version, options)
     with server.new_database() as connection:
         catalog = Catalog(connection, server.version)
         for statement in statements:
             error = _try(connection, statement["sql"])
+            for difference in compare_failure(statement["fails"], error):
+                yield f"{_place(statement)}: {difference}"
             if connection.transaction == "E":
                 continue
             found = set(map(str, compare(_without_books(catalog.read()),
                                          _without_books(statement["schema"]))))
-            if bool(error) != bool(statement["fails"]):
-                yield f"{_place(statement)}: server: {error}, " \
-                    f"ours: {statement['fails']}"
             for line in sorted(found - known):
                 yield f"{_place(statement)}: {line}"
             known = found

@@ -11,7 +11,7 @@ import time
 
 from builtin import compare_tables
 from cases import Case, run_case
-from histories import run_history, trace_history
+from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
 from random_run import compare_random
 from scripts import differences_of_script
@@ -64,6 +64,8 @@ def main():
         return 2
     except KeyboardInterrupt:
         return 130
+    if options.trace:
+        return 0
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed or not tally.passed else 0
 
@@ -72,7 +74,7 @@ def run(options, servers, tally):
     """Compares everything that the options ask for."""
     pgsquint = Pgsquint(os.path.abspath(options.pgsquint))
     if options.trace:
-        trace(options.history, servers, pgsquint)
+        run_traces(options, servers, pgsquint)
         return
     if "builtin" in options.parts and set(servers) == set(VERSIONS):
         tally.add("the built-in catalogue", {
@@ -151,11 +153,13 @@ def run_random(options, servers, tally):
     tally.failed += report.differences()
 
 
-def trace(histories, servers, pgsquint):
+def run_traces(options, servers, pgsquint):
     """Where differences come from."""
-    for path in histories:
+    traced = [([path], Case(path).options) for path in options.case or []]
+    traced += [(files_of(path), ()) for path in options.history or []]
+    for paths, more in traced:
         for version, server in servers.items():
-            for line in trace_history(files_of(path), server, pgsquint):
+            for line in trace(paths, server, pgsquint, more):
                 print(f"{version}: {line}", flush=True)
 
 
@@ -212,7 +216,7 @@ def read_options():
     parser.add_argument("--add-history", action="append", metavar="PATH",
                         default=[], help="this one besides")
     parser.add_argument("--trace", action="store_true",
-                        help="compare the histories after every statement")
+                        help="show all differences, where each begins")
     parser.add_argument("--random", type=int, default=20000, metavar="COUNT",
                         help="so many random statements, on all servers "
                         "together")
