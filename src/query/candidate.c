@@ -46,7 +46,6 @@ const struct namespace *candidate_namespace(struct schema *schema, uint8_t unit,
 struct offer {
     const struct builtin_function *builtin;
     struct function *function;
-    struct type *constructed;
     struct extension *extension;
     struct type **types; /* of its input parameters */
     const char **names;  /* of them; null elements: none */
@@ -184,7 +183,6 @@ static void consider(const struct candidate_search *search,
 {
     struct candidate candidate = {.builtin = offer->builtin,
                                   .function = offer->function,
-                                  .constructed = offer->constructed,
                                   .extension = offer->extension,
                                   .path = offer->path};
     bool fits = has_names(call)
@@ -300,38 +298,6 @@ static bool consider_function(const struct candidate_search *search,
     return true;
 }
 
-/* range(low, high), range(low, high, bounds); multirange(), multirange(range),
- * multirange(VARIADIC range[]): typecmds.c, makeRangeConstructors() and
- * makeMultirangeConstructors(). */
-static void consider_constructors(const struct candidate_search *search,
-                                  const struct function_call *call,
-                                  const struct namespace *namespace,
-                                  struct candidate_array *candidates)
-{
-    struct type *type =
-        namespace ? model_type_in(search->schema, namespace, call->name.name)
-                  : NULL;
-    struct type *types[3];
-    struct offer offer = {.constructed = type, .types = types};
-    bool is_range = type && type->kind == TYPE_RANGE;
-
-    if (!type || type->builtin || !type->element ||
-        !(is_range || type->kind == TYPE_MULTIRANGE) || has_names(call))
-        return;
-    offer.path = candidate_path(search, namespace);
-    types[0] = types[1] = type->element;
-    types[2] = type_of_oid(search->schema, OID_TEXT);
-    for (offer.count = is_range ? 2 : 0; offer.count <= (is_range ? 3 : 1);
-         offer.count++)
-        consider(search, call, &offer, candidates);
-    if (is_range)
-        return;
-    offer.count = 1;
-    offer.variadic = types[0];
-    types[0] = type_array_of(search->schema, types[0]);
-    consider(search, call, &offer, candidates);
-}
-
 static void consider_functions_in(struct candidate_search *search,
                                   const struct function_call *call,
                                   const struct namespace *namespace,
@@ -342,7 +308,6 @@ static void consider_functions_in(struct candidate_search *search,
             ? model_functions_in(search->schema, namespace, call->name.name)
             : NULL;
 
-    consider_constructors(search, call, namespace, candidates);
     for (; function; function = function->next_overload) {
         if (!consider_function(search, call, function, candidates))
             search->has_unknown = true;

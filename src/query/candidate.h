@@ -10,9 +10,8 @@
 /* A function or operator with the parameters that the call's arguments would
  * be for (FuncCandidateList). */
 struct candidate {
-    const struct builtin_function *builtin; /* one of these four */
+    const struct builtin_function *builtin; /* one of these three */
     struct function *function;
-    struct type *constructed; /* a constructor function of this type */
     const struct builtin_operator *operator_row;
     struct extension *extension; /* that brought it; null if none */
     struct type **parameters;    /* in the order of the call's arguments, then

@@ -30,10 +30,8 @@ struct function_call {
 struct function_choice {
     enum choice_outcome outcome;
     const struct builtin_function
-        *builtin; /* one of these three, if it was found */
+        *builtin; /* one of these two, if it was found */
     struct function *function;
-    struct type *constructed;    /* or: of a created range or multirange type,
-                                 which has constructor functions of its name */
     struct extension *extension; /* that brought the builtin; null if none */
     struct type **parameters;    /* for each argument in the order of the call,
                                  polymorphic ones resolved; null if none was

@@ -74,8 +74,6 @@ static struct data_type result_of(struct schema *schema,
 {
     if (candidate->function)
         return candidate->function->result;
-    if (candidate->constructed)
-        return (struct data_type){candidate->constructed, -1};
     return (struct data_type){type_of_oid(schema, candidate->builtin->result),
                               -1};
 }
@@ -109,10 +107,6 @@ static void take(struct schema *schema, struct arena *arena,
         choice->returns_set = candidate->builtin->returns_set;
         choice->kind = candidate->builtin->kind;
         choice->volatility = coerce_volatility(candidate->builtin->volatility);
-    } else if (candidate->constructed) {
-        choice->constructed = candidate->constructed;
-        choice->kind = 'f';
-        choice->volatility = VOLATILITY_IMMUTABLE;
     } else {
         choice->returns_set = candidate->function->returns_set;
         choice->kind = kind_of(candidate->function);

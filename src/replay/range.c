@@ -1,9 +1,10 @@
 /*
  * Range types, with the multirange type that comes with each. The functions that
- * make their values are known by the types (query/choose.h).
+ * make their values are parts of them.
  *
- * Facts: src/backend/commands/typecmds.c (DefineRange), src/backend/catalog/
- * pg_type.c (makeMultirangeTypeName).
+ * Facts: src/backend/commands/typecmds.c (DefineRange,
+ * makeRangeConstructors, makeMultirangeConstructors),
+ * src/backend/catalog/pg_type.c (makeMultirangeTypeName).
  */
 #include "replay/dependency.h"
 #include "replay/lookup.h"
@@ -87,6 +88,47 @@ static struct type *add_multirange(struct replay *replay, struct type *range,
     return type;
 }
 
+/* One that takes these types. It is a part of the type, and keeps its name
+ * when that is renamed. */
+static void add_constructor(struct replay *replay, struct type *type,
+                            struct type *const *parameters, size_t count,
+                            bool is_variadic)
+{
+    struct schema *schema = replay->schema;
+    struct function *function = model_add_function(
+        schema, type->namespace, type->name, (struct place){0});
+
+    function->parameters =
+        arena_alloc(&schema->arena, count * sizeof *function->parameters);
+    for (size_t i = 0; i < count; i++) {
+        function->parameters[i].mode =
+            is_variadic ? FUNC_PARAM_VARIADIC : FUNC_PARAM_IN;
+        function->parameters[i].type = (struct data_type){parameters[i], -1};
+    }
+    function->parameter_count = count;
+    function->result = (struct data_type){type, -1};
+    function->volatility = VOLATILITY_IMMUTABLE;
+    function->language = "internal";
+    model_depend(schema, &function->object, &type->object, DEPENDENCY_INTERNAL);
+}
+
+/* range(low, high), range(low, high, bounds); multirange(), multirange(range),
+ * multirange(VARIADIC range[]). */
+static void add_constructors(struct replay *replay, struct type *range)
+{
+    struct type *const bounds[] = {range->element, range->element,
+                                   type_of_oid(replay->schema, 25 /* text */)};
+    struct type *array = type_array_of(replay->schema, range);
+
+    add_constructor(replay, range, bounds, 2, false);
+    add_constructor(replay, range, bounds, 3, false);
+    if (!range->multirange)
+        return;
+    add_constructor(replay, range->multirange, NULL, 0, false);
+    add_constructor(replay, range->multirange, &range, 1, false);
+    add_constructor(replay, range->multirange, &array, 1, true);
+}
+
 bool replay_create_range(struct replay *replay, const CreateRangeStmt *create)
 {
     struct type *range = types_add(replay, TYPE_RANGE, create->typeName);
@@ -110,6 +152,10 @@ bool replay_create_range(struct replay *replay, const CreateRangeStmt *create)
                            type_visible_name(replay, subtype.type));
     range->element = subtype.type;
     dependency_add_type(replay, &range->object, subtype.type);
-    return replay->schema->postgres_version < 14 ||
-           add_multirange(replay, range, options.multirange);
+    if (replay->schema->postgres_version >= 14 &&
+        !add_multirange(replay, range, options.multirange))
+        return false;
+    if (range->element)
+        add_constructors(replay, range);
+    return true;
 }
