@@ -40,6 +40,9 @@ bool replay_knows_all(const struct replay *replay);
  */
 struct table *replay_mention(struct replay *replay, const RangeVar *name,
                              bool is_doubtful);
+struct table *replay_mention_named(struct replay *replay,
+                                   struct qualified_name name,
+                                   bool is_doubtful);
 
 /* The schema of that name, or the first of the search_path for null; null if
  * there is none, told as a failure. */

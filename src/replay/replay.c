@@ -407,8 +407,13 @@ bool replay_knows_all(const struct replay *replay)
 struct table *replay_mention(struct replay *replay, const RangeVar *name,
                              bool is_doubtful)
 {
+    return replay_mention_named(replay, name_from_range_var(name), is_doubtful);
+}
+
+struct table *replay_mention_named(struct replay *replay,
+                                   struct qualified_name full, bool is_doubtful)
+{
     struct schema *schema = replay->schema;
-    struct qualified_name full = name_from_range_var(name);
 
     if (!replay_knows_all(replay) || model_find_relation(schema, full))
         return model_mention_table(schema, full, is_doubtful);

@@ -1,74 +1,211 @@
 /*
  * CREATE SEQUENCE and ALTER SEQUENCE: the sequence, and which column owns it.
+ *
+ * Facts: src/backend/commands/sequence.c (DefineSequence, AlterSequence,
+ * process_owned_by).
  */
-#include "replay/context.h"
+#include "replay/sequence_options.h"
+
+#include "schema/type.h"
 
 #include <string.h>
 
-/* OWNED BY table.column among a sequence's options. */
-static bool set_owner(struct replay *replay, struct sequence *sequence,
-                      const List *options)
+#define WRONG_OBJECT_TYPE "42809"
+
+/* OWNED BY names a column: its table's name. */
+static struct qualified_name name_of_owner(const List *names)
+{
+    int count = list_length(names);
+    struct qualified_name name = {0};
+
+    name.name = name_from_string(list_nth(names, count - 2));
+    if (count > 2)
+        name.schema = name_from_string(list_nth(names, count - 3));
+    return name;
+}
+
+static bool may_own(const struct relation *relation)
+{
+    switch (relation->kind) {
+    case RELATION_TABLE:
+    case RELATION_PARTITIONED_TABLE:
+    case RELATION_FOREIGN_TABLE:
+    case RELATION_VIEW: return true;
+    case RELATION_MATERIALIZED_VIEW:
+    case RELATION_SEQUENCE:
+    case RELATION_INDEX:
+    case RELATION_COMPOSITE_TYPE: return false;
+    }
+    return false;
+}
+
+static bool refuse_owner(struct replay *replay, const struct relation *owner)
+{
+    return replay_fail(replay, WRONG_OBJECT_TYPE,
+                       replay->schema->postgres_version >= 15
+                           ? "sequence cannot be owned by relation \"%s\""
+                           : "referenced relation \"%s\" is not a table or "
+                             "foreign table",
+                       owner->name);
+}
+
+/* The column that is to own the sequence; null if the server refuses. */
+static struct column *find_owner(struct replay *replay,
+                                 const struct sequence *sequence,
+                                 const List *names)
 {
     struct schema *schema = replay->schema;
-    const ListCell *cell;
+    struct qualified_name name = name_of_owner(names);
+    const char *column_name = name_from_string(llast(names));
+    struct relation *relation = model_find_relation(schema, name);
+    struct table *table;
+    struct column *column;
 
-    foreach (cell, options) {
-        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-        const List *names;
-        struct qualified_name name = {0};
-        struct table *table;
-        struct column *column;
-        int count;
+    if (relation && replay_knows_all(replay) && !may_own(relation)) {
+        refuse_owner(replay, relation);
+        return NULL;
+    }
+    table = replay_mention_named(replay, name, false);
+    if (!table)
+        return NULL;
+    if (replay_knows_all(replay) &&
+        table->relation.namespace != sequence->relation.namespace) {
+        replay_fail(replay, "55000",
+                    "sequence must be in same schema as table it is linked to");
+        return NULL;
+    }
+    column = model_mention_column(schema, table, column_name);
+    if (!column)
+        replay_fail(replay, "42703",
+                    "column \"%s\" of relation \"%s\" does not exist",
+                    column_name, table->relation.name);
+    return column;
+}
 
-        if (!option || strcmp(option->defname, "owned_by") != 0)
-            continue;
-        names = (const List *)option->arg;
-        count = list_length(names);
-        if (count == 1) { /* NONE */
-            SET(schema, sequence->owned_by, NULL);
-            continue;
-        }
-        name.name = name_from_string(list_nth(names, count - 2));
-        if (count > 2)
-            name.schema = name_from_string(list_nth(names, count - 3));
-        table = name.name ? model_mention_table(schema, name, false) : NULL;
-        if (!table)
-            return false;
-        column = model_mention_column(
-            schema, table, name_from_string(list_nth(names, count - 1)));
+/* OWNED BY; names null: it is not given. */
+static bool set_owner(struct replay *replay, struct sequence *sequence,
+                      const List *names)
+{
+    struct schema *schema = replay->schema;
+    struct column *column = NULL;
+
+    if (!names)
+        return true;
+    if (list_length(names) == 1 &&
+        strcmp(name_from_string(linitial(names)), "none") != 0)
+        return replay_fail(replay, "42601", "invalid OWNED BY option");
+    if (list_length(names) > 1) {
+        column = find_owner(replay, sequence, names);
         if (!column)
             return false;
-        if (sequence->owned_by != column)
-            *PUSH(schema, &table->sequences) = sequence;
-        SET(schema, sequence->owned_by, column);
     }
+    if (sequence->is_identity)
+        return replay_fail(replay, "0A000",
+                           "cannot change ownership of identity sequence");
+    if (column && sequence->owned_by != column)
+        *PUSH(schema, &column->table->sequences) = sequence;
+    SET(schema, sequence->owned_by, column);
     return true;
+}
+
+static bool is_there(const struct schema *schema,
+                     const struct namespace *namespace,
+                     const CreateSeqStmt *create)
+{
+    return create->if_not_exists &&
+           model_relation_in(schema, namespace, create->sequence->relname);
+}
+
+/* Where the new sequence goes; null if its schema does not exist. */
+static struct namespace *find_target(struct replay *replay,
+                                     const RangeVar *name)
+{
+    if (name->relpersistence == RELPERSISTENCE_TEMP ||
+        (name->schemaname && strcmp(name->schemaname, "pg_temp") == 0))
+        return replay_target_namespace(replay, name);
+    return replay_namespace(replay, name->schemaname);
 }
 
 bool replay_create_sequence(struct replay *replay, const CreateSeqStmt *create)
 {
     struct schema *schema = replay->schema;
-    struct namespace *namespace =
-        replay_target_namespace(replay, create->sequence);
+    const RangeVar *name = create->sequence;
+    bool is_unlogged = name->relpersistence == RELPERSISTENCE_UNLOGGED;
+    struct sequence_settings settings =
+        sequence_default_settings(type_of_oid(schema, 20));
+    const List *owner = NULL;
+    struct namespace *namespace;
     struct sequence *sequence;
 
-    if (create->if_not_exists &&
-        model_relation_in(schema, namespace, create->sequence->relname))
-        return true;
-    if (!replay_free_name(replay, namespace, create->sequence->relname))
+    if (is_unlogged && schema->postgres_version < 15 &&
+        replay_knows_all(replay))
+        return replay_fail(replay, "0A000",
+                           "unlogged sequences are not supported");
+    if (create->if_not_exists) {
+        namespace = find_target(replay, name);
+        if (!namespace)
+            return false;
+        if (is_there(schema, namespace, create))
+            return true;
+    }
+    if (!sequence_read_options(replay, create->options, true, false, &settings,
+                               &owner))
+        return false;
+    namespace = find_target(replay, name);
+    if (!namespace || !replay_free_name(replay, namespace, name->relname))
         return false;
     sequence = arena_alloc(&schema->arena, sizeof *sequence);
-    model_add_relation(
-        schema, &sequence->relation, RELATION_SEQUENCE, namespace,
-        create->sequence->relname,
-        replay_place_of_name(replay, create->sequence->location));
-    return set_owner(replay, sequence, create->options);
+    model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,
+                       namespace, name->relname,
+                       replay_place_of_name(replay, name->location));
+    sequence->relation.is_unlogged = is_unlogged;
+    sequence_apply_settings(replay, sequence, &settings);
+    return set_owner(replay, sequence, owner);
+}
+
+/* Null if there is none, which `is_refused` says is a failure. */
+static struct sequence *find_sequence(struct replay *replay,
+                                      const AlterSeqStmt *alter,
+                                      bool *is_refused)
+{
+    struct schema *schema = replay->schema;
+    struct relation *relation =
+        model_find_relation(schema, name_from_range_var(alter->sequence));
+
+    *is_refused = false;
+    if (relation_as_sequence(relation))
+        return relation_as_sequence(relation);
+    if (!replay_knows_all(replay) || (!relation && alter->missing_ok))
+        return NULL;
+    *is_refused = true;
+    if (!relation)
+        replay_mention(replay, alter->sequence, false); /* which tells it */
+    else
+        replay_fail(replay, WRONG_OBJECT_TYPE,
+                    schema->postgres_version >= 17
+                        ? "cannot open relation \"%s\""
+                        : "\"%s\" is not a sequence",
+                    relation->name);
+    return NULL;
 }
 
 bool replay_alter_sequence(struct replay *replay, const AlterSeqStmt *alter)
 {
-    struct sequence *sequence = relation_as_sequence(model_find_relation(
-        replay->schema, name_from_range_var(alter->sequence)));
+    bool is_refused;
+    struct sequence *sequence = find_sequence(replay, alter, &is_refused);
+    struct sequence_settings settings;
+    const List *owner = NULL;
 
-    return !sequence || set_owner(replay, sequence, alter->options);
+    if (!sequence)
+        return !is_refused;
+    settings = (struct sequence_settings){sequence->type, sequence->values};
+    if (settings.values.increment == 0) /* its CREATE was never seen */
+        settings = sequence_default_settings(
+            sequence->type.type ? sequence->type.type
+                                : type_of_oid(replay->schema, 20));
+    if (!sequence_read_options(replay, alter->options, false,
+                               alter->for_identity, &settings, &owner))
+        return false;
+    sequence_apply_settings(replay, sequence, &settings);
+    return set_owner(replay, sequence, owner);
 }

@@ -514,12 +514,22 @@ struct index {
     struct index_array partitions; /* attached ones; ask is_dropped too */
 };
 
+struct sequence_values {
+    int64_t increment;
+    int64_t minimum;
+    int64_t maximum;
+    int64_t start;
+    int64_t cache;
+    bool is_cycled;
+};
+
 struct sequence {
     struct relation relation;
     struct column *owned_by; /* null: by none */
     bool is_identity;
     struct data_type type;
-    const char *options; /* START WITH and so on, as given; null if none */
+    struct sequence_values values;
+    const char *options; /* what is not by default, as words; null if all is */
 };
 
 /* PARTITION BY. */

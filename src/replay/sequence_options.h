@@ -1,0 +1,34 @@
+/*
+ * A sequence's options, of CREATE and ALTER SEQUENCE and of identity columns,
+ * with the server's checks.
+ */
+#ifndef REPLAY_SEQUENCE_OPTIONS_H
+#define REPLAY_SEQUENCE_OPTIONS_H
+
+#include "replay/context.h"
+
+/* All of a sequence that options change. */
+struct sequence_settings {
+    struct data_type type;
+    struct sequence_values values;
+};
+
+/* The settings of a new sequence without options. */
+struct sequence_settings sequence_default_settings(struct type *type);
+
+/*
+ * The settings after these options. type null: of a new sequence; then that is
+ * bigint unless AS says so. owner: the names after OWNED BY; null if there are
+ * none. False, told, if the server refuses. An identity column's SEQUENCE NAME
+ * is passed over, and AS conflicts with the column's own type.
+ */
+bool sequence_read_options(struct replay *replay, const List *options,
+                           bool is_new, bool is_identity,
+                           struct sequence_settings *settings,
+                           const List **owner);
+
+/* Gives them to the sequence. */
+void sequence_apply_settings(struct replay *replay, struct sequence *sequence,
+                             const struct sequence_settings *settings);
+
+#endif
