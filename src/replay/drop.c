@@ -98,7 +98,7 @@ static const struct relation_words relation_words[] = {
     {OBJECT_VIEW, "view", "a view", "42P01"},
     {OBJECT_MATVIEW, "materialized view", "a materialized view", "42P01"},
     {OBJECT_INDEX, "index", "an index", "42704"},
-    {OBJECT_FOREIGN_TABLE, "foreign table", "a foreign table", "42P01"},
+    {OBJECT_FOREIGN_TABLE, "foreign table", "a foreign table", "42704"},
 };
 
 static const struct relation_words *words_of(ObjectType type)

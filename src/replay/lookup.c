@@ -6,6 +6,7 @@
 
 #include "replay/dependency.h"
 #include "replay/function.h"
+#include "replay/other.h"
 #include "schema/builtin/builtin.h"
 
 #include <string.h>
@@ -286,6 +287,10 @@ static bool look_up_domain_constraint(const struct lookup *lookup,
 
     if (!type || !constraint)
         return true;
+    if (type->kind != TYPE_DOMAIN)
+        return replay_fail(
+            lookup->replay, "42809", "\"%s\" is not a domain",
+            lookup_plain_name(lookup->replay, name_from_list(name->names)));
     for (size_t i = 0; type->constraints && i < type->constraints->count; i++) {
         struct constraint *own = type->constraints->items[i];
 
@@ -387,7 +392,9 @@ bool lookup_object(struct replay *replay, ObjectType type, const Node *name,
         return !node_as(ObjectWithArgs, name) ||
                function_look_up(replay, type, node_as(ObjectWithArgs, name),
                                 is_missing_ok, object);
-    default:
+    case OBJECT_SCHEMA:
+    case OBJECT_EXTENSION:
         return !word || lookup_word(replay, type, word, is_missing_ok, object);
+    default: return other_look_up(replay, type, name, is_missing_ok, object);
     }
 }

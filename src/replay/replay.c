@@ -6,8 +6,10 @@
  */
 #include "replay/context.h"
 
+#include "replay/existence.h"
 #include "replay/function.h"
 #include "replay/objects.h"
+#include "replay/other.h"
 #include "replay/types.h"
 #include "sql/lexer.h"
 
@@ -305,7 +307,9 @@ bool replay_node(struct replay *replay, const Node *node)
         return replay_create_table(replay, (const CreateStmt *)node, false);
     case T_CreateForeignTableStmt:
         return replay_create_table(
-            replay, &((const CreateForeignTableStmt *)node)->base, true);
+                   replay, &((const CreateForeignTableStmt *)node)->base,
+                   true) &&
+               other_note_server(replay, (const CreateForeignTableStmt *)node);
     case T_CreateTableAsStmt:
         return replay_create_table_as(replay, (const CreateTableAsStmt *)node);
     case T_ViewStmt: return replay_create_view(replay, (const ViewStmt *)node);
@@ -349,6 +353,12 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_RuleStmt: return rewrite_rule_create(replay, (const RuleStmt *)node);
     case T_CreateStatsStmt:
         return statistics_create(replay, (const CreateStatsStmt *)node);
+    case T_CommentStmt:
+        return existence_of_comment(replay, (const CommentStmt *)node);
+    case T_AlterOwnerStmt:
+        return existence_of_owner(replay, (const AlterOwnerStmt *)node);
+    case T_GrantStmt:
+        return existence_of_granted(replay, (const GrantStmt *)node);
     case T_AlterEnumStmt:
         return enum_alter(replay, (const AlterEnumStmt *)node);
     case T_AlterExtensionStmt:
@@ -356,17 +366,18 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_DefineStmt:
         if (((const DefineStmt *)node)->kind == OBJECT_OPERATOR)
             SET(replay->schema, replay->schema->has_unknown_objects, true);
-        return replay_define_type(replay, (const DefineStmt *)node);
+        return replay_define_type(replay, (const DefineStmt *)node) &&
+               other_define(replay, (const DefineStmt *)node);
     case T_CreateCastStmt:
         SET(replay->schema, replay->schema->has_unknown_objects, true);
-        return true;
+        return other_create(replay, node);
     case T_VariableSetStmt:
         return set_variable(replay, (const VariableSetStmt *)node);
     case T_SelectStmt: return replay_select(replay, (const SelectStmt *)node);
     case T_DiscardStmt: return discard(replay, (const DiscardStmt *)node);
     case T_DoStmt: return replay_do(replay, (const DoStmt *)node);
     case T_DropOwnedStmt: replay->is_opaque = true; return true;
-    default: return true; /* of no concern to what the schema holds */
+    default: return other_create(replay, node);
     }
 }
 

@@ -1,0 +1,87 @@
+/*
+ * Statements that leave the schema as it is but fail when what they name is not
+ * there: COMMENT, GRANT, OWNER TO.
+ *
+ * Facts: src/backend/commands/comment.c, alter.c (ExecAlterOwnerStmt),
+ * src/backend/catalog/aclchk.c (objectNamesToOids).
+ */
+#include "replay/existence.h"
+
+#include "replay/lookup.h"
+#include "replay/rename.h"
+#include "replay/types.h"
+
+bool existence_of_comment(struct replay *replay, const CommentStmt *comment)
+{
+    struct object *object;
+
+    if (!replay_knows_all(replay))
+        return true;
+    return lookup_object(replay, comment->objtype, comment->object, false,
+                         &object);
+}
+
+bool existence_of_owner(struct replay *replay, const AlterOwnerStmt *alter)
+{
+    struct object *object;
+    struct type *type;
+
+    if (!replay_knows_all(replay))
+        return true;
+    if (alter->objectType == OBJECT_TYPE || alter->objectType == OBJECT_DOMAIN)
+        return types_find(replay, (const List *)alter->object, &type) &&
+               (!type || types_check_alter(replay, type,
+                                           alter->objectType == OBJECT_DOMAIN));
+    return lookup_object(replay, alter->objectType, alter->object, false,
+                         &object);
+}
+
+static bool check_granted_relation(struct replay *replay,
+                                   const GrantStmt *grant, const RangeVar *name)
+{
+    struct relation *relation;
+
+    if (!rename_find_relation(replay, name, false, &relation))
+        return false;
+    if (!relation)
+        return true;
+    if (relation->kind == RELATION_INDEX)
+        return replay_fail(replay, "42809", "\"%s\" is an index",
+                           relation->name);
+    if (relation->kind == RELATION_COMPOSITE_TYPE)
+        return replay_fail(replay, "42809", "\"%s\" is a composite type",
+                           relation->name);
+    if (grant->objtype == OBJECT_SEQUENCE &&
+        relation->kind != RELATION_SEQUENCE)
+        return replay_fail(replay, "42809", "\"%s\" is not a sequence",
+                           relation->name);
+    return true;
+}
+
+bool existence_of_granted(struct replay *replay, const GrantStmt *grant)
+{
+    const ListCell *cell;
+
+    if (!replay_knows_all(replay) || grant->targtype == ACL_TARGET_DEFAULTS)
+        return true;
+    foreach (cell, grant->objects) {
+        const Node *node = lfirst(cell);
+        const RangeVar *name = node_as(RangeVar, node);
+        struct object *object;
+        struct type *named;
+        ObjectType type = grant->targtype == ACL_TARGET_ALL_IN_SCHEMA
+                              ? OBJECT_SCHEMA
+                              : grant->objtype;
+
+        if (name && !check_granted_relation(replay, grant, name))
+            return false;
+        if (type == OBJECT_TYPE || type == OBJECT_DOMAIN) {
+            if (!types_find(replay, (const List *)node, &named))
+                return false;
+        } else if (!name &&
+                   !lookup_object(replay, type, node, false, &object)) {
+            return false;
+        }
+    }
+    return true;
+}
