@@ -78,6 +78,10 @@ const char *tool_name(const struct tool *tool);
 /* Null if no tool is called that. "plain" is one. */
 const struct tool *tool_find(struct slice name);
 
+/* The table in which the tool notes what has been run, in the first schema of
+ * the search_path; null if it has none. */
+const char *tool_bookkeeping_table(const struct tool *tool);
+
 /* The table's rows, for help and settings errors; null past the last. */
 const struct tool *tool_at(size_t index);
 

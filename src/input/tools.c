@@ -201,6 +201,7 @@ static const char *prisma_advice(const struct section *section)
 static const struct tool tools[] = {
     {
         .name = "goose",
+        .bookkeeping_table = "goose_db_version",
         .pattern = "^([0-9]+)_(.*)\\.sql$",
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_MARKER,
@@ -213,6 +214,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "dbmate",
+        .bookkeeping_table = "schema_migrations",
         .pattern = "^([0-9]+)_?(.*)\\.sql$",
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_MARKER,
@@ -226,6 +228,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "diesel",
+        .bookkeeping_table = "__diesel_schema_migrations",
         .pattern = "^([0-9][0-9-]*)_([^/]*)/(up|down)\\.sql$",
         .has_folder_each = true,
         .files = {"up.sql", "down.sql"},
@@ -240,6 +243,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "prisma",
+        .bookkeeping_table = "_prisma_migrations",
         .pattern = "^([0-9]+)_([^/]*)/migration\\.sql$",
         .has_folder_each = true,
         .files = {"migration.sql"},
@@ -252,6 +256,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "prisma-6",
+        .bookkeeping_table = "_prisma_migrations",
         .pattern = "^([0-9]+)_([^/]*)/migration\\.sql$",
         .has_folder_each = true,
         .files = {"migration.sql"},
@@ -264,6 +269,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "flyway",
+        .bookkeeping_table = "flyway_schema_history",
         .pattern = "^([VUB](?=[0-9])|R(?=__))([0-9]+(?:[._][0-9]+)*)?__(.*)"
                    "\\.(?i:sql)$",
         .initials = "VUBR",
@@ -279,6 +285,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "sqlx",
+        .bookkeeping_table = "_sqlx_migrations",
         .pattern = "^([0-9]+)_(.*?)(?:\\.(up|down))?\\.sql$",
         .groups = {.version = 1, .description = 2, .role = 3},
         .evidence = TOOL_BY_PROJECT,
@@ -292,6 +299,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "golang-migrate",
+        .bookkeeping_table = "schema_migrations",
         .pattern = "^([0-9]+)_(.*)\\.(down|up)\\.(.*)$",
         .groups = {.version = 1, .description = 2, .role = 3},
         .evidence = TOOL_BY_NAME,
@@ -342,6 +350,11 @@ const struct tool *tool_find(struct slice name)
 const struct tool *tool_plain(void)
 {
     return &tools[TOOL_COUNT - 1];
+}
+
+const char *tool_bookkeeping_table(const struct tool *tool)
+{
+    return tool->bookkeeping_table;
 }
 
 enum down_policy tool_down_policy(const struct tool *tool)

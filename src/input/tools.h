@@ -37,6 +37,9 @@ typedef enum transaction_kind transaction_of_section(
 struct tool {
     const char *name;
 
+    /* In which it notes what has been run; null: none. */
+    const char *bookkeeping_table;
+
     /* PCRE2, on the file's name; on "folder/name" where has_folder_each. */
     const char *pattern;
     const char *initials; /* one of which the pattern begins with; null: a

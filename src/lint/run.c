@@ -53,12 +53,16 @@ static void group(struct engine *engine, const struct discovery *discovery,
 }
 
 /* Who wants to know what a server would have starts with a new database. */
+static bool starts_empty(const struct engine *engine)
+{
+    return engine->observer && engine->observer->joins_histories;
+}
+
 static struct schema *new_schema(const struct engine *engine)
 {
-    const struct observer *observer = engine->observer;
     struct schema *schema = schema_new(engine->settings->postgres_version);
 
-    if (observer && observer->joins_histories)
+    if (starts_empty(engine))
         schema_begin_empty(schema);
     return schema;
 }
@@ -395,6 +399,8 @@ static void run_history(struct run *run, const struct planned_history *planned)
     engine->check.history = history;
     engine->check.schema = run->schema;
     engine->transaction = (struct transaction){0};
+    if (starts_empty(engine) && tool_bookkeeping_table(history->tool))
+        schema_note_table(run->schema, tool_bookkeeping_table(history->tool));
     for (size_t i = 0; i < planned->migrations.count; i++)
         run_migration(run, history, planned->migrations.items[i]);
     if (!engine->observer)

@@ -134,8 +134,6 @@ static void list_relations(struct listing *listing)
             continue;
         if (relation->made_at.source)
             add_relation(listing, relation);
-        else
-            listing->contents->is_complete = false;
     }
 }
 

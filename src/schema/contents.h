@@ -32,7 +32,7 @@ struct schema_contents {
     struct sequence_array sequences;
     struct function_array functions;
     struct table_array tables; /* also views: all but composite types */
-    bool is_complete; /* nothing was left out that was only mentioned */
+    bool is_complete;
 };
 
 void schema_list_contents(const struct schema *schema, struct arena *arena,

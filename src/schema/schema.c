@@ -73,6 +73,15 @@ size_t schema_size(const struct schema *schema)
            arena_size(&schema->scratch) + arena_size(&schema->existing->arena);
 }
 
+void schema_note_table(struct schema *schema, const char *name)
+{
+    struct namespace *namespace = model_first_namespace(schema);
+
+    if (namespace && !model_relation_in(schema, namespace, name))
+        model_add_table(schema, RELATION_TABLE, namespace, name,
+                        (struct place){0});
+}
+
 size_t schema_unit(const struct schema *schema)
 {
     return schema->unit;

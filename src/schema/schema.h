@@ -595,6 +595,10 @@ size_t schema_size(const struct schema *schema);
  */
 void schema_begin_empty(struct schema *schema);
 
+/* Makes known, if it is not, a table that is there though no statement made it:
+ * the migration tool's own. It is not listed among the schema's contents. */
+void schema_note_table(struct schema *schema, const char *name);
+
 /* Which migration's statement is being judged: grows with every section of a
  * migration that is replayed. "New" is what this unit made. */
 size_t schema_unit(const struct schema *schema);
