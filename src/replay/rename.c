@@ -206,7 +206,7 @@ static bool check_has_columns(struct replay *replay, const RenameStmt *rename,
                            "cannot rename column of typed table");
     if (relation->kind != RELATION_SEQUENCE)
         return true;
-    if (replay->schema->postgres_version < 14)
+    if (replay->schema->postgres_version < 15)
         return replay_fail(replay, "42809",
                            "\"%s\" is not a table, view, materialized view, "
                            "composite type, index, or foreign table",

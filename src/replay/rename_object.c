@@ -143,9 +143,10 @@ static bool rename_trigger(struct replay *replay, const RenameStmt *rename,
                            "trigger \"%s\" for table \"%s\" does not exist",
                            rename->subname, name);
     if (trigger->inherited_from && replay->schema->postgres_version >= 15)
-        return replay_fail(replay, "0A000",
-                           "cannot rename trigger \"%s\" on table \"%s\"",
-                           rename->subname, name);
+        return replay_fail(
+            replay, replay->schema->postgres_version < 18 ? "XX000" : "0A000",
+            "cannot rename trigger \"%s\" on table \"%s\"", rename->subname,
+            name);
     if (is_taken)
         return refuse_trigger_name(replay, rename->newname, name);
     rename_trigger_to(replay, trigger, rename->newname);

@@ -29,7 +29,7 @@ bool objects_refuse_kind(struct replay *replay, const char *relation,
     if (!parts)
         return replay_fail(replay, "42809", "\"%s\" is not a table", relation);
     if (strcmp(parts, "statistics") == 0) {
-        if (replay->schema->postgres_version >= 14)
+        if (replay->schema->postgres_version >= 15)
             return replay_fail(replay, "42809",
                                "cannot define statistics for relation \"%s\"",
                                relation);
@@ -39,7 +39,7 @@ bool objects_refuse_kind(struct replay *replay, const char *relation,
             "view",
             relation);
     }
-    if (replay->schema->postgres_version < 14)
+    if (replay->schema->postgres_version < 15)
         return replay_fail(replay, "42809", "\"%s\" is not a table or view",
                            relation);
     return replay_fail(replay, "42809", "relation \"%s\" cannot have %s",
