@@ -26,7 +26,9 @@ int candidate_path(const struct candidate_search *search,
     return -1;
 }
 
-const struct namespace *candidate_namespace(struct schema *schema, uint8_t unit,
+/* The namespace of a catalogue row: that of the extension, which is set too.
+ * Null if the extension is not there. */
+static const struct namespace *namespace_of(struct schema *schema, uint8_t unit,
                                             struct extension **extension)
 {
     const struct builtin_extension *row;
@@ -40,6 +42,24 @@ const struct namespace *candidate_namespace(struct schema *schema, uint8_t unit,
     *extension =
         row ? model_find_extension(schema, builtin_text(row->name)) : NULL;
     return *extension ? (*extension)->namespace : NULL;
+}
+
+int candidate_path_of_unit(const struct candidate_search *search, uint8_t unit,
+                           struct extension **extension)
+{
+    const struct search_path *path;
+
+    *extension = NULL;
+    /* Nearly every row is of pg_catalog. */
+    if (unit == BUILTIN_CATALOG) {
+        if (search->namespace_name)
+            return strcmp(search->namespace_name, "pg_catalog") == 0 ? 0 : -1;
+        path = model_search_path(search->schema);
+        if (!path->has_catalog)
+            return 0;
+    }
+    return candidate_path(search,
+                          namespace_of(search->schema, unit, extension));
 }
 
 /* A function that may be called, before its parameters are fitted. */
@@ -149,6 +169,11 @@ static bool have_same_parameters(const struct candidate *a,
                                  count * sizeof(struct type *)) == 0);
 }
 
+static bool is_plain(const struct candidate *candidate)
+{
+    return candidate->variadic_count == 0 && candidate->default_count == 0;
+}
+
 /* Of several that would be called with the same types one goes before: that
  * of the earlier schema, that without VARIADIC. */
 static void add_candidate(struct arena *arena,
@@ -159,7 +184,10 @@ static void add_candidate(struct arena *arena,
         struct candidate *other = &candidates->items[i];
         int preference = 0;
 
-        if (!have_same_parameters(other, candidate))
+        /* In one schema no two take the same. */
+        if ((other->path == candidate->path && is_plain(other) &&
+             is_plain(candidate)) ||
+            !have_same_parameters(other, candidate))
             continue;
         if (other->path != candidate->path)
             preference = candidate->path - other->path;
@@ -222,9 +250,7 @@ static void consider_row(const struct candidate_search *search,
                           .count = row->argument_count,
                           .default_count = row->default_count};
 
-    offer.path =
-        candidate_path(search, candidate_namespace(search->schema, row->unit,
-                                                   &offer.extension));
+    offer.path = candidate_path_of_unit(search, row->unit, &offer.extension);
     if (offer.path < 0 ||
         row->argument_count > call->argument_count + row->default_count)
         return;
@@ -358,8 +384,7 @@ struct candidate_array candidates_of_operator(
             row->right == 0)
             continue;
         candidate.path =
-            candidate_path(search, candidate_namespace(schema, row->unit,
-                                                       &candidate.extension));
+            candidate_path_of_unit(search, row->unit, &candidate.extension);
         if (candidate.path < 0)
             continue;
         candidate.parameters = arena_alloc(

@@ -41,10 +41,10 @@ struct candidate_search {
 int candidate_path(const struct candidate_search *search,
                    const struct namespace *namespace);
 
-/* The namespace of a catalogue row: pg_catalog, information_schema or that of
- * the extension, which is set too. Null if the extension is not there. */
-const struct namespace *candidate_namespace(struct schema *schema, uint8_t unit,
-                                            struct extension **extension);
+/* The same of a catalogue row's; the extension that brought it is set, or null.
+ * -1 too if the extension is not there. */
+int candidate_path_of_unit(const struct candidate_search *search, uint8_t unit,
+                           struct extension **extension);
 
 /* FuncnameGetCandidates(). */
 struct candidate_array candidates_of_function(struct candidate_search *search,

@@ -19,8 +19,7 @@ static bool find_exact(const struct candidate_search *search, const char *name,
                        const struct operands *operands,
                        struct candidate *candidate)
 {
-    struct schema *schema = search->schema;
-    uint8_t version = builtin_version(schema->postgres_version);
+    uint8_t version = builtin_version(search->schema->postgres_version);
     struct builtin_operators named = builtin_operators_named(name);
     uint16_t left = operands->count == 2 ? type_oid(operands->types[0]) : 0;
     uint16_t right = type_oid(operands->types[operands->count - 1]);
@@ -36,8 +35,7 @@ static bool find_exact(const struct candidate_search *search, const char *name,
         if (!(row->versions & version) || row->left != left ||
             row->right != right)
             continue;
-        path = candidate_path(
-            search, candidate_namespace(schema, row->unit, &extension));
+        path = candidate_path_of_unit(search, row->unit, &extension);
         if (path < 0 || (is_found && candidate->path <= path))
             continue;
         *candidate = (struct candidate){.operator_row = row,

@@ -72,6 +72,7 @@ struct watch {
 };
 
 #define TYPE_CACHE_SIZE 64 /* a power of two */
+#define OID_CACHE_SIZE 256 /* likewise */
 
 struct schema {
     struct arena arena;
@@ -120,6 +121,7 @@ struct schema {
 
     /* Found last: type.c's. */
     struct type *type_cache[TYPE_CACHE_SIZE];
+    struct type *oid_cache[OID_CACHE_SIZE];
 };
 
 /*

@@ -105,14 +105,18 @@ static struct type *type_of_extension(struct schema *schema,
 
 struct type *type_of_oid(struct schema *schema, uint16_t oid)
 {
-    const struct builtin_type *row =
-        builtin_type_of_oid(builtin_version(schema->postgres_version), oid);
+    struct type **cached = &schema->oid_cache[oid % OID_CACHE_SIZE];
+    const struct builtin_type *row;
 
+    if (*cached && (*cached)->builtin->oid == oid)
+        return *cached;
+    row = builtin_type_of_oid(builtin_version(schema->postgres_version), oid);
     if (!row)
         return NULL;
     if (row->unit >= BUILTIN_EXTENSION_FIRST)
         return type_of_extension(schema, row);
-    return type_of_row(schema, row);
+    *cached = type_of_row(schema, row);
+    return *cached;
 }
 
 static struct type *find_in_unit(struct schema *schema, uint8_t unit,
