@@ -39,6 +39,11 @@ class Pgsquint:
             # Quotes within a string have a backslash before them.
             yield json.loads(line[:line.index(b',"schema":{')] + b"}")
 
+    def locks(self, paths, version):
+        """Every statement, with its locks and its work."""
+        return json.loads(self._run("locks", paths, version,
+                                    ("--format", "json")))["statements"]
+
     def _run(self, *arguments):
         return b"".join(self._lines(*arguments)).decode("utf-8",
                                                         "surrogateescape")

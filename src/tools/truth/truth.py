@@ -4,12 +4,16 @@ what `make truth` does with this."""
 
 import argparse
 import glob
+import json
 import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from builtin import compare_tables
+import lock_cases
+import locks
 from cases import Case, run_case
 from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
@@ -21,7 +25,7 @@ from servers import VERSIONS, Servers, ServersError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
-PARTS = ("builtin", "sensitivity", "cases", "histories", "random")
+PARTS = ("builtin", "sensitivity", "cases", "locks", "histories", "random")
 
 
 class Tally:
@@ -87,6 +91,8 @@ def run(options, servers, tally):
             for version, server in servers.items()})
     if "cases" in options.parts:
         run_cases(options.case or find_cases(), servers, pgsquint, tally)
+    if "locks" in options.parts:
+        run_locks(options, servers, pgsquint, tally)
     if "histories" in options.parts:
         histories = options.history or find_histories()
         run_histories(histories + options.add_history, servers, pgsquint,
@@ -104,6 +110,44 @@ def run_cases(paths, servers, pgsquint, tally):
             version: attempt(run_case, case, server, pgsquint)
             for version, server in servers.items()
             if version in case.versions})
+
+
+def run_locks(options, servers, pgsquint, tally):
+    """The cases of testdata/locks: servers, expected.json and pgsquint."""
+    folder = os.path.join("testdata", "locks")
+    expected_path = os.path.join(folder, "expected.json")
+    cases, base = lock_cases.read_cases(folder)
+    print(f"== {len(cases)} cases of locks", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        measured = dict(zip(servers, pool.map(
+            lambda server: locks.measure_all(cases, base, server),
+            servers.values())))
+    if options.update:
+        lock_cases.write_expected(expected_path, [
+            (case, {version: answers[case.name]
+                    for version, answers in measured.items()
+                    if case.name in answers})
+            for case in cases])
+    expected = lock_cases.read_expected(expected_path)
+    for case in cases:
+        tally.add(case.name, {
+            version: attempt(compare_locks, case, base, version, pgsquint,
+                             answers[case.name],
+                             expected.get((case.name, version)))
+            for version, answers in measured.items()
+            if case.name in answers})
+
+
+def compare_locks(case, base, version, pgsquint, server, expected):
+    """Lines, if not all three say the same."""
+    lines = [f"{key}: server {json.dumps(server[key])}, expected.json "
+             f"{json.dumps(expected[key])}"
+             for key in server if server[key] != expected[key]]
+    found = locks.ours(case, base, version, pgsquint)
+    return lines + [
+        f"{key}: server {json.dumps(server[key])}, ours "
+        f"{json.dumps(found[key])}"
+        for key in server if server[key] != found[key]]
 
 
 def run_histories(histories, servers, pgsquint, tally):
@@ -222,6 +266,8 @@ def read_options():
                         "together")
     parser.add_argument("--seed", type=int, default=1, metavar="NUMBER",
                         help="of the first random history")
+    parser.add_argument("--update", action="store_true",
+                        help="rewrite testdata/locks/expected.json")
     parser.add_argument("--versions", type=read_versions, default=VERSIONS,
                         metavar="N,...", help="only these servers")
     parser.add_argument("--pgsquint", default="build/pgsquint",
