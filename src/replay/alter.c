@@ -1,9 +1,10 @@
 /*
  * ALTER TABLE: its sub-commands in the server's passes (drops first, then
- * types, new columns, constraints by kind), on children too where the server
- * recurses.
+ * types, new columns, constraints by kind). What ADD COLUMN and ADD CONSTRAINT
+ * still have to do waits in the queue of a later pass.
  *
- * Facts: src/backend/commands/tablecmds.c (ATPrepCmd, ATExecCmd).
+ * Facts: src/backend/commands/tablecmds.c (ATPrepCmd, ATRewriteCatalogs,
+ * ATParseTransformCmd).
  */
 #include "replay/context.h"
 
@@ -14,24 +15,29 @@ enum pass {
     PASS_DROP,
     PASS_TYPE,
     PASS_ADD_COLUMN,
+    PASS_SET_EXPRESSION,
+    PASS_ADD_CONSTRAINT, /* where constraints are sorted into later passes */
     PASS_COLUMN_ATTRIBUTE,
-    PASS_PRIMARY_KEY,
+    PASS_USE_INDEX,
     PASS_INDEX,
     PASS_OTHER_CONSTRAINT,
     PASS_REST,
     PASS_COUNT,
 };
 
-static enum pass pass_of_constraint(const Constraint *node)
-{
-    switch (node->contype) {
-    case CONSTR_NOTNULL: return PASS_COLUMN_ATTRIBUTE;
-    case CONSTR_PRIMARY: return PASS_PRIMARY_KEY;
-    case CONSTR_UNIQUE:
-    case CONSTR_EXCLUSION: return PASS_INDEX;
-    default: return PASS_OTHER_CONSTRAINT;
-    }
-}
+/* One of these. */
+struct alter_item {
+    const AlterTableCmd *command;
+    size_t offset; /* where it is looked for in the text */
+    const struct pending *pending;
+    const struct wanted_not_null *not_null;
+};
+
+struct alter_item_array ARRAY(struct alter_item);
+
+struct alter_queue {
+    struct alter_item_array passes[PASS_COUNT];
+};
 
 static enum pass pass_of(const AlterTableCmd *command)
 {
@@ -45,393 +51,216 @@ static enum pass pass_of(const AlterTableCmd *command)
         return command->def ? PASS_OTHER_CONSTRAINT : PASS_DROP;
     case AT_AlterColumnType: return PASS_TYPE;
     case AT_AddColumn: return PASS_ADD_COLUMN;
+    case AT_SetExpression: return PASS_SET_EXPRESSION;
+    case AT_AddConstraint: return PASS_ADD_CONSTRAINT;
     case AT_SetNotNull: return PASS_COLUMN_ATTRIBUTE;
     case AT_AddIdentity: return PASS_OTHER_CONSTRAINT;
-    case AT_AddConstraint:
-        return pass_of_constraint((const Constraint *)command->def);
     default: return PASS_REST;
     }
 }
 
-struct alter {
-    struct replay *replay;
-    struct table *table;
-    bool is_recursive;  /* not ONLY */
-    size_t item_offset; /* where the sub-command is looked for in the text */
-};
-
-static struct column *find_column(const struct alter *alter, const char *name)
+static void enqueue(const struct alter *alter, enum pass pass,
+                    struct alter_item item)
 {
-    return name
-               ? model_mention_column(alter->replay->schema, alter->table, name)
-               : NULL;
+    *array_push(&alter->replay->schema->scratch, &alter->queue->passes[pass]) =
+        item;
 }
 
-static struct table_array targets_of(const struct alter *alter)
+void alter_queue_pending(const struct alter *alter,
+                         const struct pending *pending)
+{
+    struct pending *kept =
+        arena_alloc(&alter->replay->schema->scratch, sizeof *kept);
+    enum pass pass = PASS_OTHER_CONSTRAINT;
+
+    *kept = *pending;
+    if (pending->node->indexname)
+        pass = PASS_USE_INDEX;
+    else if (pending->step == STEP_PRIMARY_KEY || pending->step == STEP_INDEX)
+        pass = PASS_INDEX;
+    enqueue(alter, pass, (struct alter_item){.pending = kept});
+}
+
+void alter_queue_not_null(const struct alter *alter,
+                          const struct wanted_not_null *wanted)
+{
+    struct wanted_not_null *kept =
+        arena_alloc(&alter->replay->schema->scratch, sizeof *kept);
+
+    *kept = *wanted;
+    enqueue(alter, PASS_COLUMN_ATTRIBUTE,
+            (struct alter_item){.not_null = kept});
+}
+
+struct column *alter_find_column(const struct alter *alter, const char *name)
+{
+    struct column *column =
+        name ? model_mention_column(alter->replay->schema, alter->table, name)
+             : NULL;
+
+    if (!column)
+        replay_fail(alter->replay, "42703",
+                    "column \"%s\" of relation \"%s\" does not exist",
+                    name ? name : "", alter->table->relation.name);
+    return column;
+}
+
+struct table_array alter_heirs(const struct alter *alter)
 {
     return model_inheritors(alter->replay->schema, alter->table,
                             alter->is_recursive);
 }
 
-static bool add_to_children(const struct alter *alter,
-                            const struct column *column)
+static bool add_not_null(const struct alter *alter, const Constraint *node)
 {
-    struct table_array targets = targets_of(alter);
-
-    for (size_t i = 1; i < targets.count; i++) {
-        struct column *copy = model_find_column(targets.items[i], column->name);
-
-        if (copy)
-            continue;
-        copy = replay_copy_column(alter->replay, targets.items[i], column);
-        if (!copy)
-            return false;
-        copy->is_local = false;
-        copy->inherit_count = 1;
-        copy->made_at = column->made_at;
-        if (column->not_null)
-            replay_set_not_null(alter->replay, copy, column->not_null->name,
-                                column->made_at);
-    }
-    return true;
-}
-
-static bool add_column(const struct alter *alter, const AlterTableCmd *command)
-{
-    const ColumnDef *definition = node_as(ColumnDef, command->def);
-    struct table *table = alter->table;
-    struct pending_array pending = {0};
-    struct column *column;
-
-    if (!definition)
-        return false;
-    column = model_find_column(table, definition->colname);
-    if (column && command->missing_ok)
-        return true;
-    if (column && column->made_at.source && replay_refuse(alter->replay))
-        return false;
-    if (column) /* the history has lost its drop */
-        replay_drop_column(alter->replay, column, true);
-    column = replay_add_column(alter->replay, table, definition);
-    if (!column)
-        return false;
-    replay_queue_column(alter->replay, &pending, column,
-                        definition->constraints);
-    for (enum constraint_step step = 0; step < STEP_COUNT; step++) {
-        if (step == STEP_PRIMARY_KEY && !add_to_children(alter, column))
-            return false;
-        if (!replay_add_queued(alter->replay, table, &pending, step, false))
-            return false;
-    }
-    return true;
-}
-
-static bool drop_column(const struct alter *alter, const AlterTableCmd *command)
-{
-    struct column *column = model_find_column(alter->table, command->name);
-
-    if (!column)
-        return command->missing_ok || !alter->table->is_complete;
-    return replay_drop_column(alter->replay, column,
-                              command->behavior == DROP_CASCADE);
-}
-
-/* ALTER COLUMN TYPE: what depends on the column is made again. */
-static bool set_type(const struct alter *alter, const AlterTableCmd *command)
-{
-    struct schema *schema = alter->replay->schema;
-    const ColumnDef *definition = node_as(ColumnDef, command->def);
-    struct column *column = find_column(alter, command->name);
-    struct table_array targets = targets_of(alter);
-    struct data_type type;
-
-    if (!column || !definition)
-        return false;
-    type = type_resolve(schema, definition->typeName, NULL);
-    for (size_t i = 0; i < targets.count; i++) {
-        struct column *own = model_find_column(targets.items[i], column->name);
-
-        if (own)
-            SET(schema, own->data_type, type);
-    }
-    return true;
-}
-
-static bool set_default(const struct alter *alter, const AlterTableCmd *command)
-{
-    struct schema *schema = alter->replay->schema;
-    struct column *column = find_column(alter, command->name);
-    struct table_array targets = targets_of(alter);
-    const char *text = NULL;
+    struct column *column =
+        node->keys
+            ? alter_find_column(alter, name_from_string(linitial(node->keys)))
+            : NULL;
 
     if (!column)
         return false;
-    if (command->def)
-        text = expression_after_default(alter->replay, alter->item_offset);
-    for (size_t i = 0; i < targets.count; i++) {
-        struct column *own = model_find_column(targets.items[i], column->name);
-        bool has_default;
-
-        if (!own)
-            continue;
-        has_default =
-            command->def && replay_is_default(alter->replay, own, command->def);
-        SET(schema, own->has_default, has_default);
-        SET(schema, own->default_text, has_default ? text : NULL);
-        SET(schema, own->is_serial, false);
-    }
+    alter_queue_not_null(
+        alter, &(struct wanted_not_null){
+                   .column = column,
+                   .name = node->conname,
+                   .is_no_inherit = node->is_no_inherit,
+                   .is_not_valid = node->skip_validation,
+                   .made_at = replay_place_at(alter->replay, node->location),
+               });
     return true;
-}
-
-static bool set_nullable(const struct alter *alter,
-                         const AlterTableCmd *command)
-{
-    struct column *column = find_column(alter, command->name);
-    struct table_array targets = targets_of(alter);
-
-    if (!column)
-        return false;
-    for (size_t i = 0; i < targets.count; i++) {
-        struct column *own = model_find_column(targets.items[i], column->name);
-
-        /* Children take the name of the parent's constraint. */
-        if (own && command->subtype == AT_SetNotNull)
-            replay_set_not_null(
-                alter->replay, own, i > 0 ? replay_not_null_name(column) : NULL,
-                replay_place(alter->replay, alter->replay->statement->offset,
-                             alter->replay->text.length));
-        else if (own)
-            replay_drop_not_null(alter->replay, own);
-    }
-    return true;
-}
-
-static bool set_identity(const struct alter *alter,
-                         const AlterTableCmd *command)
-{
-    struct schema *schema = alter->replay->schema;
-    struct column *column = find_column(alter, command->name);
-    const Constraint *node = node_as(Constraint, command->def);
-
-    if (!column)
-        return false;
-    if (command->subtype == AT_AddIdentity) {
-        if (!node)
-            return false;
-        SET(schema, column->identity,
-            node->generated_when == ATTRIBUTE_IDENTITY_ALWAYS
-                ? IDENTITY_ALWAYS
-                : IDENTITY_BY_DEFAULT);
-        return replay_add_column_sequence(alter->replay, column, node);
-    }
-    if (command->subtype == AT_SetIdentity) {
-        const ListCell *cell;
-
-        foreach (cell, (const List *)command->def) {
-            const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-
-            if (option && strcmp(option->defname, "generated") == 0)
-                SET(schema, column->identity,
-                    intVal(option->arg) == ATTRIBUTE_IDENTITY_ALWAYS
-                        ? IDENTITY_ALWAYS
-                        : IDENTITY_BY_DEFAULT);
-        }
-        return true;
-    }
-    SET(schema, column->identity, IDENTITY_NONE);
-    for (size_t i = 0; i < alter->table->sequences.count; i++) {
-        struct sequence *sequence = alter->table->sequences.items[i];
-
-        if (!sequence->relation.object.is_dropped && sequence->is_identity &&
-            sequence->owned_by == column)
-            model_remove_relation(schema, &sequence->relation);
-    }
-    return true;
-}
-
-static bool drop_expression(const struct alter *alter,
-                            const AlterTableCmd *command)
-{
-    struct column *column = find_column(alter, command->name);
-    struct table_array targets = targets_of(alter);
-
-    for (size_t i = 0; column && i < targets.count; i++) {
-        struct column *own = model_find_column(targets.items[i], column->name);
-
-        if (own)
-            SET(alter->replay->schema, own->generated, GENERATED_NONE);
-    }
-    return column != NULL;
 }
 
 static bool add_constraint(const struct alter *alter, const Constraint *node)
 {
-    struct pending_array pending = {0};
+    struct pending pending = replay_pending(NULL, node, NIL);
 
-    replay_queue_constraint(alter->replay, &pending, node);
-    return replay_add_queued(alter->replay, alter->table, &pending,
-                             pending.items[0].step, false);
-}
-
-static bool drop_constraint(const struct alter *alter,
-                            const AlterTableCmd *command)
-{
-    struct schema *schema = alter->replay->schema;
-    struct constraint *constraint =
-        model_find_constraint(schema, alter->table, command->name);
-    struct relation *index;
-
-    if (constraint)
-        return replay_drop_constraint(alter->replay, constraint,
-                                      command->behavior == DROP_CASCADE);
-    if (alter->table->is_complete)
-        return command->missing_ok;
-    /* Made before the history begins; its index has the same name. */
-    index = model_relation_in(schema, alter->table->relation.namespace,
-                              command->name);
-    if (relation_as_index(index))
-        replay_drop_index(alter->replay, relation_as_index(index));
+    if (node->contype == CONSTR_NOTNULL)
+        return add_not_null(alter, node);
+    pending.is_only = !alter->is_recursive;
+    alter_queue_pending(alter, &pending);
     return true;
 }
 
-static bool validate(const struct alter *alter, const AlterTableCmd *command)
-{
-    struct schema *schema = alter->replay->schema;
-    struct constraint *constraint =
-        model_find_constraint(schema, alter->table, command->name);
-    struct table_array targets = targets_of(alter);
-
-    if (!constraint)
-        return !alter->table->is_complete;
-    SET(schema, constraint->is_validated, true);
-    if (constraint->type == CONSTRAINT_NOT_NULL)
-        SET(schema, constraint->columns.items[0]->is_nullable, false);
-    for (size_t i = 1; i < targets.count; i++) {
-        struct constraint *own =
-            model_find_constraint(schema, targets.items[i], command->name);
-
-        if (own && own->inherited_from)
-            SET(schema, own->is_validated, true);
-    }
-    return true;
-}
-
-static bool alter_constraint(const struct alter *alter,
-                             const AlterTableCmd *command)
-{
-    const ATAlterConstraint *change = node_as(ATAlterConstraint, command->def);
-    struct schema *schema = alter->replay->schema;
-    struct constraint *constraint;
-
-    if (!change)
-        return false;
-    constraint = model_find_constraint(schema, alter->table, change->conname);
-    if (!constraint)
-        return !alter->table->is_complete;
-    if (change->alterDeferrability) {
-        SET(schema, constraint->is_deferrable, change->deferrable);
-        SET(schema, constraint->is_initially_deferred, change->initdeferred);
-    }
-    if (change->alterEnforceability) {
-        SET(schema, constraint->is_enforced, change->is_enforced);
-        SET(schema, constraint->is_validated, change->is_enforced);
-    }
-    return true;
-}
-
+/* ATTACH and DETACH name a partition, INHERIT and NO INHERIT a parent. */
 static bool alter_inheritance(const struct alter *alter,
                               const AlterTableCmd *command)
 {
+    struct replay *replay = alter->replay;
     const PartitionCmd *partition = node_as(PartitionCmd, command->def);
     const RangeVar *name =
         partition ? partition->name : node_as(RangeVar, command->def);
-    struct table *other;
+    struct table *other = name ? replay_mention(replay, name, false) : NULL;
 
-    if (!name)
-        return false;
-    other = model_mention_table(alter->replay->schema,
-                                name_from_range_var(name), false);
-    if (!other || other == alter->table)
+    if (!other)
         return false;
     switch (command->subtype) {
     case AT_AttachPartition:
-        return !other->partition_of &&
-               replay_inherit(alter->replay, other, alter->table, true);
-    case AT_AddInherit:
-        return replay_inherit(alter->replay, alter->table, other, false);
+        return replay_attach_partition(replay, alter->table, other) &&
+               (!partition->bound ||
+                replay_set_partition_bound(replay, other, alter->table,
+                                           partition->bound));
+    case AT_AddInherit: return replay_add_inherit(replay, alter->table, other);
     case AT_DropInherit:
-        replay_disinherit(alter->replay, alter->table, other);
+        return replay_drop_inherit(replay, alter->table, other);
+    default: return replay_detach_partition(replay, alter->table, other);
+    }
+}
+
+static bool set_row_security(const struct alter *alter,
+                             const AlterTableCmd *command)
+{
+    struct schema *schema = alter->replay->schema;
+    struct table *table = alter->table;
+
+    switch (command->subtype) {
+    case AT_EnableRowSecurity:
+        SET(schema, table->has_row_security, true);
         return true;
-    default: replay_disinherit(alter->replay, other, alter->table); return true;
+    case AT_DisableRowSecurity:
+        SET(schema, table->has_row_security, false);
+        return true;
+    case AT_ForceRowSecurity:
+        SET(schema, table->has_forced_row_security, true);
+        return true;
+    default: SET(schema, table->has_forced_row_security, false); return true;
+    }
+}
+
+static bool apply_to_column(const struct alter *alter,
+                            const AlterTableCmd *command)
+{
+    switch (command->subtype) {
+    case AT_AddColumn: return alter_add_column(alter, command);
+    case AT_DropColumn: return alter_drop_column(alter, command);
+    case AT_AlterColumnType: return alter_set_type(alter, command);
+    case AT_ColumnDefault: return alter_set_default(alter, command);
+    case AT_SetNotNull: return alter_set_not_null(alter, command);
+    case AT_DropNotNull: return alter_drop_not_null(alter, command);
+    case AT_SetExpression: return alter_set_expression(alter, command);
+    case AT_DropExpression: return alter_drop_expression(alter, command);
+    case AT_AddIdentity: return alter_add_identity(alter, command);
+    case AT_SetIdentity: return alter_set_identity(alter, command);
+    case AT_DropIdentity: return alter_drop_identity(alter, command);
+    case AT_SetStorage:
+    case AT_SetCompression:
+    case AT_SetOptions:
+    case AT_ResetOptions:
+        return alter_find_column(alter, command->name) != NULL;
+    case AT_SetStatistics:
+        return !command->name ||
+               alter_find_column(alter, command->name) != NULL;
+    default: return true;
+    }
+}
+
+static bool apply_to_part(const struct alter *alter,
+                          const AlterTableCmd *command)
+{
+    switch (command->subtype) {
+    case AT_EnableTrig:
+    case AT_EnableTrigAll:
+    case AT_EnableTrigUser: return alter_set_trigger(alter, command, 'O');
+    case AT_EnableAlwaysTrig: return alter_set_trigger(alter, command, 'A');
+    case AT_EnableReplicaTrig: return alter_set_trigger(alter, command, 'R');
+    case AT_DisableTrig:
+    case AT_DisableTrigAll:
+    case AT_DisableTrigUser: return alter_set_trigger(alter, command, 'D');
+    case AT_EnableRule: return alter_set_rule(alter, command, 'O');
+    case AT_EnableAlwaysRule: return alter_set_rule(alter, command, 'A');
+    case AT_EnableReplicaRule: return alter_set_rule(alter, command, 'R');
+    case AT_DisableRule: return alter_set_rule(alter, command, 'D');
+    case AT_EnableRowSecurity:
+    case AT_DisableRowSecurity:
+    case AT_ForceRowSecurity:
+    case AT_NoForceRowSecurity: return set_row_security(alter, command);
+    case AT_ClusterOn: return alter_name_index(alter, command);
+    case AT_ReplicaIdentity: return alter_replica_identity(alter, command);
+    case AT_SetLogged: return alter_set_logged(alter, false);
+    case AT_SetUnLogged: return alter_set_logged(alter, true);
+    default: return apply_to_column(alter, command);
     }
 }
 
 static bool apply(const struct alter *alter, const AlterTableCmd *command)
 {
-    struct schema *schema = alter->replay->schema;
-
     switch (command->subtype) {
-    case AT_AddColumn: return add_column(alter, command);
-    case AT_DropColumn: return drop_column(alter, command);
-    case AT_AlterColumnType: return set_type(alter, command);
-    case AT_ColumnDefault: return set_default(alter, command);
-    case AT_SetNotNull:
-    case AT_DropNotNull: return set_nullable(alter, command);
-    case AT_DropExpression: return drop_expression(alter, command);
-    case AT_AddIdentity:
-    case AT_SetIdentity:
-    case AT_DropIdentity: return set_identity(alter, command);
     case AT_AddConstraint:
         return add_constraint(alter, (const Constraint *)command->def);
-    case AT_DropConstraint: return drop_constraint(alter, command);
-    case AT_ValidateConstraint: return validate(alter, command);
-    case AT_AlterConstraint: return alter_constraint(alter, command);
+    case AT_DropConstraint: return alter_drop_constraint(alter, command);
+    case AT_ValidateConstraint: return alter_validate(alter, command);
+    case AT_AlterConstraint: return alter_alter_constraint(alter, command);
     case AT_AttachPartition:
     case AT_DetachPartition:
+    case AT_DetachPartitionFinalize:
     case AT_AddInherit:
     case AT_DropInherit: return alter_inheritance(alter, command);
-    case AT_SetLogged:
-        SET(schema, alter->table->relation.is_unlogged, false);
-        return true;
-    case AT_SetUnLogged:
-        SET(schema, alter->table->relation.is_unlogged, true);
-        return true;
-    default: return true; /* of no concern to columns and constraints */
+    case AT_AddOf:
+        return replay_add_of(alter->replay, alter->table,
+                             (const TypeName *)command->def);
+    case AT_DropOf: return replay_drop_of(alter->replay, alter->table);
+    default: return apply_to_part(alter, command);
     }
-}
-
-/* ALTER INDEX ... ATTACH PARTITION. */
-static bool attach_index(struct replay *replay, struct index *parent,
-                         const AlterTableCmd *command)
-{
-    const PartitionCmd *partition = node_as(PartitionCmd, command->def);
-    struct index *index;
-
-    if (!partition)
-        return false;
-    index =
-        model_find_index(replay->schema, name_from_range_var(partition->name));
-    if (!index || index->partition_of == parent)
-        return true;
-    SET(replay->schema, index->partition_of, parent);
-    *PUSH(replay->schema, &parent->partitions) = index;
-    replay_check_valid(replay, parent);
-    return true;
-}
-
-static bool alter_index(struct replay *replay, const AlterTableStmt *alter,
-                        struct index *index)
-{
-    const ListCell *cell;
-
-    foreach (cell, alter->cmds) {
-        const AlterTableCmd *command = lfirst(cell);
-
-        if (index && command->subtype == AT_AttachPartition &&
-            !attach_index(replay, index, command))
-            return false;
-    }
-    return true;
 }
 
 /* Where in the text the next SET DEFAULT stands: nodes carry no place. */
@@ -451,60 +280,167 @@ static size_t next_default(const struct replay *replay, size_t offset)
     return replay->text.length;
 }
 
-/* The places of all SET DEFAULT of the statement, in order. */
-static size_t *find_defaults(const struct replay *replay, const List *commands)
+/* Sorts the sub-commands into passes, each with its place. */
+static void sort_commands(const struct alter *alter, const List *commands)
 {
-    size_t *offsets =
-        arena_alloc(&replay->schema->scratch,
-                    (size_t)(list_length(commands) + 1) * sizeof *offsets);
-    size_t at = replay->statement->offset;
+    size_t at = alter->replay->statement->offset;
     const ListCell *cell;
 
     foreach (cell, commands) {
         const AlterTableCmd *command = lfirst(cell);
+        struct alter_item item = {.command = command};
 
-        if (command->subtype != AT_ColumnDefault || !command->def)
-            continue;
-        at = next_default(replay, at);
-        offsets[foreach_current_index(cell)] = at;
-        at++;
+        if (command->subtype == AT_ColumnDefault && command->def) {
+            at = next_default(alter->replay, at);
+            item.offset = at++;
+        }
+        enqueue(alter, pass_of(command), item);
     }
-    return offsets;
 }
 
-bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
+static bool run_item(struct alter *alter, const struct alter_item *item)
 {
-    struct qualified_name name = name_from_range_var(alter->relation);
-    struct relation *relation = model_find_relation(replay->schema, name);
-    struct alter context = {
-        .replay = replay,
-        .is_recursive = alter->relation->inh || alter->objtype == OBJECT_TYPE,
-    };
-    size_t *defaults;
+    if (item->pending)
+        return replay_add_pending(alter->replay, alter->table, item->pending,
+                                  false);
+    if (item->not_null)
+        return replay_add_not_null(alter->replay, *item->not_null,
+                                   alter->is_recursive);
+    alter->item_offset = item->offset;
+    return apply(alter, item->command);
+}
 
-    if (alter->objtype == OBJECT_INDEX || relation_as_index(relation))
-        return alter_index(replay, alter, relation_as_index(relation));
-    if (relation_as_sequence(relation) || alter->objtype == OBJECT_SEQUENCE)
-        return true;
-    if (alter->objtype == OBJECT_TYPE && !relation)
-        return true;
-    context.table =
-        model_mention_table(replay->schema, name, alter->missing_ok);
-    if (!context.table)
-        return false;
-    defaults = find_defaults(replay, alter->cmds);
+static bool run_passes(struct alter *alter)
+{
     for (enum pass pass = 0; pass < PASS_COUNT; pass++) {
-        const ListCell *cell;
+        const struct alter_item_array *items = &alter->queue->passes[pass];
 
-        foreach (cell, alter->cmds) {
-            const AlterTableCmd *command = lfirst(cell);
+        /* The array may move while it is gone through. */
+        for (size_t i = 0; i < items->count; i++) {
+            struct alter_item item = items->items[i];
 
-            if (pass_of(command) != pass)
-                continue;
-            context.item_offset = defaults[foreach_current_index(cell)];
-            if (!apply(&context, command))
+            if (!run_item(alter, &item))
                 return false;
         }
     }
     return true;
+}
+
+static bool alter_table(struct replay *replay, const AlterTableStmt *alter,
+                        struct table *table, bool is_from_type)
+{
+    struct alter_queue queue = {0};
+    struct alter context = {
+        .replay = replay,
+        .table = table,
+        .is_recursive = alter->relation->inh || alter->objtype == OBJECT_TYPE,
+        .is_from_type = is_from_type,
+        .queue = &queue,
+    };
+
+    sort_commands(&context, alter->cmds);
+    return run_passes(&context);
+}
+
+/* ALTER TYPE of a composite one, and of the tables that are of it. */
+static bool alter_type(struct replay *replay, const AlterTableStmt *alter,
+                       struct table *composite)
+{
+    struct table_array tables = {0};
+
+    if (!alter_typed_tables(replay, composite, alter->cmds, &tables) ||
+        !alter_table(replay, alter, composite, false))
+        return false;
+    for (size_t i = 0; i < tables.count; i++) {
+        if (!alter_table(replay, alter, tables.items[i], true))
+            return false;
+    }
+    return true;
+}
+
+/* ALTER INDEX ... ATTACH PARTITION. */
+static bool attach_index(struct replay *replay, struct index *parent,
+                         const AlterTableCmd *command)
+{
+    const PartitionCmd *partition = node_as(PartitionCmd, command->def);
+    struct qualified_name name;
+    struct relation *relation;
+
+    if (!partition)
+        return false;
+    name = name_from_range_var(partition->name);
+    relation = model_find_relation(replay->schema, name);
+    if (!relation)
+        return !replay_knows_all(replay) ||
+               replay_fail(replay, "42P01", "relation \"%s\" does not exist",
+                           name.name);
+    if (!relation_as_index(relation))
+        return replay_fail(replay, "42809", "\"%s\" is not an index",
+                           name.name);
+    return replay_attach_index(replay, parent, relation_as_index(relation));
+}
+
+static bool alter_index(struct replay *replay, const AlterTableStmt *alter,
+                        struct index *index)
+{
+    const ListCell *cell;
+
+    foreach (cell, alter->cmds) {
+        const AlterTableCmd *command = lfirst(cell);
+
+        if (!alter_allows_kind(replay, &index->relation, command))
+            return false;
+        if (command->subtype == AT_AttachPartition &&
+            !attach_index(replay, index, command))
+            return false;
+    }
+    return true;
+}
+
+static bool fail_missing(struct replay *replay, struct qualified_name name)
+{
+    if (name.schema && !model_find_namespace(replay->schema, name.schema))
+        return replay_fail(replay, "3F000", "schema \"%s\" does not exist",
+                           name.schema);
+    return replay_fail(replay, "42P01", "relation \"%s%s%s\" does not exist",
+                       name.schema ? name.schema : "", name.schema ? "." : "",
+                       name.name);
+}
+
+/* Nothing is known of that name. */
+static bool alter_unknown(struct replay *replay, const AlterTableStmt *alter)
+{
+    struct qualified_name name = name_from_range_var(alter->relation);
+    struct table *table;
+
+    if (replay_knows_all(replay))
+        return alter->missing_ok || fail_missing(replay, name);
+    if (alter->objtype != OBJECT_TABLE &&
+        alter->objtype != OBJECT_FOREIGN_TABLE)
+        return true;
+    table = model_mention_table(replay->schema, name, alter->missing_ok);
+    return table && alter_table(replay, alter, table, false);
+}
+
+bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
+{
+    struct relation *relation = model_find_relation(
+        replay->schema, name_from_range_var(alter->relation));
+    const ListCell *cell;
+
+    if (!relation)
+        return alter_unknown(replay, alter);
+    if (!alter_check_object_type(replay, relation, alter->objtype))
+        return false;
+    if (relation_as_index(relation))
+        return alter_index(replay, alter, relation_as_index(relation));
+    foreach (cell, alter->cmds) {
+        if (!alter_allows_kind(replay, relation, lfirst(cell)))
+            return false;
+    }
+    if (relation_as_sequence(relation))
+        return true;
+    if (relation->kind == RELATION_COMPOSITE_TYPE)
+        return alter_type(replay, alter, relation_as_table(relation));
+    return alter_table(replay, alter, relation_as_table(relation), false);
 }

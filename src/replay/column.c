@@ -1,8 +1,15 @@
 /*
- * Columns as definitions make them: type, nullability, default, identity, and
- * the sequences of serial and identity columns.
+ * Columns as definitions make them: what their clauses say, type, default,
+ * identity, and the sequences of serial and identity columns. NOT NULL is in
+ * not_null.c, the rest of a column's constraints in constraint.c.
+ *
+ * Facts: src/backend/parser/parse_utilcmd.c (transformColumnDefinition,
+ * generateSerialExtraStmts), src/backend/commands/tablecmds.c
+ * (BuildDescForRelation).
  */
-#include "replay/context.h"
+#include "replay/types.h"
+
+#include "catalog/pg_type_d.h"
 
 #include <string.h>
 
@@ -40,6 +47,114 @@ bool replay_is_default(const struct replay *replay, const struct column *column,
            (column->data_type.modifier >= 0 || type->kind == TYPE_DOMAIN);
 }
 
+/* Says what is wrong with a column's clauses. */
+static bool fail_clause(struct replay *replay, const struct table *table,
+                        const ColumnDef *definition, const char *what)
+{
+    return replay_fail(replay, "42601", "%s for column \"%s\" of table \"%s\"",
+                       what, definition->colname, table->relation.name);
+}
+
+#define CONFLICTING_NULL "conflicting NULL/NOT NULL declarations"
+
+/* One of a column's constraints, if it is an attribute of the column. */
+static bool read_clause(struct replay *replay, const struct table *table,
+                        const ColumnDef *definition, const Constraint *node,
+                        struct column_clauses *clauses)
+{
+    bool is_new = replay->schema->postgres_version >= 18;
+
+    switch (node->contype) {
+    case CONSTR_NULL:
+        if (clauses->is_not_null)
+            return fail_clause(replay, table, definition, CONFLICTING_NULL);
+        clauses->is_null = true;
+        return true;
+    case CONSTR_NOTNULL:
+        if (clauses->is_null)
+            return fail_clause(replay, table, definition, CONFLICTING_NULL);
+        clauses->is_not_null = true;
+        return true;
+    case CONSTR_PRIMARY:
+        if (is_new && clauses->is_null)
+            return fail_clause(replay, table, definition, CONFLICTING_NULL);
+        clauses->is_primary = true;
+        clauses->is_not_null |= is_new;
+        return true;
+    case CONSTR_DEFAULT:
+        if (clauses->default_node || clauses->serial)
+            return fail_clause(replay, table, definition,
+                               "multiple default values specified");
+        clauses->default_node = node;
+        return true;
+    case CONSTR_IDENTITY:
+        if (table->of_type)
+            return replay_fail(
+                replay, "0A000",
+                "identity columns are not supported on typed tables");
+        if (clauses->identity)
+            return fail_clause(replay, table, definition,
+                               "multiple identity specifications");
+        if (clauses->is_null)
+            return fail_clause(replay, table, definition, CONFLICTING_NULL);
+        clauses->identity = node;
+        clauses->is_not_null = true;
+        return true;
+    case CONSTR_GENERATED:
+        if (table->of_type)
+            return replay_fail(
+                replay, "0A000",
+                "generated columns are not supported on typed tables");
+        if (clauses->generated)
+            return fail_clause(replay, table, definition,
+                               "multiple generation clauses specified");
+        clauses->generated = node;
+        return true;
+    default: return true;
+    }
+}
+
+static bool clauses_agree(struct replay *replay, const struct table *table,
+                          const ColumnDef *definition,
+                          const struct column_clauses *clauses)
+{
+    bool has_default = clauses->default_node || clauses->serial;
+
+    if (has_default && clauses->identity)
+        return fail_clause(replay, table, definition,
+                           "both default and identity specified");
+    if (has_default && clauses->generated)
+        return fail_clause(replay, table, definition,
+                           "both default and generation expression specified");
+    if (clauses->identity && clauses->generated)
+        return fail_clause(replay, table, definition,
+                           "both identity and generation expression specified");
+    return true;
+}
+
+bool replay_read_clauses(struct replay *replay, const struct table *table,
+                         const ColumnDef *definition,
+                         struct column_clauses *clauses)
+{
+    const ListCell *cell;
+
+    *clauses = (struct column_clauses){
+        .serial = type_of_serial(replay->schema, definition->typeName),
+    };
+    if (clauses->serial && definition->typeName->arrayBounds != NIL)
+        return replay_fail(replay, "0A000",
+                           "array of serial is not implemented");
+    clauses->is_not_null = clauses->serial || definition->is_not_null;
+    foreach (cell, definition->constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (node && (!read_clause(replay, table, definition, node, clauses) ||
+                     !clauses_agree(replay, table, definition, clauses)))
+            return false;
+    }
+    return true;
+}
+
 /* Where SEQUENCE NAME puts an identity's sequence; no name if it is not there.
  */
 static struct qualified_name given_sequence_name(const Constraint *identity)
@@ -62,12 +177,14 @@ bool replay_add_column_sequence(struct replay *replay, struct column *column,
     struct schema *schema = replay->schema;
     struct table *table = column->table;
     struct qualified_name given = given_sequence_name(identity);
-    struct namespace *namespace =
-        given.schema ? model_namespace_for(schema, given.schema)
-                     : table->relation.namespace;
+    struct namespace *namespace = table->relation.namespace;
     struct sequence *sequence;
     const char *name = given.name;
 
+    if (given.schema)
+    namespace = replay_namespace(replay, given.schema);
+    if (!namespace)
+        return false;
     if (!name)
         name = generated_name_relation(schema, namespace, table->relation.name,
                                        column->name, "seq", false);
@@ -76,89 +193,130 @@ bool replay_add_column_sequence(struct replay *replay, struct column *column,
     sequence = arena_alloc(&schema->arena, sizeof *sequence);
     model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,
                        namespace, name, column->made_at);
-    sequence->relation.is_unlogged = table->relation.is_unlogged;
+    sequence->relation.is_unlogged =
+        table->relation.is_unlogged && schema->postgres_version >= 15;
     sequence->owned_by = column;
     sequence->is_identity = identity != NULL;
+    sequence->type.type = column->data_type.type;
+    sequence->type.modifier = -1;
     *PUSH(schema, &table->sequences) = sequence;
     return true;
 }
 
-/* One of a column's constraints, if it is an attribute of the column. */
-static bool apply_attribute(struct replay *replay, struct column *column,
-                            const Constraint *node)
+/* smallint, integer, bigint. */
+bool replay_is_integer(const struct type *type)
 {
-    struct schema *schema = replay->schema;
+    uint16_t oid = type_oid(type);
 
-    switch (node->contype) {
-    case CONSTR_NOTNULL:
-        if (!node->skip_validation)
-            SET(schema, column->is_nullable, false);
-        return true;
-    case CONSTR_PRIMARY: SET(schema, column->is_nullable, false); return true;
-    case CONSTR_DEFAULT:
-        SET(schema, column->has_default,
-            replay_is_default(replay, column, node->raw_expr));
-        SET(schema, column->default_text,
-            column->has_default
-                ? expression_of_default(replay,
-                                        replay_offset(replay, node->location),
-                                        node->raw_expr)
-                : NULL);
-        return true;
-    case CONSTR_IDENTITY:
-        SET(schema, column->identity,
-            node->generated_when == ATTRIBUTE_IDENTITY_ALWAYS
-                ? IDENTITY_ALWAYS
-                : IDENTITY_BY_DEFAULT);
-        SET(schema, column->is_nullable, false);
-        return replay_add_column_sequence(replay, column, node);
-    case CONSTR_GENERATED:
-        SET(schema, column->generated,
-            node->generated_kind == ATTRIBUTE_GENERATED_VIRTUAL
-                ? GENERATED_VIRTUAL
-                : GENERATED_STORED);
-        return true;
-    default: return true;
-    }
+    return oid == INT2OID || oid == INT4OID || oid == INT8OID;
 }
 
-bool replay_column_attributes(struct replay *replay, struct column *column,
-                              const ColumnDef *definition)
+bool replay_make_identity(struct replay *replay, struct column *column,
+                          const Constraint *node)
 {
-    const ListCell *cell;
+    if (column->data_type.type && !replay_is_integer(column->data_type.type))
+        return replay_fail(
+            replay, "22023",
+            "identity column type must be smallint, integer, or bigint");
+    SET(replay->schema, column->identity,
+        node->generated_when == ATTRIBUTE_IDENTITY_ALWAYS
+            ? IDENTITY_ALWAYS
+            : IDENTITY_BY_DEFAULT);
+    return replay_add_column_sequence(replay, column, node);
+}
 
-    if (column->is_serial && !replay_add_column_sequence(replay, column, NULL))
-        return false;
-    foreach (cell, definition->constraints) {
-        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+void replay_set_default(struct replay *replay, struct column *column,
+                        const char *text)
+{
+    struct schema *schema = replay->schema;
+    struct column_default *former = column->default_value;
 
-        if (node && !apply_attribute(replay, column, node))
+    if (former) {
+        model_forget_needs(schema, &former->object);
+        model_drop_object(schema, &former->object);
+        SET(schema, column->default_value, NULL);
+    }
+    SET(schema, column->has_default, text != NULL);
+    SET(schema, column->default_text, text);
+    SET(schema, column->is_serial, false);
+}
+
+bool replay_apply_clauses(struct replay *replay, struct column *column,
+                          const struct column_clauses *clauses)
+{
+    const Constraint *node = clauses->default_node;
+    struct schema *schema = replay->schema;
+
+    if (clauses->serial) {
+        SET(schema, column->is_serial, true);
+        SET(schema, column->has_default, true);
+        if (!replay_add_column_sequence(replay, column, NULL))
             return false;
     }
+    if (node) {
+        bool is_default = replay_is_default(replay, column, node->raw_expr);
+        size_t offset = replay_offset(replay, node->location);
+
+        replay_set_default(
+            replay, column,
+            is_default ? expression_of_default(replay, offset, node->raw_expr)
+                       : NULL);
+    }
+    if (clauses->identity &&
+        !replay_make_identity(replay, column, clauses->identity))
+        return false;
+    if (clauses->generated)
+        SET(schema, column->generated,
+            clauses->generated->generated_kind == ATTRIBUTE_GENERATED_VIRTUAL
+                ? GENERATED_VIRTUAL
+                : GENERATED_STORED);
+    return true;
+}
+
+/* xmin and the like: every table has them. */
+static bool is_system_column(const char *name)
+{
+    static const char *const names[] = {"tableoid", "cmax", "xmax",
+                                        "cmin",     "xmin", "ctid"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool replay_resolve_type(struct replay *replay, const TypeName *name,
+                         struct data_type *type)
+{
+    struct type *serial = type_of_serial(replay->schema, name);
+
+    if (!serial)
+        return types_resolve(replay, name, type);
+    *type = (struct data_type){serial, -1};
     return true;
 }
 
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
-    struct type *serial = type_of_serial(replay->schema, definition->typeName);
-    struct column *column =
-        model_add_column(replay->schema, table, definition->colname,
-                         replay_place_of_word(replay, definition->location,
-                                              definition->colname));
+    const char *name = definition->colname;
+    struct data_type type;
+    struct column *column;
 
-    if (!column)
+    if (!replay_resolve_type(replay, definition->typeName, &type))
         return NULL;
-    column->data_type =
-        serial ? (struct data_type){serial, -1}
-               : type_resolve(replay->schema, definition->typeName, NULL);
-    if (serial) {
-        column->is_serial = true;
-        column->has_default = true;
-        column->is_nullable = false;
+    if (is_system_column(name)) {
+        replay_fail(replay, "42701",
+                    "column name \"%s\" conflicts with a system column name",
+                    name);
+        return NULL;
     }
-    if (!replay_column_attributes(replay, column, definition))
-        return NULL;
+    column = model_add_column(
+        replay->schema, table, name,
+        replay_place_of_word(replay, definition->location, name));
+    if (column)
+        column->data_type = type;
     return column;
 }
 
@@ -171,53 +329,9 @@ struct column *replay_copy_column(struct replay *replay, struct table *table,
     if (!column)
         return NULL;
     column->data_type = original->data_type;
-    column->is_nullable = original->is_nullable;
+    column->collation = original->collation;
     column->has_default = original->has_default;
     column->default_text = original->default_text;
     column->generated = original->generated;
     return column;
-}
-
-const char *replay_not_null_name(const struct column *column)
-{
-    const struct constraint *constraint = column->not_null;
-
-    return constraint ? constraint->name : NULL;
-}
-
-void replay_set_not_null(struct replay *replay, struct column *column,
-                         const char *name, struct place made_at)
-{
-    struct schema *schema = replay->schema;
-    struct table *table = column->table;
-    struct constraint *constraint = column->not_null;
-
-    SET(schema, column->is_nullable, false);
-    if (constraint) {
-        SET(schema, constraint->is_validated, true);
-        return;
-    }
-    /* Before 18 the attribute is all there is. */
-    if (schema->postgres_version < 18 &&
-        !(name && !model_find_constraint(schema, table, name)))
-        return;
-    if (!name)
-        name = generated_name_constraint(schema, table->relation.namespace,
-                                         table->relation.name, column->name,
-                                         "not_null");
-    if (!name || model_find_constraint(schema, table, name))
-        return;
-    constraint =
-        model_add_constraint(schema, table, CONSTRAINT_NOT_NULL, name, made_at);
-    *PUSH(schema, &constraint->columns) = column;
-    SET(schema, column->not_null, constraint);
-}
-
-void replay_drop_not_null(struct replay *replay, struct column *column)
-{
-    struct constraint *constraint = column->not_null;
-
-    SET(replay->schema, column->is_nullable, true);
-    if (constraint)
-        model_remove_constraint(replay->schema, constraint);
 }

@@ -1,6 +1,13 @@
 /*
  * Constraints, one at a time and step by step: the server adds checks first,
- * then indexes, then foreign keys, and generated names depend on it.
+ * then indexes, then foreign keys, and generated names depend on it. Here are
+ * the queue of what a definition still has to add, the attributes that
+ * constraints share, and CHECK; keys and foreign keys have files of their own.
+ *
+ * Facts: src/backend/parser/parse_utilcmd.c (transformConstraintAttrs),
+ * src/backend/catalog/heap.c (AddRelationNewConstraints,
+ * MergeWithExistingConstraint), src/backend/commands/tablecmds.c
+ * (ATAddCheckNNConstraint).
  */
 #include "replay/context.h"
 
@@ -58,6 +65,119 @@ struct constraint_attributes replay_attributes(const List *constraints,
     return attributes;
 }
 
+/* What was said about the constraint that the attributes follow. */
+struct attribute_state {
+    const Constraint *constraint; /* null: none yet */
+    bool has_deferrability;
+    bool is_not_deferrable;
+    bool has_initially;
+    bool is_initially_deferred;
+    bool has_enforceability;
+};
+
+static bool may_be_deferred(const Constraint *node)
+{
+    return node &&
+           (node->contype == CONSTR_PRIMARY || node->contype == CONSTR_UNIQUE ||
+            node->contype == CONSTR_EXCLUSION ||
+            node->contype == CONSTR_FOREIGN);
+}
+
+static bool may_be_unenforced(const Constraint *node)
+{
+    return node &&
+           (node->contype == CONSTR_CHECK || node->contype == CONSTR_FOREIGN);
+}
+
+static bool note_deferrability(struct replay *replay,
+                               struct attribute_state *state,
+                               bool is_not_deferrable)
+{
+    if (!may_be_deferred(state->constraint))
+        return replay_fail(replay, "42601", "misplaced %sDEFERRABLE clause",
+                           is_not_deferrable ? "NOT " : "");
+    if (state->has_deferrability)
+        return replay_fail(
+            replay, "42601",
+            "multiple DEFERRABLE/NOT DEFERRABLE clauses not allowed");
+    state->has_deferrability = true;
+    state->is_not_deferrable = is_not_deferrable;
+    return true;
+}
+
+static bool note_initially(struct replay *replay, struct attribute_state *state,
+                           bool is_deferred)
+{
+    if (!may_be_deferred(state->constraint))
+        return replay_fail(replay, "42601", "misplaced INITIALLY %s clause",
+                           is_deferred ? "DEFERRED" : "IMMEDIATE");
+    if (state->has_initially)
+        return replay_fail(
+            replay, "42601",
+            "multiple INITIALLY IMMEDIATE/DEFERRED clauses not allowed");
+    state->has_initially = true;
+    state->is_initially_deferred = is_deferred;
+    return true;
+}
+
+static bool note_enforceability(struct replay *replay,
+                                struct attribute_state *state,
+                                bool is_not_enforced)
+{
+    if (!may_be_unenforced(state->constraint))
+        return replay_fail(replay, "42601", "misplaced %sENFORCED clause",
+                           is_not_enforced ? "NOT " : "");
+    if (state->has_enforceability)
+        return replay_fail(
+            replay, "42601",
+            "multiple ENFORCED/NOT ENFORCED clauses not allowed");
+    state->has_enforceability = true;
+    return true;
+}
+
+/* transformConstraintAttrs(). */
+bool replay_check_attributes(struct replay *replay, const List *constraints)
+{
+    struct attribute_state state = {0};
+    const ListCell *cell;
+
+    foreach (cell, constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+        bool is_done = true;
+
+        if (!node)
+            continue;
+        switch (node->contype) {
+        case CONSTR_ATTR_DEFERRABLE:
+            is_done = note_deferrability(replay, &state, false);
+            break;
+        case CONSTR_ATTR_NOT_DEFERRABLE:
+            is_done = note_deferrability(replay, &state, true);
+            break;
+        case CONSTR_ATTR_DEFERRED:
+            is_done = note_initially(replay, &state, true);
+            break;
+        case CONSTR_ATTR_IMMEDIATE:
+            is_done = note_initially(replay, &state, false);
+            break;
+        case CONSTR_ATTR_ENFORCED:
+            is_done = note_enforceability(replay, &state, false);
+            break;
+        case CONSTR_ATTR_NOT_ENFORCED:
+            is_done = note_enforceability(replay, &state, true);
+            break;
+        default: state = (struct attribute_state){.constraint = node}; break;
+        }
+        if (!is_done)
+            return false;
+        if (state.is_not_deferrable && state.is_initially_deferred)
+            return replay_fail(
+                replay, "42601",
+                "constraint declared INITIALLY DEFERRED must be DEFERRABLE");
+    }
+    return true;
+}
+
 bool replay_push_column(struct replay *replay, struct table *table,
                         const char *name, struct column_array *columns)
 {
@@ -84,7 +204,7 @@ bool replay_push_columns(struct replay *replay, struct table *table,
 }
 
 /* The columns of the key joined with "_", as generated names have them. */
-static const char *join_names(struct replay *replay,
+const char *replay_join_names(struct replay *replay,
                               const struct column_array *columns)
 {
     const char **names =
@@ -95,8 +215,7 @@ static const char *join_names(struct replay *replay,
     return generated_name_join(replay->schema, names, columns->count);
 }
 
-/* The name given, or one generated; null if it is taken on this table. */
-static const char *choose_name(struct replay *replay, struct table *table,
+const char *replay_choose_name(struct replay *replay, struct table *table,
                                const char *given, const char *middle,
                                const char *label)
 {
@@ -109,13 +228,16 @@ static const char *choose_name(struct replay *replay, struct table *table,
     existing = model_find_constraint(schema, table, given);
     if (!existing)
         return given;
-    if (replay_refuse(replay) ||
-        !replay_drop_constraint(replay, existing, true))
+    if (replay_refuse(replay)) {
+        replay_fail(replay, "42710",
+                    "constraint \"%s\" for relation \"%s\" already exists",
+                    given, table->relation.name);
         return NULL;
-    return given;
+    }
+    return replay_drop_constraint(replay, existing, true) ? given : NULL;
 }
 
-static void set_attributes(struct constraint *constraint,
+void replay_set_attributes(struct constraint *constraint,
                            struct constraint_attributes attributes,
                            bool is_new_table)
 {
@@ -142,212 +264,207 @@ static void note_proofs(struct replay *replay, struct constraint *check,
     }
 }
 
-static bool add_check(struct replay *replay, struct table *table,
-                      const List *siblings, const Constraint *node,
-                      bool is_new_table)
+/* The copy's columns have the names of the original's. */
+static bool map_columns(struct replay *replay, struct table *table,
+                        const struct column_array *from,
+                        struct column_array *to)
 {
+    *to = (struct column_array){0};
+    for (size_t i = 0; i < from->count; i++) {
+        if (!replay_push_column(replay, table, from->items[i]->name, to))
+            return false;
+    }
+    return true;
+}
+
+struct constraint *replay_copy_constraint(struct replay *replay,
+                                          struct table *table,
+                                          const struct constraint *original,
+                                          const char *name)
+{
+    struct schema *schema = replay->schema;
+    struct constraint *copy = arena_alloc(&schema->arena, sizeof *copy);
+
+    *copy = *original;
+    copy->object = (struct object){.class = CLASS_CONSTRAINT};
+    if (!map_columns(replay, table, &original->columns, &copy->columns) ||
+        !map_columns(replay, table, &original->proves_not_null,
+                     &copy->proves_not_null))
+        return NULL;
+    copy->table = table;
+    copy->name = model_name(schema, name);
+    copy->inherited_from = NULL;
+    model_link_constraint(schema, copy);
+    return copy;
+}
+
+static bool fail_merge(struct replay *replay, const struct constraint *existing,
+                       const char *what)
+{
+    return replay_fail(
+        replay, "42P17",
+        "constraint \"%s\" conflicts with %s constraint on relation \"%s\"",
+        existing->name, what, existing->table->relation.name);
+}
+
+/* A check that is to be added where one of that name is already. */
+struct merged_check {
+    const char *expression;
+    bool is_local;
+    bool is_allowed; /* CREATE TABLE, or a parent's on its child */
+    bool is_no_inherit;
+    struct constraint_attributes attributes;
+};
+
+/* MergeWithExistingConstraint(). */
+static bool merge_check(struct replay *replay, struct constraint *existing,
+                        const struct merged_check *check)
+{
+    struct schema *schema = replay->schema;
+    bool is_partition = existing->table->partition_of != NULL;
+    bool is_allowed = check->is_allowed ||
+                      (check->is_local && !existing->is_local && !is_partition);
+
+    if (existing->type != CONSTRAINT_CHECK || !is_allowed ||
+        !expression_same(existing->expression, check->expression))
+        return replay_fail(
+            replay, "42710",
+            "constraint \"%s\" for relation \"%s\" already exists",
+            existing->name, existing->table->relation.name);
+    if (existing->is_no_inherit)
+        return fail_merge(replay, existing, "non-inherited");
+    if (existing->inherit_count > 0 && check->is_no_inherit)
+        return fail_merge(replay, existing, "inherited");
+    if (check->attributes.is_validated && existing->is_enforced &&
+        !existing->is_validated)
+        return fail_merge(replay, existing, "NOT VALID");
+    if (check->attributes.is_enforced && !existing->is_enforced &&
+        !check->is_local)
+        return fail_merge(replay, existing, "NOT ENFORCED");
+    if (is_partition) {
+        SET(schema, existing->inherit_count, 1);
+        SET(schema, existing->is_local, false);
+    } else if (check->is_local) {
+        SET(schema, existing->is_local, true);
+    } else {
+        SET(schema, existing->inherit_count,
+            (uint16_t)(existing->inherit_count + 1));
+    }
+    if (check->is_no_inherit)
+        SET(schema, existing->is_no_inherit, true);
+    if (check->attributes.is_enforced && !existing->is_enforced) {
+        SET(schema, existing->is_enforced, true);
+        SET(schema, existing->is_validated, true);
+    }
+    return true;
+}
+
+bool replay_inherit_check(struct replay *replay, struct table *table,
+                          const struct constraint *original, bool *is_merged)
+{
+    struct constraint *existing =
+        model_find_constraint(replay->schema, table, original->name);
+    struct merged_check merged = {
+        .expression = original->expression,
+        .is_allowed = true,
+        .is_no_inherit = original->is_no_inherit,
+        .attributes = {.is_enforced = original->is_enforced,
+                       .is_validated = original->is_validated},
+    };
+    struct constraint *copy;
+
+    *is_merged = existing != NULL;
+    if (existing)
+        return merge_check(replay, existing, &merged);
+    copy = replay_copy_constraint(replay, table, original, original->name);
+    if (!copy)
+        return false;
+    copy->is_local = false;
+    copy->inherit_count = 1;
+    return true;
+}
+
+/* Down to the children that do not have it, level by level. */
+static bool spread_check(struct replay *replay, struct constraint *check,
+                         bool is_recursive)
+{
+    struct schema *schema = replay->schema;
+    struct table_array queue = {0};
+    bool is_merged;
+
+    if (!is_recursive && model_has_children(check->table))
+        return replay_fail(replay, "42P16",
+                           "constraint must be added to child tables too");
+    *array_push(&schema->scratch, &queue) = check->table;
+    for (size_t i = 0; i < queue.count; i++) {
+        const struct table_array *children = &queue.items[i]->children;
+
+        if (!model_spend(schema, children->count))
+            return true;
+        for (size_t j = 0; j < children->count; j++) {
+            struct table *child = children->items[j];
+
+            if (child->relation.object.is_dropped)
+                continue;
+            if (!replay_inherit_check(replay, child, check, &is_merged))
+                return false;
+            if (!is_merged)
+                *array_push(&schema->scratch, &queue) = child;
+        }
+    }
+    return true;
+}
+
+static bool add_check(struct replay *replay, struct table *table,
+                      const struct pending *pending, bool is_new_table)
+{
+    const Constraint *node = pending->node;
     struct expression_columns reads =
         expression_columns(replay, table, node->raw_expr);
-    size_t offset = replay_offset(replay, node->location);
-    struct table_array targets =
-        model_inheritors(replay->schema, table, !node->is_no_inherit);
-    struct constraint *check;
+    struct constraint_attributes attributes =
+        replay_attributes(pending->siblings, node);
+    const char *text = expression_in_parentheses(
+        replay, replay_offset(replay, node->location));
+    struct constraint *check =
+        node->conname
+            ? model_find_constraint(replay->schema, table, node->conname)
+            : NULL;
     const char *name;
 
-    name = choose_name(replay, table, node->conname,
-                       reads.columns.count == 1 ? reads.columns.items[0]->name
-                                                : NULL,
-                       "check");
+    if (table->relation.kind == RELATION_PARTITIONED_TABLE &&
+        node->is_no_inherit)
+        return replay_fail(
+            replay, "42P16",
+            "cannot add NO INHERIT constraint to partitioned table \"%s\"",
+            table->relation.name);
+    if (check && check->is_local && is_new_table)
+        return replay_fail(replay, "42710",
+                           "check constraint \"%s\" already exists",
+                           node->conname);
+    if (check && replay_refuse(replay))
+        return merge_check(replay, check,
+                           &(struct merged_check){
+                               .expression = text,
+                               .is_local = true,
+                               .is_allowed = is_new_table,
+                               .is_no_inherit = node->is_no_inherit,
+                               .attributes = attributes,
+                           });
+    name = replay_choose_name(
+        replay, table, node->conname,
+        reads.columns.count == 1 ? reads.columns.items[0]->name : NULL,
+        "check");
     if (!name)
         return false;
     check = model_add_constraint(replay->schema, table, CONSTRAINT_CHECK, name,
                                  replay_place_at(replay, node->location));
     check->columns = reads.columns;
-    check->expression = expression_in_parentheses(replay, offset);
-    set_attributes(check, replay_attributes(siblings, node), is_new_table);
+    check->expression = text;
+    check->is_no_inherit = node->is_no_inherit;
+    replay_set_attributes(check, attributes, is_new_table);
     note_proofs(replay, check, node->raw_expr, reads.node_count);
-    for (size_t i = 1; i < targets.count; i++) {
-        if (!replay_copy_constraint(replay, targets.items[i], check,
-                                    check->name))
-            return false;
-    }
-    return true;
-}
-
-static bool add_not_null(struct replay *replay, struct table *table,
-                         struct column *column, const Constraint *node)
-{
-    struct schema *schema = replay->schema;
-    struct place place = replay_place_at(replay, node->location);
-    const char *name = node->conname;
-    struct table_array targets;
-
-    if (column && schema->postgres_version < 18)
-        name = NULL; /* accepted and forgotten */
-    if (!column && node->keys)
-        column = model_mention_column(schema, table,
-                                      name_from_string(linitial(node->keys)));
-    if (!column)
-        return false;
-    if (node->skip_validation && column->not_null)
-        return true; /* there is one already */
-    targets = model_inheritors(schema, table, !node->is_no_inherit);
-    if (node->skip_validation) {
-        struct constraint *constraint;
-
-        name = choose_name(replay, table, name, column->name, "not_null");
-        if (!name)
-            return false;
-        constraint = model_add_constraint(schema, table, CONSTRAINT_NOT_NULL,
-                                          name, place);
-        *array_push(&schema->arena, &constraint->columns) = column;
-        constraint->is_validated = false;
-        SET(schema, column->not_null, constraint);
-        return true;
-    }
-    for (size_t i = 0; i < targets.count; i++) {
-        struct column *other =
-            model_find_column(targets.items[i], column->name);
-
-        if (other)
-            replay_set_not_null(replay, other, name, place);
-    }
-    return true;
-}
-
-/* The columns that REFERENCES without a list means. */
-static void reference_primary_key(struct replay *replay,
-                                  struct constraint *foreign_key)
-{
-    const struct constraint *primary =
-        replay_find_primary_key(foreign_key->referenced);
-
-    for (size_t i = 0; primary && i < primary->columns.count; i++)
-        *array_push(&replay->schema->arena, &foreign_key->referenced_columns) =
-            primary->columns.items[i];
-}
-
-/* A unique index on exactly these columns, in any order: the first one, as
- * transformFkeyCheckAttrs() takes it. */
-static struct index *find_referenced_index(const struct constraint *key)
-{
-    const struct index_array *indexes = &key->referenced->indexes;
-
-    for (size_t i = 0; i < indexes->count; i++) {
-        struct index *index = indexes->items[i];
-        size_t found = 0;
-
-        if (index->relation.object.is_dropped || !index->is_unique ||
-            index->predicate || !index->is_valid ||
-            index->column_count != key->referenced_columns.count)
-            continue;
-        while (found < index->column_count && index->columns[found].column &&
-               columns_have(&key->referenced_columns,
-                            index->columns[found].column))
-            found++;
-        if (found == index->column_count)
-            return index;
-    }
-    return NULL;
-}
-
-void replay_complete_reference(struct replay *replay, struct constraint *key)
-{
-    if (key->referenced_columns.count == 0)
-        reference_primary_key(replay, key);
-    SET(replay->schema, key->index, find_referenced_index(key));
-}
-
-static bool add_foreign_key(struct replay *replay, struct table *table,
-                            struct column *column, const List *siblings,
-                            const Constraint *node, bool is_new_table)
-{
-    struct schema *schema = replay->schema;
-    struct table *referenced =
-        model_mention_table(schema, name_from_range_var(node->pktable), false);
-    struct table_array targets = model_inheritors(
-        schema, table, table->relation.kind == RELATION_PARTITIONED_TABLE);
-    struct place name_end =
-        replay_place_of_name(replay, node->pktable->location);
-    struct column_array columns = {0};
-    struct constraint *key;
-    const char *name;
-
-    if (!referenced || list_length(node->fk_attrs) > KEY_COUNT_MAX ||
-        list_length(node->pk_attrs) > KEY_COUNT_MAX)
-        return false;
-    if (column)
-        *array_push(&schema->arena, &columns) = column;
-    else if (!replay_push_columns(replay, table, node->fk_attrs, &columns))
-        return false;
-    name = choose_name(replay, table, node->conname,
-                       join_names(replay, &columns), "fkey");
-    if (!name)
-        return false;
-    key = model_add_constraint(
-        schema, table, CONSTRAINT_FOREIGN_KEY, name,
-        replay_place(replay, replay_offset(replay, node->location),
-                     name_end.span.offset + name_end.span.length));
-    key->columns = columns;
-    key->referenced = referenced;
-    key->on_update = node->fk_upd_action;
-    key->on_delete = node->fk_del_action;
-    set_attributes(key, replay_attributes(siblings, node), is_new_table);
-    *PUSH(schema, &referenced->referenced_by) = key;
-    if (node->pk_attrs) {
-        if (!replay_push_columns(replay, referenced, node->pk_attrs,
-                                 &key->referenced_columns))
-            return false;
-    }
-    replay_complete_reference(replay, key);
-    for (size_t i = 1; i < targets.count; i++) {
-        if (!replay_copy_constraint(replay, targets.items[i], key, NULL))
-            return false;
-    }
-    return true;
-}
-
-bool replay_copy_constraint(struct replay *replay, struct table *table,
-                            struct constraint *original, const char *name)
-{
-    struct schema *schema = replay->schema;
-    struct constraint *copy, *existing;
-
-    existing = model_find_constraint(schema, table, original->name);
-    if (name && existing)
-        return existing->type == original->type; /* merged */
-    if (!name && !existing)
-        name = original->name; /* a foreign key's, if it is free */
-    copy = arena_alloc(&schema->arena, sizeof *copy);
-    *copy = *original;
-    copy->object = (struct object){.class = CLASS_CONSTRAINT};
-    copy->columns = copy->proves_not_null = (struct column_array){0};
-    for (size_t i = 0; i < original->columns.count; i++) {
-        if (!replay_push_column(replay, table, original->columns.items[i]->name,
-                                &copy->columns))
-            return false;
-    }
-    for (size_t i = 0; i < original->proves_not_null.count; i++) {
-        if (!replay_push_column(replay, table,
-                                original->proves_not_null.items[i]->name,
-                                &copy->proves_not_null))
-            return false;
-    }
-    if (!name)
-        name = generated_name_constraint(
-            schema, table->relation.namespace, table->relation.name,
-            join_names(replay, &copy->columns), "fkey");
-    if (!name)
-        return false;
-    copy->table = table;
-    copy->inherited_from = original;
-    copy->is_local = false;
-    copy->inherit_count = 1;
-    copy->name = model_name(schema, name);
-    model_link_constraint(schema, copy);
-    if (copy->referenced)
-        *PUSH(schema, &copy->referenced->referenced_by) = copy;
-    return true;
+    return node->is_no_inherit || is_new_table ||
+           spread_check(replay, check, !pending->is_only);
 }
 
 static enum constraint_step step_of(const Constraint *node)
@@ -363,71 +480,49 @@ static enum constraint_step step_of(const Constraint *node)
     }
 }
 
-/* column: whose constraint it is; null for one of the table. */
-static bool add_constraint(struct replay *replay, struct table *table,
-                           const struct pending *pending, bool is_new_table)
+bool replay_add_pending(struct replay *replay, struct table *table,
+                        const struct pending *pending, bool is_new_table)
 {
-    const Constraint *node = pending->node;
-    const List *siblings = pending->siblings;
-    struct column *column = pending->column;
-
     switch (pending->step) {
-    case STEP_CHECK:
-        return add_check(replay, table, siblings, node, is_new_table);
-    case STEP_NOT_NULL:
-        if (node)
-            return add_not_null(replay, table, column, node);
-        if (!column->is_nullable)
-            replay_set_not_null(replay, column, NULL, column->made_at);
-        return true;
+    case STEP_CHECK: return add_check(replay, table, pending, is_new_table);
     case STEP_PRIMARY_KEY:
     case STEP_INDEX:
-        if (node->indexname)
-            return replay_use_index(replay, table, node);
-        return replay_add_key(replay, table, column, siblings, node,
-                              is_new_table);
+        if (pending->node->indexname)
+            return replay_use_index(replay, table, pending->node);
+        return replay_add_key(replay, table, pending, is_new_table);
     case STEP_FOREIGN_KEY:
-        return add_foreign_key(replay, table, column, siblings, node,
-                               is_new_table);
+        return replay_add_foreign_key(replay, table, pending, is_new_table);
+    case STEP_NOT_NULL:
     case STEP_COUNT: break;
     }
     return true;
 }
 
-void replay_queue_constraint(struct replay *replay,
-                             struct pending_array *pending,
-                             const Constraint *node)
+struct pending replay_pending(struct column *column, const Constraint *node,
+                              const List *siblings)
 {
-    *array_push(&replay->schema->scratch, pending) =
-        (struct pending){.node = node, .step = step_of(node)};
+    return (struct pending){
+        .column = column,
+        .node = node,
+        .siblings = siblings,
+        .step = step_of(node),
+    };
 }
 
 void replay_queue_column(struct replay *replay, struct pending_array *pending,
                          struct column *column, const List *constraints)
 {
-    struct arena *scratch = &replay->schema->scratch;
-    bool has_named_not_null = replay->schema->postgres_version >= 18;
-    bool is_not_null = column->is_serial;
     const ListCell *cell;
 
     foreach (cell, constraints) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
-        enum constraint_step step = node ? step_of(node) : STEP_COUNT;
 
-        if (node && (node->contype == CONSTR_PRIMARY ||
-                     node->contype == CONSTR_IDENTITY))
-            is_not_null = true;
-        /* That a column is NOT NULL is known from its attributes; only its
-         * name is not. */
-        if (step == STEP_COUNT ||
-            (step == STEP_NOT_NULL && !has_named_not_null))
+        if (!node || step_of(node) == STEP_COUNT ||
+            step_of(node) == STEP_NOT_NULL)
             continue;
-        *array_push(scratch, pending) =
-            (struct pending){column, node, constraints, step};
+        *array_push(&replay->schema->scratch, pending) =
+            replay_pending(column, node, constraints);
     }
-    if (has_named_not_null && is_not_null)
-        *array_push(scratch, pending) =
-            (struct pending){column, NULL, NIL, STEP_NOT_NULL};
 }
 
 bool replay_add_queued(struct replay *replay, struct table *table,
@@ -436,7 +531,8 @@ bool replay_add_queued(struct replay *replay, struct table *table,
 {
     for (size_t i = 0; i < pending->count; i++) {
         if (pending->items[i].step == step &&
-            !add_constraint(replay, table, &pending->items[i], is_new_table))
+            !replay_add_pending(replay, table, &pending->items[i],
+                                is_new_table))
             return false;
     }
     return true;

@@ -140,205 +140,9 @@ size_t replay_offset(const struct replay *replay, ParseLoc location);
 bool replay_free_name(struct replay *replay, struct namespace *namespace,
                       const char *name);
 
-/*
- * The relation that the statement is about, made known as a table if it may be
- * from before the history (schema_begin_empty()). Null where the server refuses,
- * which has been said, and where it would skip the statement.
- */
-struct table *replay_find_table(struct replay *replay, const RangeVar *name,
-                                bool is_missing_ok);
-
 /* Where a CREATE puts its relation: temporary, named, or search_path. */
 struct namespace *replay_target_namespace(struct replay *replay,
                                           const RangeVar *name);
-
-/*
- * Columns: column.c.
- */
-
-/* The column of a definition, without its constraints but with default,
- * identity, nullability. */
-struct column *replay_add_column(struct replay *replay, struct table *table,
-                                 const ColumnDef *definition);
-
-/* DEFAULT with this expression leaves a default: DEFAULT NULL mostly does not.
- */
-bool replay_is_default(const struct replay *replay, const struct column *column,
-                       const Node *expression);
-
-/* What DEFAULT, NOT NULL, IDENTITY ... among its constraints say. */
-bool replay_column_attributes(struct replay *replay, struct column *column,
-                              const ColumnDef *definition);
-
-/* The sequence of a serial or identity column. */
-bool replay_add_column_sequence(struct replay *replay, struct column *column,
-                                const Constraint *identity);
-
-/* A copy of another table's column, for LIKE, INHERITS and PARTITION OF. */
-struct column *replay_copy_column(struct replay *replay, struct table *table,
-                                  const struct column *original);
-
-/* NOT NULL is set; from 18 on a constraint says so. name may be null. */
-void replay_set_not_null(struct replay *replay, struct column *column,
-                         const char *name, struct place made_at);
-
-/* What the column's NOT NULL constraint is called; null if it has none. */
-const char *replay_not_null_name(const struct column *column);
-void replay_drop_not_null(struct replay *replay, struct column *column);
-
-/*
- * Constraints: constraint.c.
- */
-
-/* A constraint's own attributes: those after a column constraint too. */
-struct constraint_attributes {
-    bool is_deferrable;
-    bool is_initially_deferred;
-    bool is_enforced;
-    bool is_validated;
-};
-
-struct constraint_attributes replay_attributes(const List *constraints,
-                                               const Constraint *node);
-
-/*
- * What is to be added, in a step of its own: the server adds checks first,
- * then indexes, then foreign keys.
- */
-enum constraint_step {
-    STEP_CHECK,
-    STEP_NOT_NULL,
-    STEP_PRIMARY_KEY,
-    STEP_INDEX,
-    STEP_FOREIGN_KEY,
-    STEP_COUNT, /* none: an attribute of another constraint, a default */
-};
-
-/* What a definition still has to add when all its columns stand. */
-struct pending {
-    struct column *column;  /* null: a constraint of the table */
-    const Constraint *node; /* null: that the column is NOT NULL, if it is */
-    const List *siblings;
-    enum constraint_step step;
-};
-
-struct pending_array ARRAY(struct pending);
-
-/* Puts a column's constraints, or one of the table, in the queue, which is in
- * the scratch arena. */
-void replay_queue_column(struct replay *replay, struct pending_array *pending,
-                         struct column *column, const List *constraints);
-
-void replay_queue_constraint(struct replay *replay,
-                             struct pending_array *pending,
-                             const Constraint *node);
-
-/* Carries out what belongs to this step. */
-bool replay_add_queued(struct replay *replay, struct table *table,
-                       const struct pending_array *pending,
-                       enum constraint_step step, bool is_new_table);
-
-/* Which columns and which unique index of the referenced table a foreign key
- * relies on, where its definition leaves that open. */
-void replay_complete_reference(struct replay *replay, struct constraint *key);
-
-/* The same constraint on another table with columns of the same names. */
-bool replay_copy_constraint(struct replay *replay, struct table *table,
-                            struct constraint *original, const char *name);
-
-/*
- * Keys: key.c.
- */
-
-/* PRIMARY KEY, UNIQUE or EXCLUDE. */
-bool replay_add_key(struct replay *replay, struct table *table,
-                    struct column *column, const List *siblings,
-                    const Constraint *node, bool is_new_table);
-
-/* ADD ... USING INDEX. */
-bool replay_use_index(struct replay *replay, struct table *table,
-                      const Constraint *node);
-
-/* Null if the table has none. */
-struct constraint *replay_find_primary_key(const struct table *table);
-
-/* The columns of a table that an expression names, each once. */
-struct expression_columns {
-    struct column_array columns;
-    size_t node_count; /* of the expression */
-};
-
-struct expression_columns expression_columns(struct replay *replay,
-                                             struct table *table,
-                                             const Node *expression);
-
-/*
- * Indexes: index.c.
- */
-
-struct index_request {
-    struct table *table;
-    const char *name; /* null: generated */
-    const char *method;
-    bool is_unique;
-    bool is_primary;
-    bool is_exclusion;
-    bool is_constraint;
-    bool is_nulls_not_distinct;
-    bool is_concurrent;
-    bool is_only; /* ON ONLY */
-    struct index_column *columns;
-    size_t column_count;
-    struct column_array include;
-    struct column_array reads;
-    struct column_array predicate_not_null;
-    const char *predicate;
-    const List *elements; /* IndexElems, for EXCLUDE pairs of them and the
-                             operator's name; null: plain columns */
-    const List *included; /* IndexElems; null: plain columns */
-    bool has_system_column;
-    bool is_without_overlaps;
-    struct index *partition_of;
-    struct constraint_attributes attributes;
-    struct place made_at;
-};
-
-/* Also on the table's partitions. Null if the server would refuse it. */
-struct index *replay_add_index(struct replay *replay,
-                               const struct index_request *request);
-
-/* What an existing index of another table would be on this one. */
-bool replay_index_like(struct replay *replay, const struct index *original,
-                       struct table *table, struct index_request *request);
-
-/* An index for every index of the parent: an existing one that fits, or new. */
-bool replay_attach_indexes(struct replay *replay, struct table *parent,
-                           struct table *child);
-
-/* The parent's index is complete when every partition has one. */
-void replay_check_valid(struct replay *replay, struct index *index);
-
-/* The column of that name, made known if need be; false if there is none. */
-bool replay_push_column(struct replay *replay, struct table *table,
-                        const char *name, struct column_array *columns);
-bool replay_push_columns(struct replay *replay, struct table *table,
-                         const List *names, struct column_array *columns);
-
-/* Adds the columns that an expression or predicate of the index reads. */
-struct expression_columns replay_note_index_reads(struct replay *replay,
-                                                  struct index_request *request,
-                                                  const Node *expression);
-
-/* Plain, ascending key columns. */
-struct index_column *replay_key_columns(struct replay *replay,
-                                        const struct column_array *columns);
-
-/*
- * Fills the request's columns from IndexElems, or from the pairs of EXCLUDE;
- * their texts stand in the first parentheses from this offset on.
- */
-bool replay_index_elements(struct replay *replay, struct index_request *request,
-                           const List *elements, size_t offset);
 
 /*
  * Drops: drop.c. Each takes with it what depends on the thing. False if
@@ -357,16 +161,6 @@ bool replay_drop_constraint(struct replay *replay,
 
 /* The server would refuse; go on all the same where we do not know all. */
 bool replay_refuse(const struct replay *replay);
-
-/*
- * Inheritance: inherit.c. The second does what the first does, too.
- */
-bool replay_inherit_columns(struct replay *replay, struct table *table,
-                            const struct table *parent);
-bool replay_inherit(struct replay *replay, struct table *table,
-                    struct table *parent, bool is_partition);
-void replay_disinherit(struct replay *replay, struct table *table,
-                       struct table *parent);
 
 /*
  * Queries: query.c.
@@ -405,5 +199,13 @@ const char *expression_after_where(const struct replay *replay, size_t offset);
  * first from this offset on. */
 const char *expression_of_item(const struct replay *replay, size_t offset,
                                size_t item);
+
+/* The same words to both: spaces, comments and the case of words aside. */
+bool expression_same(const char *a, const char *b);
+
+/* The words [from, to) of the file, as an expression. */
+struct expression *replay_words(struct replay *replay, size_t from, size_t to);
+
+#include "replay/tables.h"
 
 #endif

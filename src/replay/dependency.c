@@ -133,7 +133,9 @@ static void add_parts(struct ends *ends, struct table *table)
     for (size_t i = 0; i < table->constraints.count; i++) {
         struct constraint *constraint = table->constraints.items[i];
 
-        add(ends, &constraint->object, kind_of_part(whole_of(constraint)));
+        add(ends, &constraint->object,
+            kind_of_part(whole_of(constraint) &&
+                         !constraint_is_reference_part(constraint)));
     }
     for (size_t i = 0; i < table->indexes.count; i++)
         add_index(ends, table->indexes.items[i]);
@@ -239,6 +241,25 @@ static void add_of_column(struct ends *ends, struct column *column)
     add_sequences(ends, table, column);
 }
 
+/* What a foreign key has for each partition of the referenced table. */
+static void add_reference_parts(struct ends *ends, const struct constraint *key)
+{
+    const struct table_array *partitions = &key->referenced->children;
+
+    for (size_t i = 0; i < partitions->count; i++) {
+        const struct constraint_array *keys =
+            &partitions->items[i]->referenced_by;
+
+        if (!model_spend(ends->replay->schema, keys->count))
+            return;
+        for (size_t j = 0; j < keys->count; j++) {
+            if (keys->items[j]->inherited_from == key &&
+                constraint_is_reference_part(keys->items[j]))
+                add(ends, &keys->items[j]->object, DEPENDENCY_INTERNAL);
+        }
+    }
+}
+
 /* The parts of the constraint that its table's partitions have. */
 static void add_of_constraint(struct ends *ends, struct constraint *constraint)
 {
@@ -247,6 +268,8 @@ static void add_of_constraint(struct ends *ends, struct constraint *constraint)
 
     if (index && index->constraint == constraint)
         add(ends, &index->relation.object, DEPENDENCY_INTERNAL);
+    if (constraint->type == CONSTRAINT_FOREIGN_KEY)
+        add_reference_parts(ends, constraint);
     if (!table || table->relation.kind != RELATION_PARTITIONED_TABLE)
         return;
     for (size_t i = 0; i < table->children.count; i++) {
@@ -256,7 +279,8 @@ static void add_of_constraint(struct ends *ends, struct constraint *constraint)
         if (!model_spend(ends->replay->schema, own->count))
             return;
         for (size_t j = 0; j < own->count; j++) {
-            if (whole_of(own->items[j]) == constraint)
+            if (whole_of(own->items[j]) == constraint &&
+                !constraint_is_reference_part(own->items[j]))
                 add(ends, &own->items[j]->object, DEPENDENCY_PARTITION);
         }
     }
@@ -447,7 +471,10 @@ struct dependency_end_array dependency_owners(struct replay *replay,
     case CLASS_CONSTRAINT:
         whole = whole_of((const struct constraint *)object);
         if (whole)
-            add(&ends, &whole->object, DEPENDENCY_PARTITION);
+            add(&ends, &whole->object,
+                constraint_is_reference_part((const struct constraint *)object)
+                    ? DEPENDENCY_INTERNAL
+                    : DEPENDENCY_PARTITION);
         break;
     case CLASS_TYPE:
         add_owners_of_type(&ends, (const struct type *)object);

@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#define DEPTH_MAX 500
-
 struct index_column *replay_key_columns(struct replay *replay,
                                         const struct column_array *columns)
 {
@@ -108,7 +106,9 @@ bool replay_index_elements(struct replay *replay, struct index_request *request,
     const ListCell *cell;
 
     if (list_length(elements) > KEY_COUNT_MAX)
-        return false;
+        return replay_fail(replay, "54011",
+                           "cannot use more than %d columns in an index",
+                           KEY_COUNT_MAX);
     request->elements = elements;
     request->columns =
         arena_alloc(&replay->schema->arena,
@@ -116,11 +116,17 @@ bool replay_index_elements(struct replay *replay, struct index_request *request,
     foreach (cell, elements) {
         const Node *node = lfirst(cell);
 
-        if (nodeTag(node) == T_List)
+        const List *operators = NIL;
+
+        if (nodeTag(node) == T_List) {
+            operators = lsecond((const List *)node);
             node = linitial((const List *)node);
+        }
         if (nodeTag(node) != T_IndexElem ||
             !fill_column(replay, request, (const IndexElem *)node, offset))
             return false;
+        request->columns[request->column_count - 1].exclusion_operator =
+            dotted(replay, operators);
     }
     return true;
 }
@@ -194,10 +200,6 @@ static struct index *make_index(struct replay *replay,
     index->predicate_not_null = request->predicate_not_null;
     index->reads = request->reads;
     *PUSH(schema, &request->table->indexes) = index;
-    if (request->partition_of) {
-        index->partition_of = request->partition_of;
-        *PUSH(schema, &request->partition_of->partitions) = index;
-    }
     return index;
 }
 
@@ -212,10 +214,14 @@ static bool make_constraint(struct replay *replay, struct index *index,
                                                         : CONSTRAINT_UNIQUE;
 
     if (model_find_constraint(schema, index->table, index->relation.name))
-        return false;
+        return replay_fail(replay, "42710",
+                           "constraint \"%s\" for relation \"%s\" already "
+                           "exists",
+                           index->relation.name, index->table->relation.name);
     constraint = model_add_constraint(schema, index->table, type,
                                       index->relation.name, request->made_at);
     constraint->index = index;
+    constraint->is_without_overlaps = request->is_without_overlaps;
     constraint->is_deferrable = request->attributes.is_deferrable;
     constraint->is_initially_deferred =
         request->attributes.is_initially_deferred;
@@ -254,6 +260,7 @@ bool replay_index_like(struct replay *replay, const struct index *original,
         .is_exclusion = constraint && constraint->type == CONSTRAINT_EXCLUDE,
         .is_constraint = constraint != NULL,
         .is_nulls_not_distinct = original->is_nulls_not_distinct,
+        .is_without_overlaps = constraint && constraint->is_without_overlaps,
         .column_count = original->column_count,
         .predicate = original->predicate,
         .made_at = table->relation.made_at.unit == schema->unit
@@ -283,121 +290,6 @@ bool replay_index_like(struct replay *replay, const struct index *original,
                        &request->predicate_not_null);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool same_column(const struct index_column *a,
-                        const struct index_column *b)
-{
-    if (a->column && b->column)
-        return strcmp(a->column->name, b->column->name) == 0 &&
-               same_text(a->opclass, b->opclass) &&
-               same_text(a->collation, b->collation);
-    return !a->column && !b->column && same_text(a->expression, b->expression);
-}
-
-/* CompareIndexInfo(): the child's index can serve as the parent's partition. */
-static bool index_fits(const struct index *parent, const struct index *child)
-{
-    if (child->relation.object.is_dropped || child->partition_of ||
-        !child->is_valid || parent->is_unique != child->is_unique ||
-        parent->is_nulls_not_distinct != child->is_nulls_not_distinct ||
-        strcmp(parent->method, child->method) != 0 ||
-        parent->column_count != child->column_count ||
-        parent->include.count != child->include.count ||
-        !same_text(parent->predicate, child->predicate))
-        return false;
-    if (parent->constraint &&
-        (!child->constraint ||
-         child->constraint->type != parent->constraint->type))
-        return false;
-    for (size_t i = 0; i < parent->column_count; i++) {
-        if (!same_column(&parent->columns[i], &child->columns[i]))
-            return false;
-    }
-    for (size_t i = 0; i < parent->include.count; i++) {
-        if (strcmp(parent->include.items[i]->name,
-                   child->include.items[i]->name) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* An index of the partition for one of the parent's. */
-static bool ensure_index(struct replay *replay, struct index *parent,
-                         struct table *child)
-{
-    struct index_request request;
-    bool is_added;
-
-    for (size_t i = 0; i < child->indexes.count; i++) {
-        struct index *index = child->indexes.items[i];
-
-        if (index_fits(parent, index)) {
-            SET(replay->schema, index->partition_of, parent);
-            *PUSH(replay->schema, &parent->partitions) = index;
-            return true;
-        }
-    }
-    /* Partitions of partitions: the server has a limit on its stack too. */
-    if (replay->depth >= DEPTH_MAX ||
-        !replay_index_like(replay, parent, child, &request))
-        return false;
-    request.partition_of = parent;
-    replay->depth++;
-    is_added = replay_add_index(replay, &request) != NULL;
-    replay->depth--;
-    return is_added;
-}
-
-bool replay_attach_indexes(struct replay *replay, struct table *parent,
-                           struct table *child)
-{
-    for (size_t i = 0; i < parent->indexes.count; i++) {
-        struct index *index = parent->indexes.items[i];
-
-        if (!index->relation.object.is_dropped &&
-            !ensure_index(replay, index, child))
-            return false;
-    }
-    return true;
-}
-
-static size_t count_partitions(const struct table *table)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < table->children.count; i++)
-        count += !table->children.items[i]->relation.object.is_dropped;
-    return count;
-}
-
-static bool has_all_partitions(struct schema *schema, const struct index *index)
-{
-    size_t attached = 0;
-
-    if (!model_spend(schema,
-                     index->partitions.count + index->table->children.count))
-        return false;
-    for (size_t i = 0; i < index->partitions.count; i++) {
-        const struct index *partition = index->partitions.items[i];
-
-        attached += !partition->relation.object.is_dropped &&
-                    partition->is_valid && partition->partition_of == index;
-    }
-    return attached >= count_partitions(index->table);
-}
-
-void replay_check_valid(struct replay *replay, struct index *index)
-{
-    for (;
-         index && !index->is_valid && has_all_partitions(replay->schema, index);
-         index = index->partition_of)
-        SET(replay->schema, index->is_valid, true);
-}
-
 static bool is_partitioned(const struct table *table)
 {
     return table->relation.kind == RELATION_PARTITIONED_TABLE;
@@ -411,7 +303,8 @@ struct index *replay_add_index(struct replay *replay,
     const char *name = request->name;
     struct index *index;
 
-    if (!request->partition_of && !index_check(replay, request))
+    if ((!request->partition_of || is_partitioned(request->table)) &&
+        !index_check(replay, request))
         return NULL;
     if (!name)
         name = generate_name(replay, request, columns);
@@ -420,19 +313,11 @@ struct index *replay_add_index(struct replay *replay,
     index = make_index(replay, request, name);
     if (request->is_constraint && !make_constraint(replay, index, request))
         return NULL;
-    if (!is_partitioned(request->table))
-        return index;
-    if (request->is_only) {
-        index->is_valid = count_partitions(request->table) == 0;
-        return index;
-    }
-    for (size_t i = 0; i < request->table->children.count; i++) {
-        struct table *child = request->table->children.items[i];
-
-        if (!child->relation.object.is_dropped &&
-            !ensure_index(replay, index, child))
-            return NULL;
-    }
+    if (request->partition_of)
+        replay_join_index(replay, request->partition_of, index);
+    if (is_partitioned(request->table) &&
+        !replay_spread_index(replay, index, request))
+        return NULL;
     return index;
 }
 

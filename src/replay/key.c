@@ -8,22 +8,49 @@
 
 #include <string.h>
 
-static bool no_such_key(struct replay *replay, const char *name)
+static const char *kind_of_key(const Constraint *node)
 {
-    return replay_fail(replay, "42703",
-                       "column \"%s\" named in key does not exist", name);
+    return node->contype == CONSTR_PRIMARY ? "primary key" : "unique";
 }
 
-static bool push_key(struct replay *replay, const struct index_request *request,
-                     const char *name, struct column_array *keys)
+/* The columns of a key or its INCLUDE, which the table must have. */
+static bool push_keys(struct replay *replay, struct table *table,
+                      const List *names, struct column_array *columns)
 {
-    if (!replay_push_column(replay, request->table, name, keys))
-        return no_such_key(replay, name);
-    for (size_t i = 0; i + 1 < keys->count; i++) {
-        if (keys->items[i] == keys->items[keys->count - 1])
-            return replay_fail(
-                replay, "42701", "column \"%s\" appears twice in %s constraint",
-                name, request->is_primary ? "primary key" : "unique");
+    const ListCell *cell;
+
+    foreach (cell, names) {
+        const char *name = name_from_string(lfirst(cell));
+
+        if (!replay_push_column(replay, table, name, columns))
+            return replay_fail(replay, "42703",
+                               "column \"%s\" named in key does not exist",
+                               name ? name : "");
+    }
+    return true;
+}
+
+static bool check_keys(struct replay *replay, const Constraint *node,
+                       const struct column_array *keys)
+{
+    const char *version_18 = "%s on virtual generated columns are not "
+                             "supported";
+
+    for (size_t i = 0; i < keys->count; i++) {
+        const struct column *key = keys->items[i];
+
+        for (size_t j = 0; j < i; j++) {
+            if (keys->items[j] == key)
+                return replay_fail(
+                    replay, "42701",
+                    "column \"%s\" appears twice in %s constraint", key->name,
+                    kind_of_key(node));
+        }
+        if (key->generated == GENERATED_VIRTUAL)
+            return replay_fail(replay, "0A000", version_18,
+                               node->contype == CONSTR_PRIMARY
+                                   ? "primary keys"
+                                   : "unique constraints");
     }
     return true;
 }
@@ -33,115 +60,68 @@ static bool fill_key(struct replay *replay, struct index_request *request,
                      struct column *column, const Constraint *node)
 {
     struct column_array keys = {0};
-    const ListCell *cell;
 
-    if (list_length(node->keys) > KEY_COUNT_MAX ||
-        list_length(node->including) > KEY_COUNT_MAX)
-        return false;
+    if (list_length(node->keys) + list_length(node->including) > KEY_COUNT_MAX)
+        return replay_fail(replay, "54011",
+                           "cannot use more than %d columns in an index",
+                           KEY_COUNT_MAX);
     if (node->exclusions)
         return replay_index_elements(replay, request, node->exclusions,
                                      replay_offset(replay, node->location));
     if (column)
         *array_push(&replay->schema->arena, &keys) = column;
-    foreach (cell, node->keys) {
-        if (!push_key(replay, request, name_from_string(lfirst(cell)), &keys))
-            return false;
-    }
+    if (!push_keys(replay, request->table, node->keys, &keys) ||
+        !check_keys(replay, node, &keys))
+        return false;
     request->columns = replay_key_columns(replay, &keys);
     request->column_count = keys.count;
     return true;
 }
 
-static bool push_included(struct replay *replay, struct index_request *request,
-                          const List *names)
+/* From 18 on a NOT NULL that is there must be valid and inherited. */
+static bool check_not_null(struct replay *replay, const struct column *column)
 {
-    const ListCell *cell;
+    const struct constraint *constraint = column->not_null;
 
-    foreach (cell, names) {
-        const char *name = name_from_string(lfirst(cell));
+    if (!constraint->is_no_inherit && constraint->is_validated)
+        return true;
+    return replay_fail(replay, "55000",
+                       "cannot create primary key on column \"%s\"",
+                       column->name);
+}
 
-        if (!replay_push_column(replay, request->table, name,
-                                &request->include))
-            return no_such_key(replay, name);
+bool replay_set_key_not_null(struct replay *replay, struct column *key,
+                             struct place made_at)
+{
+    struct table_array targets;
+
+    if (replay_has_named_not_null(replay)) {
+        if (key->not_null)
+            return check_not_null(replay, key);
+        return replay_add_not_null(
+            replay, (struct wanted_not_null){.column = key, .made_at = made_at},
+            true);
+    }
+    targets = model_inheritors(replay->schema, key->table, true);
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *column = model_find_column(targets.items[i], key->name);
+
+        if (column)
+            SET(replay->schema, column->is_nullable, false);
     }
     return true;
 }
 
 /* PRIMARY KEY makes its columns NOT NULL, in children too. */
-static void set_key_not_null(struct replay *replay,
+static bool set_key_not_null(struct replay *replay,
                              const struct index_request *request)
 {
-    struct table_array targets =
-        model_inheritors(replay->schema, request->table, true);
-
     for (size_t i = 0; i < request->column_count; i++) {
-        const struct column *key = request->columns[i].column;
+        struct column *key = request->columns[i].column;
 
-        for (size_t j = 0; key && j < targets.count; j++) {
-            struct column *column =
-                model_find_column(targets.items[j], key->name);
-
-            if (column &&
-                (column->is_nullable || replay->schema->postgres_version >= 18))
-                replay_set_not_null(replay, column, NULL, request->made_at);
-        }
-    }
-}
-
-/* ADD ... USING INDEX: the index takes the constraint's name. */
-bool replay_use_index(struct replay *replay, struct table *table,
-                      const Constraint *node)
-{
-    struct schema *schema = replay->schema;
-    struct relation *relation =
-        model_relation_in(schema, table->relation.namespace, node->indexname);
-    struct index *index = relation_as_index(relation);
-    const char *name = node->conname ? node->conname : node->indexname;
-    struct constraint *constraint;
-
-    if (relation && (!index || index->table != table || index->constraint))
-        return false;
-    if (!index) {
-        /* Made before the history begins: its columns are not known. */
-        if (table->is_complete)
+        if (key && !replay_set_key_not_null(replay, key, request->made_at))
             return false;
-        index = arena_alloc(&schema->arena, sizeof *index);
-        model_add_relation(schema, &index->relation, RELATION_INDEX,
-                           table->relation.namespace, node->indexname,
-                           (struct place){0});
-        index->table = table;
-        index->method = "btree";
-        index->is_unique = true;
-        index->is_valid = true;
-        *PUSH(schema, &table->indexes) = index;
     }
-    if (model_find_constraint(schema, table, name))
-        return false;
-    if (strcmp(name, index->relation.name) != 0) {
-        if (!replay_free_name(replay, table->relation.namespace, name))
-            return false;
-        model_rename_relation(schema, &index->relation, name);
-    }
-    constraint = model_add_constraint(
-        schema, table,
-        node->contype == CONSTR_PRIMARY ? CONSTRAINT_PRIMARY_KEY
-                                        : CONSTRAINT_UNIQUE,
-        name, replay_place_at(replay, node->location));
-    constraint->is_deferrable = node->deferrable;
-    constraint->is_initially_deferred = node->initdeferred;
-    constraint->index = index;
-    for (size_t i = 0; i < index->column_count; i++) {
-        struct column *column = index->columns[i].column;
-
-        if (!column)
-            return false;
-        *array_push(&schema->arena, &constraint->columns) = column;
-        if (node->contype == CONSTR_PRIMARY)
-            replay_set_not_null(replay, column, NULL, constraint->made_at);
-    }
-    SET(schema, index->constraint, constraint);
-    if (node->contype == CONSTR_PRIMARY)
-        SET(schema, index->is_primary, true);
     return true;
 }
 
@@ -212,50 +192,80 @@ static bool merge_key(struct replay *replay, struct index *index,
     return true;
 }
 
-bool replay_add_key(struct replay *replay, struct table *table,
-                    struct column *column, const List *siblings,
-                    const Constraint *node, bool is_new_table)
+static struct index_request request_of(struct replay *replay,
+                                       struct table *table,
+                                       const struct pending *pending)
 {
-    struct index *same;
-    struct index_request request = {
+    const Constraint *node = pending->node;
+    const char *method = "btree";
+
+    if (node->without_overlaps)
+        method = "gist";
+    else if (node->access_method)
+        method = model_name(replay->schema, node->access_method);
+    return (struct index_request){
         .table = table,
         .name = node->conname,
-        .method = node->access_method
-                      ? model_name(replay->schema, node->access_method)
-                      : "btree",
+        .method = method,
         .is_unique = node->contype != CONSTR_EXCLUSION,
         .is_primary = node->contype == CONSTR_PRIMARY,
         .is_exclusion = node->contype == CONSTR_EXCLUSION,
         .is_constraint = true,
+        .is_without_overlaps = node->without_overlaps,
         .is_nulls_not_distinct = node->nulls_not_distinct,
-        .attributes = replay_attributes(siblings, node),
+        .is_only = pending->is_only,
+        .attributes = replay_attributes(pending->siblings, node),
         .made_at = replay_place_at(replay, node->location),
     };
-    struct constraint *primary = replay_find_primary_key(table);
+}
 
-    request.is_without_overlaps = node->without_overlaps;
-    if (node->without_overlaps)
-        request.method = "gist";
-    if (request.is_primary && primary && replay_refuse(replay))
-        return replay_fail(replay, "42P16",
-                           "multiple primary keys for table \"%s\" are not "
-                           "allowed",
-                           table->relation.name);
-    if (request.is_primary && primary &&
-        !replay_drop_constraint(replay, primary, true))
-        return false;
-    if (!fill_key(replay, &request, column, node) ||
-        !push_included(replay, &request, node->including))
+/* What the server says before it makes any index. */
+static bool check_table(struct replay *replay, struct table *table,
+                        const Constraint *node)
+{
+    struct constraint *primary = replay_find_primary_key(table);
+    bool is_exclusion = node->contype == CONSTR_EXCLUSION;
+
+    if (table->relation.kind == RELATION_FOREIGN_TABLE)
+        return replay_fail(replay, "0A000",
+                           "%s constraints are not supported on foreign tables",
+                           is_exclusion ? "exclusion" : kind_of_key(node));
+    if (is_exclusion && table->relation.kind == RELATION_PARTITIONED_TABLE &&
+        replay->schema->postgres_version < 17)
+        return replay_fail(replay, "0A000",
+                           "exclusion constraints are not supported on "
+                           "partitioned tables");
+    if (node->contype != CONSTR_PRIMARY || !primary)
+        return true;
+    if (replay_refuse(replay))
+        return replay_fail(
+            replay, "42P16",
+            "multiple primary keys for table \"%s\" are not allowed",
+            table->relation.name);
+    return replay_drop_constraint(replay, primary, true);
+}
+
+bool replay_add_key(struct replay *replay, struct table *table,
+                    const struct pending *pending, bool is_new_table)
+{
+    const Constraint *node = pending->node;
+    struct index_request request = request_of(replay, table, pending);
+    struct index *same = NULL;
+
+    if (!check_table(replay, table, node) ||
+        !fill_key(replay, &request, pending->column, node) ||
+        !push_keys(replay, table, node->including, &request.include))
         return false;
     if (node->where_clause) {
         request.predicate = expression_after_where(
             replay, replay_offset(replay, node->location));
         replay_note_index_reads(replay, &request, node->where_clause);
     }
-    if (request.is_primary)
-        set_key_not_null(replay, &request);
-    same =
-        is_new_table && !request.is_exclusion ? find_same_key(&request) : NULL;
+    if (request.is_primary && !is_new_table &&
+        !set_key_not_null(replay, &request))
+        return false;
+    if (is_new_table && !request.is_exclusion)
+        same = find_same_key(&request);
     if (same)
         return merge_key(replay, same, &request);
     return replay_add_index(replay, &request) != NULL;

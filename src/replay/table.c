@@ -1,11 +1,11 @@
 /*
  * CREATE TABLE: columns first, then constraints in the server's order, and
- * what LIKE, INHERITS and PARTITION OF bring.
+ * what LIKE, OF, INHERITS and PARTITION OF bring.
  *
- * Facts: src/backend/parser/parse_utilcmd.c (transformCreateStmt,
- * expandTableLikeClause), src/backend/commands/tablecmds.c (DefineRelation).
+ * Facts: src/backend/parser/parse_utilcmd.c (transformCreateStmt),
+ * src/backend/commands/tablecmds.c (DefineRelation, MergeAttributes).
  */
-#include "replay/context.h"
+#include "replay/types.h"
 
 #include <string.h>
 
@@ -15,35 +15,7 @@ struct namespace *replay_target_namespace(struct replay *replay,
     if (name->relpersistence == RELPERSISTENCE_TEMP ||
         (name->schemaname && strcmp(name->schemaname, "pg_temp") == 0))
         return replay->schema->temporary_namespace;
-    return model_namespace_for(replay->schema, name->schemaname);
-}
-
-/* As the server names a relation in messages: as it was given. */
-static const char *given_name(struct replay *replay, const RangeVar *name)
-{
-    if (!name->schemaname)
-        return name->relname;
-    return arena_format(&replay->schema->scratch, "%s.%s", name->schemaname,
-                        name->relname);
-}
-
-struct table *replay_find_table(struct replay *replay, const RangeVar *name,
-                                bool is_missing_ok)
-{
-    struct schema *schema = replay->schema;
-    struct qualified_name qualified = name_from_range_var(name);
-
-    if (!schema->begins_empty || model_find_relation(schema, qualified))
-        return model_mention_table(schema, qualified, is_missing_ok);
-    if (is_missing_ok)
-        return NULL;
-    if (name->schemaname && !model_find_namespace(schema, name->schemaname))
-        replay_fail(replay, "3F000", "schema \"%s\" does not exist",
-                    name->schemaname);
-    else
-        replay_fail(replay, "42P01", "relation \"%s\" does not exist",
-                    given_name(replay, name));
-    return NULL;
+    return replay_namespace(replay, name->schemaname);
 }
 
 bool replay_free_name(struct replay *replay, struct namespace *namespace,
@@ -55,236 +27,369 @@ bool replay_free_name(struct replay *replay, struct namespace *namespace,
     if (!relation)
         return true;
     if (relation->made_at.source && replay_refuse(replay))
-        return false;
+        return replay_fail(replay, "42P07", "relation \"%s\" already exists",
+                           name);
     return replay_drop_relation(replay, relation, true);
 }
 
-static struct table *find_source(struct replay *replay, const RangeVar *name)
-{
-    return model_mention_table(replay->schema, name_from_range_var(name),
-                               false);
-}
+/* A table that is being made. */
+struct definition {
+    const CreateStmt *create;
+    struct table *table;
+    struct pending_array pending;
+    struct not_null_array not_null;
+    struct not_null_array inherited_not_null;
+};
 
-/* LIKE: the columns stand where the clause stands. */
-static bool like_columns(struct replay *replay, struct table *table,
-                         const TableLikeClause *like)
-{
-    struct schema *schema = replay->schema;
-    struct table *source = find_source(replay, like->relation);
-
-    if (!source || source == table)
-        return false;
-    if (!source->is_complete)
-        SET(schema, table->is_complete, false);
-    for (size_t i = 0; i < source->columns.count; i++) {
-        const struct column *original = source->columns.items[i];
-        struct column *column;
-
-        if (original->object.is_dropped)
-            continue;
-        column = model_find_column(table, original->name)
-                     ? NULL
-                     : replay_copy_column(replay, table, original);
-        if (!column)
-            return false;
-        if (!(like->options & CREATE_TABLE_LIKE_DEFAULTS)) {
-            column->has_default = false;
-            column->default_text = NULL;
-        }
-        if (!(like->options & CREATE_TABLE_LIKE_GENERATED))
-            column->generated = GENERATED_NONE;
-        if (!(like->options & CREATE_TABLE_LIKE_IDENTITY) ||
-            original->identity == IDENTITY_NONE)
-            continue;
-        column->identity = original->identity;
-        if (!replay_add_column_sequence(replay, column, NULL))
-            return false;
-        table->sequences.items[table->sequences.count - 1]->is_identity = true;
-    }
-    return true;
-}
-
-/* LIKE takes NOT NULL along always, and from 18 on under its name. */
-static bool like_not_null(struct replay *replay, struct table *table,
-                          const TableLikeClause *like)
-{
-    struct schema *schema = replay->schema;
-    struct table *source = find_source(replay, like->relation);
-
-    for (size_t i = 0; source && i < source->constraints.count; i++) {
-        const struct constraint *original = source->constraints.items[i];
-        struct column *column;
-
-        if (original->object.is_dropped ||
-            original->type != CONSTRAINT_NOT_NULL)
-            continue;
-        column = model_find_column(table, original->columns.items[0]->name);
-        if (column && !model_find_constraint(schema, table, original->name))
-            replay_set_not_null(replay, column, original->name,
-                                table->relation.made_at);
-    }
-    return source != NULL;
-}
-
-/* LIKE ... INCLUDING CONSTRAINTS, INDEXES: after the table's own indexes. */
-static bool like_rest(struct replay *replay, struct table *table,
-                      const TableLikeClause *like)
-{
-    struct table *source = find_source(replay, like->relation);
-
-    for (size_t i = 0; source && i < source->constraints.count; i++) {
-        struct constraint *original = source->constraints.items[i];
-
-        if (original->object.is_dropped || original->type != CONSTRAINT_CHECK ||
-            !(like->options & CREATE_TABLE_LIKE_CONSTRAINTS))
-            continue;
-        if (!replay_copy_constraint(replay, table, original, original->name))
-            return false;
-        table->constraints.items[table->constraints.count - 1]->inherited_from =
-            NULL;
-    }
-    for (size_t i = 0; source && i < source->indexes.count; i++) {
-        const struct index *original = source->indexes.items[i];
-        struct index_request request;
-
-        if (original->relation.object.is_dropped ||
-            !(like->options & CREATE_TABLE_LIKE_INDEXES))
-            continue;
-        if (original->is_primary && replay_find_primary_key(table))
-            return false;
-        if (!replay_index_like(replay, original, table, &request) ||
-            !replay_add_index(replay, &request))
-            return false;
-    }
-    return true;
-}
-
-/* A partition's or typed table's `c WITH OPTIONS ...`, or a column that a
- * parent has too: the definitions are merged. */
-static bool merge_column(struct replay *replay, struct column *column,
-                         const ColumnDef *definition)
-{
-    SET(replay->schema, column->is_local, true);
-    return replay_column_attributes(replay, column, definition);
-}
-
-static bool add_column(struct replay *replay, struct table *table,
-                       const CreateStmt *create, const ColumnDef *definition,
-                       struct pending_array *pending)
-{
-    struct column *column = model_find_column(table, definition->colname);
-
-    if (column) {
-        if (create->inhRelations == NIL && !create->ofTypename)
-            return false;
-        if (!merge_column(replay, column, definition))
-            return false;
-    } else {
-        column = replay_add_column(replay, table, definition);
-        if (!column)
-            return false;
-    }
-    replay_queue_column(replay, pending, column, definition->constraints);
-    return true;
-}
-
-static bool add_elements(struct replay *replay, struct table *table,
-                         const CreateStmt *create,
-                         struct pending_array *pending)
+static bool is_named_before(const CreateStmt *create, const ListCell *end,
+                            const char *name)
 {
     const ListCell *cell;
 
     foreach (cell, create->tableElts) {
-        const Node *element = lfirst(cell);
+        const ColumnDef *other = node_as(ColumnDef, (Node *)lfirst(cell));
 
-        switch (nodeTag(element)) {
-        case T_ColumnDef:
-            if (!add_column(replay, table, create, (const ColumnDef *)element,
-                            pending))
+        if (cell == end)
+            return false;
+        if (other && strcmp(other->colname, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* NOT NULL, and what implies it, in the order of the clauses. */
+static void want_not_null(struct replay *replay, struct definition *definition,
+                          struct column *column, const ColumnDef *node,
+                          const struct column_clauses *clauses)
+{
+    struct wanted_not_null wanted = {.column = column,
+                                     .made_at = column->made_at};
+    bool is_said = false;
+    const ListCell *cell;
+
+    foreach (cell, node->constraints) {
+        const Constraint *constraint =
+            node_as(Constraint, (Node *)lfirst(cell));
+
+        if (!constraint || constraint->contype != CONSTR_NOTNULL)
+            continue;
+        wanted.name = constraint->conname;
+        wanted.is_no_inherit = constraint->is_no_inherit;
+        replay_want_not_null(replay, &definition->not_null, &wanted);
+        is_said = true;
+    }
+    wanted.name = NULL;
+    wanted.is_no_inherit = false;
+    if (clauses->is_not_null && !is_said)
+        replay_want_not_null(replay, &definition->not_null, &wanted);
+}
+
+static bool fail_twice(struct replay *replay, const char *name)
+{
+    return replay_fail(replay, "42701",
+                       "column \"%s\" specified more than once", name);
+}
+
+/* The definition adds to a column that a parent or the type of OF has. */
+static bool merge_column(struct replay *replay, struct definition *definition,
+                         struct column *column, const ColumnDef *node,
+                         const struct column_clauses *clauses)
+{
+    if (!replay_merge_column(replay, column, node, clauses))
+        return false;
+    if (!definition->create->partbound)
+        SET(replay->schema, column->is_local, true);
+    return true;
+}
+
+static bool add_column(struct replay *replay, struct definition *definition,
+                       const ColumnDef *node)
+{
+    const CreateStmt *create = definition->create;
+    struct table *table = definition->table;
+    bool is_option = create->partbound || create->ofTypename;
+    struct column *column = model_find_column(table, node->colname);
+    struct column_clauses clauses;
+
+    if (!replay_read_clauses(replay, table, node, &clauses) ||
+        !replay_check_attributes(replay, node->constraints))
+        return false;
+    if (!column && is_option && table->is_complete)
+        return replay_fail(replay, "42703", "column \"%s\" does not exist",
+                           node->colname);
+    if (column && !is_option && column->inherit_count == 0)
+        return fail_twice(replay, node->colname);
+    if (column) {
+        if (!merge_column(replay, definition, column, node, &clauses))
+            return false;
+    } else {
+        column = replay_add_column(replay, table, node);
+        if (!column || !replay_apply_clauses(replay, column, &clauses))
+            return false;
+    }
+    want_not_null(replay, definition, column, node, &clauses);
+    replay_queue_column(replay, &definition->pending, column,
+                        node->constraints);
+    return true;
+}
+
+static bool add_table_constraint(struct replay *replay,
+                                 struct definition *definition,
+                                 const Constraint *node)
+{
+    struct column *column;
+
+    if (node->contype != CONSTR_NOTNULL) {
+        *array_push(&replay->schema->scratch, &definition->pending) =
+            replay_pending(NULL, node, NIL);
+        return true;
+    }
+    column = model_mention_column(replay->schema, definition->table,
+                                  name_from_string(linitial(node->keys)));
+    if (!column)
+        return replay_fail(replay, "42703",
+                           "column \"%s\" of relation \"%s\" does not exist",
+                           name_from_string(linitial(node->keys)),
+                           definition->table->relation.name);
+    replay_want_not_null(replay, &definition->not_null,
+                         &(struct wanted_not_null){
+                             .column = column,
+                             .name = node->conname,
+                             .is_no_inherit = node->is_no_inherit,
+                             .made_at = replay_place_at(replay, node->location),
+                         });
+    return true;
+}
+
+static bool add_elements(struct replay *replay, struct definition *definition)
+{
+    const ListCell *cell;
+
+    foreach (cell, definition->create->tableElts) {
+        const Node *element = lfirst(cell);
+        bool is_done = true;
+
+        if (nodeTag(element) == T_ColumnDef)
+            is_done =
+                add_column(replay, definition, (const ColumnDef *)element);
+        else if (nodeTag(element) == T_TableLikeClause)
+            is_done = replay_like_columns(replay, definition->table,
+                                          (const TableLikeClause *)element,
+                                          &definition->not_null);
+        if (!is_done)
+            return false;
+    }
+    /* A NOT NULL of the table may name a column that comes later. */
+    foreach (cell, definition->create->tableElts) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (node && !add_table_constraint(replay, definition, node))
+            return false;
+    }
+    return true;
+}
+
+/* PRIMARY KEY makes its columns NOT NULL, unless they are. */
+static bool want_key_not_null(struct replay *replay,
+                              struct definition *definition,
+                              struct column *column)
+{
+    const struct not_null_array *wanted = &definition->not_null;
+
+    if (!column)
+        return true; /* said when the key is made */
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (wanted->items[i].column != column)
+            continue;
+        return !wanted->items[i].is_no_inherit ||
+               replay_fail(replay, "42601",
+                           "conflicting NO INHERIT declarations for not-null "
+                           "constraints on column \"%s\"",
+                           column->name);
+    }
+    replay_want_not_null(replay, &definition->not_null,
+                         &(struct wanted_not_null){.column = column,
+                                                   .made_at = column->made_at});
+    return true;
+}
+
+static bool want_keys_not_null(struct replay *replay,
+                               struct definition *definition)
+{
+    for (size_t i = 0; i < definition->pending.count; i++) {
+        const struct pending *pending = &definition->pending.items[i];
+        const ListCell *cell;
+
+        if (pending->step != STEP_PRIMARY_KEY)
+            continue;
+        if (pending->column &&
+            !want_key_not_null(replay, definition, pending->column))
+            return false;
+        foreach (cell, pending->node->keys) {
+            if (!want_key_not_null(
+                    replay, definition,
+                    model_find_column(definition->table,
+                                      name_from_string(lfirst(cell)))))
                 return false;
-            break;
-        case T_TableLikeClause:
-            if (!like_columns(replay, table, (const TableLikeClause *)element))
-                return false;
-            break;
-        case T_Constraint:
-            replay_queue_constraint(replay, pending,
-                                    (const Constraint *)element);
-            break;
-        default: break;
         }
     }
     return true;
 }
 
 /* The columns of parents come first, then the table's own. */
-static bool inherit_all(struct replay *replay, struct table *table,
-                        const CreateStmt *create)
+static bool inherit_columns(struct replay *replay,
+                            struct definition *definition)
 {
+    const CreateStmt *create = definition->create;
+    struct table *table = definition->table;
+    bool is_partition = create->partbound != NULL;
     const ListCell *cell;
 
+    if (create->partspec && create->inhRelations && !is_partition)
+        return replay_fail(replay, "42P17",
+                           "cannot create partitioned table as inheritance "
+                           "child");
     foreach (cell, create->inhRelations) {
-        const RangeVar *name = lfirst(cell);
-        struct table *parent = find_source(replay, name);
+        struct table *parent =
+            replay_find_parent(replay, table, lfirst(cell), is_partition);
 
-        if (!parent || parent == table ||
-            !replay_inherit_columns(replay, table, parent))
+        if (!parent || !replay_inherit_columns(replay, table, parent))
+            return false;
+        if (is_partition)
+            SET(replay->schema, parent->relation.kind,
+                RELATION_PARTITIONED_TABLE);
+        *PUSH(replay->schema, &table->parents) = parent;
+    }
+    return true;
+}
+
+static bool inherit_constraints(struct replay *replay,
+                                struct definition *definition)
+{
+    struct table *table = definition->table;
+
+    for (size_t i = 0; i < table->parents.count; i++) {
+        struct table *parent = table->parents.items[i];
+
+        *PUSH(replay->schema, &parent->children) = table;
+        if (!replay_inherit_constraints(replay, table, parent,
+                                        &definition->inherited_not_null))
             return false;
     }
     return true;
 }
 
-static bool inherit_rest(struct replay *replay, struct table *table,
-                         const CreateStmt *create)
+/* The type of OF gives columns that are the table's own. */
+static bool copy_type(struct replay *replay, struct definition *definition)
 {
-    const ListCell *cell;
+    const TypeName *name = definition->create->ofTypename;
+    struct table *type;
 
-    foreach (cell, create->inhRelations) {
-        struct table *parent = find_source(replay, lfirst(cell));
+    if (!name)
+        return true;
+    type = replay_type_of_table(replay, definition->table, name);
+    if (!type)
+        return false;
+    for (size_t i = 0; i < type->columns.count; i++) {
+        const struct column *attribute = type->columns.items[i];
 
-        if (!parent ||
-            !replay_inherit(replay, table, parent, create->partbound != NULL))
+        if (!attribute->object.is_dropped &&
+            !replay_copy_column(replay, definition->table, attribute))
             return false;
     }
     return true;
 }
 
-/* One half or the other of what LIKE clauses add to the columns. */
-static bool add_like(struct replay *replay, struct table *table,
-                     const CreateStmt *create,
-                     bool add(struct replay *, struct table *,
-                              const TableLikeClause *))
+static bool add_like(struct replay *replay, struct definition *definition)
 {
     const ListCell *cell;
 
-    foreach (cell, create->tableElts) {
+    foreach (cell, definition->create->tableElts) {
         const TableLikeClause *like =
             node_as(TableLikeClause, (Node *)lfirst(cell));
 
-        if (like && !add(replay, table, like))
+        if (like && !replay_like_rest(replay, definition->table, like))
             return false;
     }
     return true;
 }
 
-static bool fill_table(struct replay *replay, struct table *table,
-                       const CreateStmt *create)
+static bool add_step(struct replay *replay, struct definition *definition,
+                     enum constraint_step step)
 {
-    struct pending_array pending = {0};
-    size_t elements = (size_t)list_length(create->tableElts);
+    return replay_add_queued(replay, definition->table, &definition->pending,
+                             step, true);
+}
+
+static bool become_partition(struct replay *replay,
+                             struct definition *definition)
+{
+    const CreateStmt *create = definition->create;
+    struct table *table = definition->table;
+
+    if (create->partbound &&
+        !replay_set_partition_bound(replay, table, table->parents.items[0],
+                                    create->partbound))
+        return false;
+    if (create->partspec &&
+        !replay_set_partition_key(replay, table, create->partspec))
+        return false;
+    return !create->partbound ||
+           replay_become_partition(replay, table, table->parents.items[0]);
+}
+
+static bool fill_table(struct replay *replay, struct definition *definition)
+{
+    struct table *table = definition->table;
+    size_t elements = (size_t)list_length(definition->create->tableElts);
 
     model_reserve_columns(replay->schema, table,
                           table->columns.count + elements);
-    return inherit_all(replay, table, create) &&
-           add_elements(replay, table, create, &pending) &&
-           replay_add_queued(replay, table, &pending, STEP_CHECK, true) &&
-           replay_add_queued(replay, table, &pending, STEP_NOT_NULL, true) &&
-           add_like(replay, table, create, like_not_null) &&
-           inherit_rest(replay, table, create) &&
-           replay_add_queued(replay, table, &pending, STEP_PRIMARY_KEY, true) &&
-           replay_add_queued(replay, table, &pending, STEP_INDEX, true) &&
-           add_like(replay, table, create, like_rest) &&
-           replay_add_queued(replay, table, &pending, STEP_FOREIGN_KEY, true);
+    return copy_type(replay, definition) &&
+           inherit_columns(replay, definition) &&
+           add_elements(replay, definition) &&
+           replay_check_defaults(replay, table) &&
+           want_keys_not_null(replay, definition) &&
+           inherit_constraints(replay, definition) &&
+           add_step(replay, definition, STEP_CHECK) &&
+           replay_add_wanted_not_null(replay, &definition->not_null,
+                                      &definition->inherited_not_null) &&
+           become_partition(replay, definition) &&
+           add_step(replay, definition, STEP_PRIMARY_KEY) &&
+           add_step(replay, definition, STEP_INDEX) &&
+           add_like(replay, definition) &&
+           add_step(replay, definition, STEP_FOREIGN_KEY);
+}
+
+/* What is wrong with a definition comes before its name's being taken. */
+static bool check_definition(struct replay *replay, const CreateStmt *create)
+{
+    struct table draft = {.relation.name = create->relation->relname};
+    const ListCell *cell;
+
+    foreach (cell, create->tableElts) {
+        const ColumnDef *column = node_as(ColumnDef, (Node *)lfirst(cell));
+        const TableLikeClause *like =
+            node_as(TableLikeClause, (Node *)lfirst(cell));
+        struct column_clauses clauses;
+
+        if (like && !replay_like_source(replay, like))
+            return false;
+        if (column && !replay_read_clauses(replay, &draft, column, &clauses))
+            return false;
+    }
+    foreach (cell, create->tableElts) {
+        const ColumnDef *column = node_as(ColumnDef, (Node *)lfirst(cell));
+
+        if (column && is_named_before(create, cell, column->colname))
+            return fail_twice(replay, column->colname);
+    }
+    foreach (cell, create->inhRelations) {
+        if (!replay_find_parent(replay, &draft, lfirst(cell),
+                                create->partbound != NULL))
+            return false;
+    }
+    return true;
 }
 
 /* IF NOT EXISTS, and there is one that we know to be. */
@@ -350,15 +455,22 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     enum relation_kind kind = is_foreign         ? RELATION_FOREIGN_TABLE
                               : create->partspec ? RELATION_PARTITIONED_TABLE
                                                  : RELATION_TABLE;
+    struct definition definition = {.create = create};
+    struct relation *existing;
+    struct constraint_array keys;
     struct table *table;
 
-    struct relation *existing = model_relation_in(schema, namespace, name);
-    struct constraint_array keys;
-
+    if (!namespace)
+        return false;
+    existing = model_relation_in(schema, namespace, name);
     if (create->if_not_exists && is_there(existing))
         return true;
+    if (existing && existing->made_at.source &&
+        !check_definition(replay, create))
+        return false;
     keys = take_references(replay, existing);
-    if (!replay_free_name(replay, namespace, name))
+    if (!replay_free_name(replay, namespace, name) ||
+        !types_free_row_name(replay, namespace, name))
         return false;
     table = model_add_table(
         schema, kind, namespace, name,
@@ -366,16 +478,8 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     table->relation.is_unlogged =
         create->relation->relpersistence == RELPERSISTENCE_UNLOGGED;
     table->is_dropped_at_commit = create->oncommit == ONCOMMIT_DROP;
-    if (create->ofTypename) {
-        struct table *type =
-            model_find_table(schema, name_from_list(create->ofTypename->names));
-
-        if (!type)
-            table->is_complete = false;
-        else if (!replay_inherit(replay, table, type, false))
-            return false;
-    }
-    if (!fill_table(replay, table, create))
+    definition.table = table;
+    if (!fill_table(replay, &definition))
         return false;
     for (size_t i = 0; i < keys.count; i++)
         give_reference(replay, table, keys.items[i]);

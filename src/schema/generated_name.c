@@ -36,7 +36,7 @@ const char *generated_name_make(struct arena *arena, const char *name1,
                                 const char *name2, const char *label)
 {
     size_t label_length = strlen(label);
-    size_t overhead = (name2 ? 1 : 0) + label_length + 1;
+    size_t overhead = (name2 ? 1 : 0) + label_length + (label_length > 0);
     size_t available = NAME_SIZE_MAX - overhead;
     size_t length1 = strlen(name1);
     size_t length2 = name2 ? strlen(name2) : 0;
@@ -50,12 +50,14 @@ const char *generated_name_make(struct arena *arena, const char *name1,
     }
     text = arena_alloc(arena, length1 + length2 + overhead + 1);
     end = append(text, name1, clip(name1, length1));
-    *end++ = '_';
     if (name2) {
-        end = append(end, name2, clip(name2, length2));
         *end++ = '_';
+        end = append(end, name2, clip(name2, length2));
     }
-    append(end, label, label_length);
+    if (label_length > 0) {
+        *end++ = '_';
+        append(end, label, label_length);
+    }
     return text;
 }
 

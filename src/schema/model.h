@@ -330,6 +330,9 @@ void model_rename_type(struct schema *schema, struct type *type,
 bool columns_have(const struct column_array *columns,
                   const struct column *column);
 
+/* Some table inherits from it. */
+bool model_has_children(const struct table *table);
+
 /* The table and, if is_recursive, all that inherit from it, each once; in the
  * scratch arena. */
 struct table_array model_inheritors(struct schema *schema, struct table *table,

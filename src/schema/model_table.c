@@ -268,6 +268,15 @@ bool columns_have(const struct column_array *columns,
     return false;
 }
 
+bool model_has_children(const struct table *table)
+{
+    for (size_t i = 0; i < table->children.count; i++) {
+        if (!table->children.items[i]->relation.object.is_dropped)
+            return true;
+    }
+    return false;
+}
+
 struct table_array model_inheritors(struct schema *schema, struct table *table,
                                     bool is_recursive)
 {

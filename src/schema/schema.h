@@ -415,6 +415,7 @@ struct column {
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;
     bool is_local;          /* declared here, though a parent may have it too */
+    bool has_conflicting_defaults; /* of parents, while it is being made */
     uint16_t inherit_count; /* how many parents have it: attinhcount */
     enum column_identity identity;
     enum column_generated generated;
@@ -537,6 +538,7 @@ struct partition_key {
     char strategy; /* PARTITION_STRATEGY_* of parsenodes.h */
     struct index_column *columns;
     size_t column_count;
+    struct column_array reads;     /* by its expressions */
     struct expression *definition; /* from the strategy's word on */
 };
 
@@ -569,6 +571,7 @@ struct table {
     struct expression *query;            /* of a view or materialized view */
     struct partition_key *partition_key; /* of a partitioned table */
     struct partition_bound *partition_bound; /* of a partition */
+    struct index *replica_identity;          /* REPLICA IDENTITY USING INDEX */
     const char *options;       /* WITH (...), as given; null if none */
     const char *access_method; /* null: the default */
     bool has_row_security;
@@ -625,6 +628,16 @@ const struct column *table_find_column(const struct table *table,
 /* Null likewise. */
 const struct constraint *table_find_constraint(const struct table *table,
                                                const char *name);
+
+/* The part that a foreign key has for one partition of the table it references:
+ * a constraint of the key's own table. pg_dump and the manual know only the
+ * key. */
+static inline bool constraint_is_reference_part(
+    const struct constraint *constraint)
+{
+    return constraint->inherited_from &&
+           constraint->inherited_from->table == constraint->table;
+}
 
 /* All tables that exist, in the order they were made or first mentioned. */
 const struct table_array *schema_tables(const struct schema *schema);

@@ -22,8 +22,8 @@ static const struct replay_case alter_cases[] = {
      "  b integer not null serial default ...\n"
      "  d text\n"
      "  e integer\n"
-     "  check c_a_check (a): a > 1\n"
      "  unique c_d_key (d)\n"
+     "  check c_a_check (a): a > 1\n"
      "  foreign key c_e_fkey (e) references r (id)\n"
      "  index c_d_key unique btree (d)\n"
      "  sequence c_b_seq of b\n"},
@@ -77,8 +77,8 @@ static const struct replay_case alter_cases[] = {
      "  a integer\n"
      "  b integer not null\n"
      "  d integer not null\n"
-     "  not null n (a) not valid\n"
      "  not null c_b_not_null (b)\n"
+     "  not null n (a) not valid\n"
      "  not null c_d_not_null (d)\n"},
     {"USING INDEX takes the constraint's name", 15,
      "CREATE TABLE c (a int, b int); CREATE UNIQUE INDEX i ON c (a); "

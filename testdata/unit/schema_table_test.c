@@ -134,8 +134,8 @@ static const struct replay_case create_cases[] = {
      "  not null n_a_not_null (a)\n"
      "  not null x (b)\n"
      "  not null n_c_not_null (c)\n"
-     "  not null y (d)\n"
      "  not null n_e_not_null (e)\n"
+     "  not null y (d)\n"
      "  primary key n_pkey (a)\n"
      "  index n_pkey unique btree (a)\n"
      "  sequence n_e_seq of e\n"},
@@ -248,10 +248,10 @@ static const struct replay_case copy_cases[] = {
      "  id integer not null\n"
      "  d date not null\n"
      "  v text not null default 'x'\n"
-     "  check own (id): id < 9\n"
      "  check m_id_check (id): id > 0\n"
-     "  foreign key m_id_fkey (id) references r (id)\n"
+     "  check own (id): id < 9\n"
      "  primary key m1_pkey (id, d)\n"
+     "  foreign key m_id_fkey (id) references r (id)\n"
      "  index m1_pkey unique btree (id, d)\n"
      "  index m1_v_idx btree (v)\n"},
     {"identity of partitions from 17 on", 17,

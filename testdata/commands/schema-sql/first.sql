@@ -18,5 +18,6 @@ CREATE TABLE a_child (note text NOT NULL) INHERITS (b_parent);
 CREATE TABLE late (at date CHECK (at > '2000-01-01'), id int, note text);
 CREATE TABLE late_child (note text) INHERITS (late);
 ALTER TABLE late ADD COLUMN more int;
-CREATE TABLE later (at date, id int);
+CREATE TABLE later (at date, id int,
+    CONSTRAINT b_parent_at_check CHECK (at > '2000-01-01'));
 ALTER TABLE later INHERIT b_parent;

@@ -1,0 +1,421 @@
+/*
+ * ALTER TABLE's sub-commands on columns: ADD, DROP, defaults and NOT NULL.
+ *
+ * Facts: src/backend/commands/tablecmds.c (ATExecAddColumn, ATExecDropColumn,
+ * ATExecColumnDefault, ATExecSetNotNull, ATExecDropNotNull).
+ */
+#include "replay/deletion.h"
+
+#include <string.h>
+
+/* What definition the column has, on the table that the statement names. */
+static bool check_new_column(const struct alter *alter,
+                             const ColumnDef *definition,
+                             struct column_clauses *clauses)
+{
+    struct replay *replay = alter->replay;
+    struct table *table = alter->table;
+
+    if (table->of_type && !alter->is_from_type)
+        return replay_fail(replay, "42809", "cannot add column to typed table");
+    if (table->partition_of)
+        return replay_fail(replay, "42809", "cannot add column to a partition");
+    if (!replay_read_clauses(replay, table, definition, clauses) ||
+        !replay_check_attributes(replay, definition->constraints))
+        return false;
+    if (!alter->is_recursive && model_has_children(table))
+        return replay_fail(replay, "42P16",
+                           "column must be added to child tables too");
+    if (clauses->identity && model_has_children(table) &&
+        (table->relation.kind != RELATION_PARTITIONED_TABLE ||
+         replay->schema->postgres_version < 17))
+        return replay_fail(replay, "42P16",
+                           "cannot recursively add identity column to table "
+                           "that has child tables");
+    return true;
+}
+
+/* One child has the column already, or gets it. */
+static bool add_to_child(const struct alter *alter, struct table *child,
+                         const struct column *column, bool *is_merged)
+{
+    struct replay *replay = alter->replay;
+    struct schema *schema = replay->schema;
+    struct column *own = model_find_column(child, column->name);
+
+    *is_merged = own != NULL;
+    if (own) {
+        if (own->data_type.type && column->data_type.type &&
+            (own->data_type.type != column->data_type.type ||
+             own->data_type.modifier != column->data_type.modifier))
+            return replay_fail(
+                replay, "42804",
+                "child table \"%s\" has different type for column \"%s\"",
+                child->relation.name, column->name);
+        SET(schema, own->inherit_count, (uint16_t)(own->inherit_count + 1));
+        return true;
+    }
+    own = replay_copy_column(replay, child, column);
+    if (!own)
+        return false;
+    own->is_local = false;
+    own->inherit_count = 1;
+    own->made_at = column->made_at;
+    own->is_nullable = column->is_nullable;
+    if (child->partition_of && schema->postgres_version >= 17)
+        own->identity = column->identity;
+    return true;
+}
+
+/* Level by level: what has the column already tells its own children nothing.
+ */
+static bool add_to_children(const struct alter *alter,
+                            const struct column *column)
+{
+    struct schema *schema = alter->replay->schema;
+    struct table_array queue = {0};
+    bool is_merged;
+
+    *array_push(&schema->scratch, &queue) = alter->table;
+    for (size_t i = 0; i < queue.count; i++) {
+        const struct table_array *children = &queue.items[i]->children;
+
+        if (!model_spend(schema, children->count))
+            return true;
+        for (size_t j = 0; j < children->count; j++) {
+            struct table *child = children->items[j];
+
+            if (child->relation.object.is_dropped)
+                continue;
+            if (!add_to_child(alter, child, column, &is_merged))
+                return false;
+            if (!is_merged)
+                *array_push(&schema->scratch, &queue) = child;
+        }
+    }
+    return true;
+}
+
+/* Before 18 NOT NULL comes with the column; later it is a constraint. */
+static void queue_not_null(const struct alter *alter, struct column *column,
+                           const ColumnDef *definition,
+                           const struct column_clauses *clauses)
+{
+    struct wanted_not_null wanted = {.column = column,
+                                     .made_at = column->made_at};
+    bool is_not_null = clauses->is_not_null || clauses->is_primary;
+    const ListCell *cell;
+
+    if (!is_not_null)
+        return;
+    if (!replay_has_named_not_null(alter->replay)) {
+        column->is_nullable = false;
+        return;
+    }
+    foreach (cell, definition->constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (!node || node->contype != CONSTR_NOTNULL)
+            continue;
+        if (!wanted.name)
+            wanted.name = node->conname;
+        wanted.is_no_inherit |= node->is_no_inherit;
+    }
+    alter_queue_not_null(alter, &wanted);
+}
+
+static void queue_constraints(const struct alter *alter, struct column *column,
+                              const List *constraints)
+{
+    struct pending_array pending = {0};
+
+    replay_queue_column(alter->replay, &pending, column, constraints);
+    for (size_t i = 0; i < pending.count; i++) {
+        pending.items[i].is_only = !alter->is_recursive;
+        alter_queue_pending(alter, &pending.items[i]);
+    }
+}
+
+bool alter_add_column(const struct alter *alter, const AlterTableCmd *command)
+{
+    const ColumnDef *definition = node_as(ColumnDef, command->def);
+    struct replay *replay = alter->replay;
+    struct column_clauses clauses;
+    struct column *column;
+
+    if (!definition)
+        return false;
+    column = model_find_column(alter->table, definition->colname);
+    if (column && command->missing_ok)
+        return true;
+    if (!check_new_column(alter, definition, &clauses))
+        return false;
+    if (column && column->made_at.source && replay_refuse(replay))
+        return replay_fail(replay, "42701",
+                           "column \"%s\" of relation \"%s\" already exists",
+                           column->name, alter->table->relation.name);
+    if (column) /* the history has lost its drop */
+        replay_drop_column(replay, column, true);
+    column = replay_add_column(replay, alter->table, definition);
+    if (!column || !replay_apply_clauses(replay, column, &clauses))
+        return false;
+    queue_not_null(alter, column, definition, &clauses);
+    queue_constraints(alter, column, definition->constraints);
+    return add_to_children(alter, column);
+}
+
+/* What the server says before it looks for what depends on the column. */
+static bool check_dropped(const struct alter *alter,
+                          const struct column *column)
+{
+    struct replay *replay = alter->replay;
+    const struct table *table = alter->table;
+    const struct partition_key *key = table->partition_key;
+
+    if (column->inherit_count > 0)
+        return replay_fail(replay, "42P16",
+                           "cannot drop inherited column \"%s\"", column->name);
+    if (key && partition_key_uses(key, column))
+        return replay_fail(replay, "42P16",
+                           "cannot drop column \"%s\" because it is part of "
+                           "the partition key of relation \"%s\"",
+                           column->name, table->relation.name);
+    if (!alter->is_recursive && model_has_children(table) &&
+        table->relation.kind == RELATION_PARTITIONED_TABLE)
+        return replay_fail(replay, "42P16",
+                           "cannot drop column from only the partitioned table "
+                           "when partitions exist");
+    return true;
+}
+
+/* Children that have the column from nowhere else lose it, too. */
+static bool gather_dropped(const struct alter *alter, struct column *column,
+                           struct object_array *dropped)
+{
+    struct replay *replay = alter->replay;
+    struct schema *schema = replay->schema;
+    struct column_array queue = {0};
+
+    *array_push(&schema->scratch, &queue) = column;
+    for (size_t i = 0; i < queue.count; i++) {
+        const struct table *table = queue.items[i]->table;
+        const struct partition_key *key = table->partition_key;
+
+        if (i > 0 && key && partition_key_uses(key, queue.items[i]))
+            return replay_fail(replay, "42P16",
+                               "cannot drop column \"%s\" because it is part "
+                               "of the partition key of relation \"%s\"",
+                               column->name, table->relation.name);
+        *array_push(&schema->scratch, dropped) = &queue.items[i]->object;
+        if (!model_spend(schema, table->children.count))
+            return true;
+        for (size_t j = 0; j < table->children.count; j++) {
+            const struct table *child = table->children.items[j];
+            struct column *own = model_find_column(child, column->name);
+
+            if (child->relation.object.is_dropped || !own ||
+                own->inherit_count == 0)
+                continue;
+            if (alter->is_recursive && own->inherit_count == 1 &&
+                !own->is_local) {
+                *array_push(&schema->scratch, &queue) = own;
+                continue;
+            }
+            SET(schema, own->inherit_count, (uint16_t)(own->inherit_count - 1));
+            if (!alter->is_recursive)
+                SET(schema, own->is_local, true);
+        }
+    }
+    return true;
+}
+
+bool alter_drop_column(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct table *table = alter->table;
+    struct column *column = model_find_column(table, command->name);
+    struct object_array dropped = {0};
+
+    if (table->of_type && !alter->is_from_type)
+        return replay_fail(alter->replay, "42809",
+                           "cannot drop column from typed table");
+    if (!column) {
+        if (command->missing_ok || !table->is_complete)
+            return true;
+        return alter_find_column(alter, command->name) != NULL;
+    }
+    return check_dropped(alter, column) &&
+           gather_dropped(alter, column, &dropped) &&
+           deletion_perform(alter->replay, &dropped,
+                            command->behavior == DROP_CASCADE);
+}
+
+static bool fail_column(const struct alter *alter, const char *sqlstate,
+                        const struct column *column, const char *what)
+{
+    return replay_fail(alter->replay, sqlstate,
+                       "column \"%s\" of relation \"%s\" is %s", column->name,
+                       alter->table->relation.name, what);
+}
+
+bool alter_set_default(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct replay *replay = alter->replay;
+    struct column *column = alter_find_column(alter, command->name);
+    struct table_array targets = alter_heirs(alter);
+    const char *text = NULL;
+
+    if (!column)
+        return false;
+    if (column->identity != IDENTITY_NONE)
+        return fail_column(alter, "42601", column, "an identity column");
+    if (column->generated != GENERATED_NONE)
+        return fail_column(alter, "42601", column, "a generated column");
+    if (command->def)
+        text = expression_after_default(replay, alter->item_offset);
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *own = model_find_column(targets.items[i], column->name);
+
+        if (own)
+            replay_set_default(
+                replay, own,
+                command->def && replay_is_default(replay, own, command->def)
+                    ? text
+                    : NULL);
+    }
+    return true;
+}
+
+static struct place place_of_statement(const struct replay *replay)
+{
+    return replay_place(replay, replay->statement->offset, replay->text.length);
+}
+
+/* Before 18: an attribute, of all children too. */
+static bool set_attribute(const struct alter *alter, struct column *column)
+{
+    struct table_array targets = alter_heirs(alter);
+
+    if (!alter->is_recursive && model_has_children(alter->table) &&
+        alter->table->relation.kind == RELATION_PARTITIONED_TABLE) {
+        for (size_t i = 0; i < alter->table->children.count; i++) {
+            const struct table *child = alter->table->children.items[i];
+            const struct column *own = model_find_column(child, column->name);
+
+            if (!child->relation.object.is_dropped && own && own->is_nullable)
+                return replay_fail(alter->replay, "42P16",
+                                   "constraint must be added to child tables "
+                                   "too");
+        }
+    }
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *own = model_find_column(targets.items[i], column->name);
+
+        if (own)
+            SET(alter->replay->schema, own->is_nullable, false);
+    }
+    return true;
+}
+
+/* There is one on the table itself; true: nothing is left to be done. */
+static bool set_existing(const struct alter *alter,
+                         struct constraint *constraint)
+{
+    struct schema *schema = alter->replay->schema;
+
+    if (constraint->is_no_inherit && alter->is_recursive)
+        return replay_fail(
+            alter->replay, "55000",
+            "cannot change NO INHERIT status of NOT NULL constraint \"%s\" on "
+            "relation \"%s\"",
+            constraint->name, constraint->table->relation.name);
+    if (!constraint->is_local)
+        SET(schema, constraint->is_local, true);
+    else if (!constraint->is_validated)
+        return replay_validate(alter->replay, constraint, alter->is_recursive);
+    return true;
+}
+
+bool alter_set_not_null(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct replay *replay = alter->replay;
+    struct column *column = alter_find_column(alter, command->name);
+    struct wanted_not_null wanted = {.column = column};
+
+    if (!column)
+        return false;
+    if (!replay_has_named_not_null(replay))
+        return set_attribute(alter, column);
+    if (column->not_null)
+        return set_existing(alter, column->not_null);
+    if (!alter->is_recursive && model_has_children(alter->table)) {
+        if (alter->table->relation.kind == RELATION_PARTITIONED_TABLE)
+            return replay_fail(replay, "42P16",
+                               "constraint must be added to child tables too");
+        wanted.is_no_inherit = true;
+    }
+    wanted.made_at = place_of_statement(replay);
+    return replay_add_not_null(replay, wanted, true);
+}
+
+static bool is_in_primary_key(const struct column *column)
+{
+    const struct constraint *primary = replay_find_primary_key(column->table);
+
+    return primary && columns_have(&primary->columns, column);
+}
+
+/* What forbids that the column may be null. */
+static bool check_nullable(const struct alter *alter,
+                           const struct column *column)
+{
+    struct replay *replay = alter->replay;
+    const struct table *parent = column->table->partition_of;
+    const struct column *original =
+        parent ? model_find_column(parent, column->name) : NULL;
+
+    if (column->identity != IDENTITY_NONE)
+        return fail_column(alter, "42601", column, "an identity column");
+    if (is_in_primary_key(column) && !replay_has_named_not_null(replay))
+        return replay_fail(replay, "42P16", "column \"%s\" is in a primary key",
+                           column->name);
+    if (original && (!original->is_nullable || original->not_null))
+        return replay_fail(replay, "42P16",
+                           "column \"%s\" is marked NOT NULL in parent table",
+                           column->name);
+    return true;
+}
+
+bool alter_drop_not_null(const struct alter *alter,
+                         const AlterTableCmd *command)
+{
+    struct replay *replay = alter->replay;
+    struct column *column = alter_find_column(alter, command->name);
+    struct table_array targets = alter_heirs(alter);
+
+    if (!column)
+        return false;
+    if (!replay_has_named_not_null(replay) && !alter->is_recursive &&
+        alter->table->relation.kind == RELATION_PARTITIONED_TABLE &&
+        model_has_children(alter->table))
+        return replay_fail(replay, "42P16",
+                           "cannot remove constraint from only the partitioned "
+                           "table when partitions exist");
+    if (column->is_nullable && !column->not_null)
+        return true;
+    if (!check_nullable(alter, column))
+        return false;
+    if (replay_has_named_not_null(replay))
+        return !column->not_null ||
+               replay_drop_inherited(replay, column->not_null, false,
+                                     alter->is_recursive);
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *own = model_find_column(targets.items[i], column->name);
+
+        if (own && i > 0 && is_in_primary_key(own))
+            return replay_fail(replay, "42P16",
+                               "column \"%s\" is in a primary key", own->name);
+        if (own)
+            SET(replay->schema, own->is_nullable, true);
+    }
+    return true;
+}

@@ -1,0 +1,182 @@
+/*
+ * ALTER TABLE's sub-commands on identity and on generated columns.
+ *
+ * Facts: src/backend/commands/tablecmds.c (ATExecAddIdentity,
+ * ATExecSetIdentity, ATExecDropIdentity, ATExecSetExpression,
+ * ATExecDropExpression, ATPrepDropExpression).
+ */
+#include "replay/context.h"
+
+#include <string.h>
+
+static bool fail_state(const struct alter *alter, const struct column *column,
+                       const char *what)
+{
+    return replay_fail(alter->replay, "55000",
+                       "column \"%s\" of relation \"%s\" %s", column->name,
+                       alter->table->relation.name, what);
+}
+
+/* From 17 on a partition's identity is that of its parent. */
+static bool check_partition(const struct alter *alter, const char *what)
+{
+    const struct table *table = alter->table;
+
+    if (alter->replay->schema->postgres_version < 17)
+        return true;
+    if (table->partition_of)
+        return replay_fail(alter->replay, "42P16",
+                           "cannot %s a column of a partition", what);
+    if (table->relation.kind == RELATION_PARTITIONED_TABLE &&
+        !alter->is_recursive && model_has_children(table))
+        return replay_fail(alter->replay, "42P16",
+                           "cannot %s a column of only the partitioned table",
+                           what);
+    return true;
+}
+
+/* The partitions' columns too, from 17 on. */
+static void spread_identity(const struct alter *alter,
+                            const struct column *column)
+{
+    struct schema *schema = alter->replay->schema;
+    struct table_array targets = alter_heirs(alter);
+
+    if (schema->postgres_version < 17 ||
+        alter->table->relation.kind != RELATION_PARTITIONED_TABLE)
+        return;
+    for (size_t i = 1; i < targets.count; i++) {
+        struct column *own = model_find_column(targets.items[i], column->name);
+
+        if (own)
+            SET(schema, own->identity, column->identity);
+    }
+}
+
+bool alter_add_identity(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct column *column = alter_find_column(alter, command->name);
+    const Constraint *node = node_as(Constraint, command->def);
+
+    if (!column || !node || !check_partition(alter, "add identity to"))
+        return false;
+    if (column->data_type.type && !replay_is_integer(column->data_type.type))
+        return replay_fail(
+            alter->replay, "22023",
+            "identity column type must be smallint, integer, or bigint");
+    if (column->is_nullable && alter->table->is_complete)
+        return fail_state(alter, column,
+                          "must be declared NOT NULL before identity can be "
+                          "added");
+    if (column->identity != IDENTITY_NONE)
+        return fail_state(alter, column, "is already an identity column");
+    if (column->has_default)
+        return fail_state(alter, column, "already has a default value");
+    if (!replay_make_identity(alter->replay, column, node))
+        return false;
+    spread_identity(alter, column);
+    return true;
+}
+
+bool alter_set_identity(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct schema *schema = alter->replay->schema;
+    struct column *column = alter_find_column(alter, command->name);
+    const ListCell *cell;
+
+    if (!column || !check_partition(alter, "change identity column of"))
+        return false;
+    if (column->identity == IDENTITY_NONE)
+        return !alter->table->is_complete ||
+               fail_state(alter, column, "is not an identity column");
+    foreach (cell, (const List *)command->def) {
+        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
+
+        if (option && strcmp(option->defname, "generated") == 0)
+            SET(schema, column->identity,
+                intVal(option->arg) == ATTRIBUTE_IDENTITY_ALWAYS
+                    ? IDENTITY_ALWAYS
+                    : IDENTITY_BY_DEFAULT);
+    }
+    spread_identity(alter, column);
+    return true;
+}
+
+bool alter_drop_identity(const struct alter *alter,
+                         const AlterTableCmd *command)
+{
+    struct schema *schema = alter->replay->schema;
+    struct column *column = alter_find_column(alter, command->name);
+
+    if (!column || !check_partition(alter, "drop identity from"))
+        return false;
+    if (column->identity == IDENTITY_NONE)
+        return command->missing_ok || !alter->table->is_complete ||
+               fail_state(alter, column, "is not an identity column");
+    SET(schema, column->identity, IDENTITY_NONE);
+    spread_identity(alter, column);
+    for (size_t i = 0; i < alter->table->sequences.count; i++) {
+        struct sequence *sequence = alter->table->sequences.items[i];
+
+        if (!sequence->relation.object.is_dropped && sequence->is_identity &&
+            sequence->owned_by == column)
+            model_remove_relation(schema, &sequence->relation);
+    }
+    return true;
+}
+
+bool alter_set_expression(const struct alter *alter,
+                          const AlterTableCmd *command)
+{
+    struct column *column = alter_find_column(alter, command->name);
+
+    if (!column)
+        return false;
+    return column->generated != GENERATED_NONE || !alter->table->is_complete ||
+           fail_state(alter, column, "is not a generated column");
+}
+
+/* ONLY, or a child's alone. */
+static bool check_recursion(const struct alter *alter,
+                            const struct column *column)
+{
+    if (!alter->is_recursive && model_has_children(alter->table))
+        return replay_fail(alter->replay, "42P16",
+                           "ALTER TABLE / DROP EXPRESSION must be applied to "
+                           "child tables too");
+    if (column->inherit_count > 0)
+        return replay_fail(
+            alter->replay, "42P16",
+            "cannot drop generation expression from inherited column");
+    return true;
+}
+
+bool alter_drop_expression(const struct alter *alter,
+                           const AlterTableCmd *command)
+{
+    struct schema *schema = alter->replay->schema;
+    struct column *column = alter_find_column(alter, command->name);
+    struct table_array targets = alter_heirs(alter);
+
+    if (!column || !check_recursion(alter, column))
+        return false;
+    if (column->generated == GENERATED_VIRTUAL)
+        return replay_fail(alter->replay, "0A000",
+                           "ALTER TABLE / DROP EXPRESSION is not supported for "
+                           "virtual generated columns");
+    if (column->generated == GENERATED_NONE)
+        return command->missing_ok || !alter->table->is_complete ||
+               fail_state(alter, column,
+                          schema->postgres_version >= 18
+                              ? "is not a generated column"
+                              : "is not a stored generated column");
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *own = model_find_column(targets.items[i], column->name);
+
+        if (!own)
+            continue;
+        SET(schema, own->generated, GENERATED_NONE);
+        replay_set_default(alter->replay, own, NULL);
+    }
+    return true;
+}

@@ -1,0 +1,221 @@
+/*
+ * ALTER COLUMN TYPE: whether the old values can become new ones, and what
+ * depends on the column and forbids it.
+ *
+ * Facts: src/backend/commands/tablecmds.c (ATPrepAlterColumnType,
+ * ATExecAlterColumnType, RememberAllDependentForRebuilding).
+ */
+#include "replay/dependency.h"
+
+#include "query/coerce.h"
+
+#include <string.h>
+
+static const char *type_name(const struct alter *alter, const struct type *type)
+{
+    return type_to_plain_text(&alter->replay->schema->scratch, type);
+}
+
+/* Without USING an assignment cast must lead there. */
+static bool check_cast(const struct alter *alter, const struct column *column,
+                       const ColumnDef *definition, struct data_type type)
+{
+    struct type *from = column->data_type.type;
+
+    if (definition->raw_default || !from || !type.type || from == type.type)
+        return true;
+    if (coerce_find(alter->replay->schema, from, type.type, COERCION_ASSIGNMENT)
+            .path != COERCION_PATH_NONE)
+        return true;
+    return replay_fail(alter->replay, "42804",
+                       "column \"%s\" cannot be cast automatically to type %s",
+                       column->name, type_name(alter, type.type));
+}
+
+/* The default is cast, too; a literal is read anew. */
+static bool check_default(const struct alter *alter,
+                          const struct column *column, struct data_type type)
+{
+    struct type *from = column->data_type.type;
+
+    if ((!column->has_default && !column->generated) || !from || !type.type ||
+        from == type.type)
+        return true;
+    if (coerce_find(alter->replay->schema, from, type.type, COERCION_ASSIGNMENT)
+            .path != COERCION_PATH_NONE)
+        return true;
+    return replay_fail(alter->replay, "42804",
+                       "%s for column \"%s\" cannot be cast automatically to "
+                       "type %s",
+                       column->generated ? "generation expression" : "default",
+                       column->name, type_name(alter, type.type));
+}
+
+/* Something that cannot be made again with another type. */
+static bool check_dependent(const struct alter *alter,
+                            const struct object *object)
+{
+    struct replay *replay = alter->replay;
+    bool is_new = replay->schema->postgres_version >= 15;
+
+    switch (object->class) {
+    case CLASS_RELATION:
+        if (((const struct relation *)object)->kind != RELATION_VIEW &&
+            ((const struct relation *)object)->kind !=
+                RELATION_MATERIALIZED_VIEW)
+            return true;
+        return replay_fail(replay, "0A000",
+                           "cannot alter type of a column used by a view or "
+                           "rule");
+    case CLASS_RULE:
+        return replay_fail(replay, "0A000",
+                           "cannot alter type of a column used by a view or "
+                           "rule");
+    case CLASS_TRIGGER:
+        return replay_fail(replay, "0A000",
+                           "cannot alter type of a column used in a trigger "
+                           "definition");
+    case CLASS_POLICY:
+        return replay_fail(replay, "0A000",
+                           "cannot alter type of a column used in a policy "
+                           "definition");
+    case CLASS_FUNCTION:
+        return !is_new ||
+               replay_fail(replay, "0A000",
+                           "cannot alter type of a column used by a function "
+                           "or procedure");
+    default: return true;
+    }
+}
+
+/* A column generated from it. */
+static bool check_generated(const struct alter *alter,
+                            const struct column *column,
+                            const struct object *object)
+{
+    const struct column *other = NULL;
+
+    if (object->class == CLASS_COLUMN)
+        other = (const struct column *)object;
+    else if (object->class == CLASS_DEFAULT)
+        other = ((const struct column_default *)object)->column;
+    if (!other || other == column || !other->generated)
+        return true;
+    return replay_fail(alter->replay, "42601",
+                       "cannot alter type of a column used by a generated "
+                       "column");
+}
+
+static bool check_dependents(const struct alter *alter, struct column *column)
+{
+    struct dependency_end_array ends =
+        dependency_dependents(alter->replay, &column->object);
+
+    for (size_t i = 0; i < ends.count; i++) {
+        if (!check_dependent(alter, ends.items[i].object) ||
+            !check_generated(alter, column, ends.items[i].object))
+            return false;
+    }
+    return true;
+}
+
+/* What the server says of the column that the statement names. */
+static bool check_column(const struct alter *alter, const struct column *column,
+                         const ColumnDef *definition)
+{
+    struct replay *replay = alter->replay;
+    const struct table *table = alter->table;
+
+    if (table->of_type && !alter->is_from_type)
+        return replay_fail(replay, "42809",
+                           "cannot alter column type of typed table");
+    if (column->generated && definition->raw_default)
+        return replay_fail(replay, "42601",
+                           "cannot specify USING when altering type of "
+                           "generated column");
+    if (column->inherit_count > 0)
+        return replay_fail(replay, "42P16",
+                           "cannot alter inherited column \"%s\"",
+                           column->name);
+    if (table->partition_key &&
+        partition_key_uses(table->partition_key, column))
+        return replay_fail(replay, "42P16",
+                           "cannot alter column \"%s\" because it is part of "
+                           "the partition key of relation \"%s\"",
+                           column->name, table->relation.name);
+    return true;
+}
+
+static bool check_children(const struct alter *alter,
+                           const struct column *column,
+                           const struct table_array *targets)
+{
+    if (!alter->is_recursive && model_has_children(alter->table))
+        return replay_fail(alter->replay, "42P16",
+                           "type of inherited column \"%s\" must be changed in "
+                           "child tables too",
+                           column->name);
+    for (size_t i = 1; i < targets->count; i++) {
+        const struct table *child = targets->items[i];
+        const struct column *own = model_find_column(child, column->name);
+
+        if (own && child->parents.count > 1 && own->inherit_count > 1)
+            return replay_fail(
+                alter->replay, "42P16",
+                "cannot alter inherited column \"%s\" of relation \"%s\"",
+                column->name, child->relation.name);
+    }
+    return true;
+}
+
+/* The identity's sequence gets the type as well. */
+static bool set_sequence_type(const struct alter *alter,
+                              const struct column *column,
+                              struct data_type type)
+{
+    struct schema *schema = alter->replay->schema;
+
+    if (column->identity == IDENTITY_NONE || !type.type)
+        return true;
+    if (!replay_is_integer(type.type))
+        return replay_fail(
+            alter->replay, "22023",
+            "identity column type must be smallint, integer, or bigint");
+    for (size_t i = 0; i < column->table->sequences.count; i++) {
+        struct sequence *sequence = column->table->sequences.items[i];
+
+        if (sequence->owned_by == column && sequence->is_identity &&
+            !sequence->relation.object.is_dropped)
+            SET(schema, sequence->type.type, type.type);
+    }
+    return true;
+}
+
+bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct replay *replay = alter->replay;
+    const ColumnDef *definition = node_as(ColumnDef, command->def);
+    struct column *column = alter_find_column(alter, command->name);
+    struct table_array targets = alter_heirs(alter);
+    struct data_type type;
+
+    if (!column || !definition || !check_column(alter, column, definition) ||
+        !replay_resolve_type(replay, definition->typeName, &type) ||
+        !set_sequence_type(alter, column, type) ||
+        !check_cast(alter, column, definition, type) ||
+        !alter_check_type_users(alter) ||
+        !check_children(alter, column, &targets))
+        return false;
+    for (size_t i = 0; i < targets.count; i++) {
+        struct column *own = model_find_column(targets.items[i], column->name);
+
+        if (!own)
+            continue;
+        if (!check_default(alter, own, type) || !check_dependents(alter, own))
+            return false;
+        if (own != column)
+            SET(replay->schema, own->data_type, type);
+    }
+    SET(replay->schema, column->data_type, type);
+    return true;
+}

@@ -1,0 +1,190 @@
+/*
+ * PARTITION BY and FOR VALUES: by what a table is partitioned, and what a
+ * partition holds.
+ *
+ * Facts: src/backend/commands/tablecmds.c (ComputePartitionAttrs),
+ * src/backend/partitioning/partbounds.c (check_new_partition_bound).
+ */
+#include "replay/context.h"
+
+#include <string.h>
+
+/* Where the parentheses end that come first from this offset on; after TO,
+ * those that follow too. */
+static size_t end_of_clause(const struct replay *replay, size_t offset)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    struct token token;
+    size_t end = offset;
+    int depth = 0;
+
+    lexer.offset = offset;
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer)) {
+        if (token_is(replay->text, token, "("))
+            depth++;
+        if (!token_is(replay->text, token, ")") || --depth > 0)
+            continue;
+        end = token.offset + token.length;
+        token = lexer_next_significant(&lexer);
+        if (!token_is_word(replay->text, token, "to"))
+            break;
+    }
+    return end;
+}
+
+/* What follows PARTITION BY. */
+static struct expression *key_words(struct replay *replay, size_t offset)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    struct token token;
+
+    lexer.offset = offset;
+    lexer_next_significant(&lexer);
+    lexer_next_significant(&lexer);
+    token = lexer_next_significant(&lexer);
+    return replay_words(replay, token.offset, end_of_clause(replay, offset));
+}
+
+static bool fill_key_column(struct replay *replay, struct table *table,
+                            struct partition_key *key,
+                            const PartitionElem *element)
+{
+    struct index_column *column = &key->columns[key->column_count++];
+
+    if (!element->name) {
+        struct expression_columns reads =
+            expression_columns(replay, table, element->expr);
+
+        for (size_t i = 0; i < reads.columns.count; i++)
+            *array_push(&replay->schema->arena, &key->reads) =
+                reads.columns.items[i];
+        column->name = "";
+        return true;
+    }
+    column->column = model_mention_column(replay->schema, table, element->name);
+    if (!column->column)
+        return replay_fail(
+            replay, "42703",
+            "column \"%s\" named in partition key does not exist",
+            element->name);
+    if (column->column->generated != GENERATED_NONE)
+        return replay_fail(replay, "42P17",
+                           "cannot use generated column in partition key");
+    column->name = column->column->name;
+    return true;
+}
+
+bool replay_set_partition_key(struct replay *replay, struct table *table,
+                              const PartitionSpec *spec)
+{
+    struct schema *schema = replay->schema;
+    size_t count = (size_t)list_length(spec->partParams);
+    struct partition_key *key = arena_alloc(&schema->arena, sizeof *key);
+    const ListCell *cell;
+
+    key->strategy = (char)spec->strategy;
+    if (count > KEY_COUNT_MAX)
+        return replay_fail(replay, "54011",
+                           "cannot partition using more than %d columns",
+                           KEY_COUNT_MAX);
+    if (spec->strategy == PARTITION_STRATEGY_LIST && count > 1)
+        return replay_fail(replay, "42P17",
+                           "cannot use \"list\" partition strategy with more "
+                           "than one column");
+    key->columns = arena_alloc(&schema->arena, count * sizeof *key->columns);
+    foreach (cell, spec->partParams) {
+        if (!fill_key_column(replay, table, key, lfirst(cell)))
+            return false;
+    }
+    key->definition = key_words(replay, replay_offset(replay, spec->location));
+    SET(schema, table->partition_key, key);
+    return true;
+}
+
+bool partition_key_uses(const struct partition_key *key,
+                        const struct column *column)
+{
+    for (size_t i = 0; i < key->column_count; i++) {
+        if (key->columns[i].column == column)
+            return true;
+    }
+    return columns_have(&key->reads, column);
+}
+
+/* DEFAULT, or values for this strategy. */
+static bool check_strategy(struct replay *replay, const struct table *parent,
+                           const PartitionBoundSpec *bound)
+{
+    const struct partition_key *key = parent->partition_key;
+
+    if (!key)
+        return true;
+    if (bound->is_default)
+        return key->strategy != PARTITION_STRATEGY_HASH ||
+               replay_fail(replay, "42P16",
+                           "a hash-partitioned table may not have a default "
+                           "partition");
+    if (bound->strategy == key->strategy)
+        return true;
+    switch (key->strategy) {
+    case PARTITION_STRATEGY_HASH:
+        return replay_fail(replay, "42P16",
+                           "invalid bound specification for a hash partition");
+    case PARTITION_STRATEGY_LIST:
+        return replay_fail(replay, "42P16",
+                           "invalid bound specification for a list partition");
+    default:
+        return replay_fail(replay, "42P16",
+                           "invalid bound specification for a range partition");
+    }
+}
+
+static bool check_default(struct replay *replay, const struct table *table,
+                          const struct table *parent)
+{
+    for (size_t i = 0; i < parent->children.count; i++) {
+        const struct table *other = parent->children.items[i];
+
+        if (other != table && !other->relation.object.is_dropped &&
+            other->partition_bound && other->partition_bound->is_default)
+            return replay_fail(replay, "42P17",
+                               "partition \"%s\" conflicts with existing "
+                               "default partition \"%s\"",
+                               table->relation.name, other->relation.name);
+    }
+    return true;
+}
+
+/* FOR VALUES and what follows, or DEFAULT. */
+static struct expression *bound_words(struct replay *replay,
+                                      const PartitionBoundSpec *spec)
+{
+    struct schema *schema = replay->schema;
+    size_t from = replay_offset(replay, spec->location);
+    struct expression *words;
+
+    if (spec->is_default)
+        return replay_words(replay, from, from + strlen("default"));
+    words = replay_words(replay, from, end_of_clause(replay, from));
+    words->text = model_name(
+        schema, arena_format(&schema->scratch, "FOR VALUES %s", words->text));
+    return words;
+}
+
+bool replay_set_partition_bound(struct replay *replay, struct table *table,
+                                struct table *parent,
+                                const PartitionBoundSpec *spec)
+{
+    struct schema *schema = replay->schema;
+    struct partition_bound *bound = arena_alloc(&schema->arena, sizeof *bound);
+
+    bound->is_default = spec->is_default;
+    if (!check_strategy(replay, parent, spec))
+        return false;
+    if (spec->is_default && !check_default(replay, table, parent))
+        return false;
+    bound->definition = bound_words(replay, spec);
+    SET(schema, table->partition_bound, bound);
+    return true;
+}
