@@ -156,6 +156,8 @@ static void list_items(struct sql_script *script)
         sql_add_namespace(script, contents->namespaces[i]);
     for (size_t i = 0; i < contents->extension_count; i++)
         sql_add_extension(script, contents->extensions[i]);
+    for (size_t i = 0; i < contents->others.count; i++)
+        sql_add_other(script, contents->others.items[i]);
     for (size_t i = 0; i < contents->types.count; i++)
         sql_add_type(script, &contents->types.items[i]);
     for (size_t i = 0; i < contents->functions.count; i++)

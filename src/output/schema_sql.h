@@ -18,9 +18,11 @@
 enum sql_kind {
     SQL_NAMESPACE,
     SQL_EXTENSION,
-    SQL_TYPE, /* but composite ones */
+    SQL_OTHER, /* which types and functions need: collations, servers ... */
+    SQL_TYPE,  /* but composite ones */
     SQL_COMPOSITE,
     SQL_FUNCTION,
+    SQL_OTHER_LATE, /* which need them: casts, operator classes ... */
     SQL_DOMAIN_CHECK,
     SQL_TABLE,
     SQL_SEQUENCE,
@@ -64,6 +66,7 @@ union sql_subject {
     const struct policy *policy;
     const struct rewrite_rule *rule;
     const struct statistics *statistics;
+    const struct other *other;
 };
 
 enum sql_state {
@@ -118,6 +121,7 @@ void sql_add_namespace(struct sql_script *script,
                        const struct namespace *namespace);
 void sql_add_extension(struct sql_script *script,
                        const struct extension *extension);
+void sql_add_other(struct sql_script *script, const struct other *other);
 void sql_add_type(struct sql_script *script, const struct type_entry *entry);
 void sql_add_function(struct sql_script *script,
                       const struct function *function);

@@ -173,6 +173,10 @@ void sql_list_needs(struct sql_script *script, const struct sql_item *item,
     case SQL_FOREIGN_KEY:
         list_foreign_key(script, item->subject.constraint, needs);
         return;
+    case SQL_OTHER:
+    case SQL_OTHER_LATE:
+        need_all(script, needs, &item->subject.other->object);
+        return;
     /* By then everything stands that these need. */
     case SQL_NAMESPACE:
     case SQL_EXTENSION:

@@ -304,6 +304,8 @@ static void write_table(struct sql_script *script, const struct sql_item *item)
     add_parents(script, table);
     if (key)
         sql_format(script, "\nPARTITION BY %s", key);
+    if (table->server)
+        sql_format(script, "\n%s", table->server);
     if (table->access_method)
         sql_format(script, "\nUSING %s", table->access_method);
     if (table->options)

@@ -177,6 +177,29 @@ static void write_rule(struct sql_script *script, const struct sql_item *item)
         add_enabled(script, rule->table, rule->enabled, "RULE", rule->name);
 }
 
+static void write_statistics(struct sql_script *script,
+                             const struct sql_item *item)
+{
+    const struct statistics *statistics = item->subject.statistics;
+    const char *text = sql_expression(script, statistics->definition, NULL);
+
+    if (!text) {
+        sql_left_out(script, "statistics", statistics->name);
+        return;
+    }
+    sql_text(script, "CREATE STATISTICS ");
+    sql_name(script, statistics->namespace, statistics->name);
+    sql_format(script, " %s;\n", text);
+}
+
+static void add_statistics(struct sql_script *script,
+                           const struct statistics *statistics)
+{
+    sql_add(script, SQL_STATISTICS, write_statistics, statistics,
+            statistics->namespace->name, statistics->name, "")
+        ->subject.statistics = statistics;
+}
+
 static const char *command_of(char command)
 {
     switch (command) {
@@ -249,6 +272,9 @@ void sql_add_parts(struct sql_script *script, const struct table *table)
             sql_add(script, SQL_RULE, write_rule, table->rules.items[i], schema,
                     name, table->rules.items[i]->name)
                 ->subject.rule = table->rules.items[i];
+    for (size_t i = 0; table->statistics && i < table->statistics->count; i++)
+        if (!table->statistics->items[i]->object.is_dropped)
+            add_statistics(script, table->statistics->items[i]);
     for (size_t i = 0; i < table->policies.count; i++)
         if (!table->policies.items[i]->object.is_dropped)
             sql_add(script, SQL_POLICY, write_policy, table->policies.items[i],

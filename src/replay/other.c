@@ -71,6 +71,20 @@ static bool find_word(struct replay *replay, ObjectType type, const char *name,
                        name);
 }
 
+/* By the statement that is carried out. */
+static struct other *add_other(struct replay *replay, enum other_kind kind,
+                               struct namespace *namespace, const char *name)
+{
+    struct schema *schema = replay->schema;
+    struct other *other = model_add_other(schema, kind, namespace, name,
+                                          replay_place_at(replay, -1));
+
+    other->statement = arena_copy(
+        &schema->arena, slice_part(replay->text, replay->statement->offset,
+                                   replay->text.length));
+    return other;
+}
+
 /* Null, told, if the name is taken; with true if that is passed over. */
 static bool add_word(struct replay *replay, ObjectType type, const char *name,
                      bool is_existing_ok, struct other **other)
@@ -83,8 +97,7 @@ static bool add_word(struct replay *replay, ObjectType type, const char *name,
         return is_existing_ok || !replay_refuse(replay) ||
                replay_fail(replay, "42710", "%s \"%s\" already exists",
                            kind->noun, name);
-    *other = model_add_other(replay->schema, kind->kind, NULL, name,
-                             replay_place_at(replay, -1));
+    *other = add_other(replay, kind->kind, NULL, name);
     return true;
 }
 
@@ -133,11 +146,31 @@ static bool create_user_mapping(struct replay *replay,
                            "user mapping for \"%s\" already exists for server "
                            "\"%s\"",
                            user, create->servername);
-    need(replay,
-         model_add_other(schema, OTHER_USER_MAPPING, NULL, name,
-                         replay_place_at(replay, -1)),
-         server);
+    need(replay, add_other(replay, OTHER_USER_MAPPING, NULL, name), server);
     return true;
+}
+
+/* SERVER name OPTIONS (...): the end of CREATE FOREIGN TABLE. A column, in
+ * parentheses, may be called so. */
+static const char *server_clause(struct replay *replay)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    size_t from = replay->text.length;
+    struct token token;
+    int depth = 0;
+
+    lexer.offset = replay->statement->offset;
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer)) {
+        depth += token_is(replay->text, token, "(");
+        depth -= token_is(replay->text, token, ")");
+        if (depth == 0 && token_is_word(replay->text, token, "server"))
+            break;
+    }
+    if (token.kind != TOKEN_END)
+        from = token.offset;
+    return arena_copy(&replay->schema->arena,
+                      slice_part(replay->text, from, replay->text.length));
 }
 
 bool other_note_server(struct replay *replay,
@@ -150,7 +183,10 @@ bool other_note_server(struct replay *replay,
     if (!find_word(replay, OBJECT_FOREIGN_SERVER, create->servername, false,
                    &server))
         return false;
-    if (server && table && table->relation.kind == RELATION_FOREIGN_TABLE)
+    if (!table || table->relation.kind != RELATION_FOREIGN_TABLE)
+        return true;
+    table->server = server_clause(replay);
+    if (server)
         model_depend(replay->schema, &table->relation.object, &server->object,
                      DEPENDENCY_NORMAL);
     return true;
@@ -254,8 +290,7 @@ static bool create_cast(struct replay *replay, const CreateCastStmt *create)
                            "cast from type %s to type %s already exists",
                            type_visible_name(replay, source),
                            type_visible_name(replay, target));
-    cast = model_add_other(schema, OTHER_CAST, NULL, name,
-                           replay_place_at(replay, -1));
+    cast = add_other(replay, OTHER_CAST, NULL, name);
     dependency_add_type(replay, &cast->object, source);
     dependency_add_type(replay, &cast->object, target);
     model_depend(schema, &cast->object, function, DEPENDENCY_NORMAL);
@@ -274,8 +309,7 @@ static bool add_in_schema(struct replay *replay, enum other_kind kind,
     if (!namespace)
         return false;
     if (!model_find_other(replay->schema, kind, namespace, full))
-        model_add_other(replay->schema, kind, namespace, full,
-                        replay_place_at(replay, -1));
+        add_other(replay, kind, namespace, full);
     return true;
 }
 

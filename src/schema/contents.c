@@ -186,6 +186,27 @@ static void list_functions(struct listing *listing)
                     function;
 }
 
+static int compare_others(const void *a, const void *b)
+{
+    const struct other *x = *(struct other *const *)a;
+    const struct other *y = *(struct other *const *)b;
+    int order = (x->kind > y->kind) - (x->kind < y->kind);
+
+    if (order == 0 && x->namespace && y->namespace)
+        order = strcmp(x->namespace->name, y->namespace->name);
+    return order ? order : strcmp(x->name, y->name);
+}
+
+static void list_others(struct listing *listing)
+{
+    const struct name_table *table = &listing->schema->others;
+    struct name_table_cursor cursor = {0};
+    struct other *other;
+
+    while ((other = name_table_next(table, &cursor)))
+        *array_push(listing->arena, &listing->contents->others) = other;
+}
+
 void schema_list_contents(const struct schema *schema, struct arena *arena,
                           struct schema_contents *contents)
 {
@@ -199,12 +220,15 @@ void schema_list_contents(const struct schema *schema, struct arena *arena,
     list_relations(&listing);
     list_types(&listing);
     list_functions(&listing);
+    list_others(&listing);
     sort(contents->types.items, contents->types.count,
          sizeof *contents->types.items, compare_types);
     sort(contents->sequences.items, contents->sequences.count,
          sizeof *contents->sequences.items, compare_relations);
     sort(contents->functions.items, contents->functions.count,
          sizeof *contents->functions.items, compare_functions);
+    sort(contents->others.items, contents->others.count,
+         sizeof *contents->others.items, compare_others);
     sort(contents->tables.items, contents->tables.count,
          sizeof *contents->tables.items, compare_relations);
 }

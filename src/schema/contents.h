@@ -31,6 +31,7 @@ struct schema_contents {
                                       neither row types nor multiranges */
     struct sequence_array sequences;
     struct function_array functions;
+    struct other_array others; /* by kind, schema and name */
     struct table_array tables; /* also views: all but composite types */
     bool is_complete;
 };

@@ -357,7 +357,10 @@ struct other {
                          `=(integer,text)`, `(integer AS e)`, `c USING gin` */
     struct namespace *namespace; /* null: it is in none */
     struct place made_at;
+    const char *statement; /* that made it, as it was written */
 };
+
+struct other_array ARRAY(struct other *);
 
 /* CREATE STATISTICS. */
 struct statistics {
@@ -574,6 +577,7 @@ struct table {
     struct index *replica_identity;          /* REPLICA IDENTITY USING INDEX */
     const char *options;       /* WITH (...), as given; null if none */
     const char *access_method; /* null: the default */
+    const char *server;        /* of a foreign table: from SERVER on, as given */
     bool has_row_security;
     bool has_forced_row_security;
     bool is_populated;         /* of a materialized view */
