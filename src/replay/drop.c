@@ -207,6 +207,11 @@ bool replay_drop(struct replay *replay, const DropStmt *drop)
         if (!lookup_object(replay, drop->removeType, lfirst(cell),
                            drop->missing_ok, &object))
             return false;
+        if (drop->removeType == OBJECT_FUNCTION && object &&
+            ((const struct function *)object)->kind == FUNCTION_AGGREGATE)
+            return replay_fail(replay, "42809",
+                               "\"%s\" is an aggregate function",
+                               ((const struct function *)object)->name);
         if (object)
             *array_push(&replay->schema->scratch, &objects) = object;
     }

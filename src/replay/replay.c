@@ -366,6 +366,8 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_DefineStmt:
         if (((const DefineStmt *)node)->kind == OBJECT_OPERATOR)
             SET(replay->schema, replay->schema->has_unknown_objects, true);
+        if (((const DefineStmt *)node)->kind == OBJECT_AGGREGATE)
+            return function_create_aggregate(replay, (const DefineStmt *)node);
         return replay_define_type(replay, (const DefineStmt *)node) &&
                other_define(replay, (const DefineStmt *)node);
     case T_CreateCastStmt:

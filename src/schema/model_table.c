@@ -151,8 +151,7 @@ static const void *owner_of(const struct constraint *constraint)
                              : constraint->domain;
 }
 
-static const struct namespace *namespace_of(
-    const struct constraint *constraint)
+static const struct namespace *namespace_of(const struct constraint *constraint)
 {
     return constraint->table ? constraint->table->relation.namespace
                              : constraint->domain->namespace;
@@ -184,9 +183,8 @@ static void link_name(struct schema *schema, struct constraint *constraint)
 
 static void unlink_name(struct schema *schema, struct constraint *constraint)
 {
-    struct name_count *names =
-        name_table_find(&schema->constraint_names, namespace_of(constraint),
-                        constraint->name);
+    struct name_count *names = name_table_find(
+        &schema->constraint_names, namespace_of(constraint), constraint->name);
 
     if (names)
         SET(schema, names->count, names->count - 1);
