@@ -246,7 +246,7 @@ static void fail_to_resolve(struct schema *schema,
     if (element)
         type_fail(schema, failure, "42704",
                   "could not find array type for data type %s",
-                  type_to_plain_text(&schema->scratch, element));
+                  type_to_visible_text(schema, &schema->scratch, element));
 }
 
 static struct type *resolve_or_fail(struct schema *schema,

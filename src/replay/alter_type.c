@@ -13,7 +13,8 @@
 
 static const char *type_name(const struct alter *alter, const struct type *type)
 {
-    return type_to_plain_text(&alter->replay->schema->scratch, type);
+    return type_to_visible_text(alter->replay->schema,
+                                &alter->replay->schema->scratch, type);
 }
 
 /* Without USING an assignment cast must lead there. */

@@ -69,26 +69,9 @@ static const char *describe_column(struct replay *replay,
     return describe_part(replay, "column", column->name, "of", column->table);
 }
 
-/* Along the search_path its name means the type itself. */
-static bool is_visible_type(struct schema *schema, const struct type *type)
-{
-    return type_find_named(
-               schema, (struct qualified_name){NULL, NULL, type->name}) == type;
-}
-
 const char *type_visible_name(struct replay *replay, const struct type *type)
 {
-    struct schema *schema = replay->schema;
-    const struct type *plain =
-        type->kind == TYPE_ARRAY && type->element ? type->element : type;
-
-    if (type_catalog_row(plain) || !is_visible_type(schema, plain))
-        return type_to_plain_text(&schema->scratch, type);
-    return arena_format(
-        &schema->scratch, "%s%s",
-        name_to_sql(&schema->scratch,
-                    (struct qualified_name){NULL, NULL, plain->name}),
-        plain == type ? "" : "[]");
+    return type_to_visible_text(replay->schema, &replay->schema->scratch, type);
 }
 
 const char *function_visible_name(struct replay *replay,

@@ -245,10 +245,11 @@ static bool check_named_class(const struct check *check, const List *names,
                            lookup_plain_name(check->replay, name),
                            check->request->method);
     if (!*class)
-        return replay_fail(check->replay, DATATYPE_MISMATCH,
-                           "operator class \"%s\" does not accept data type %s",
-                           lookup_plain_name(check->replay, name),
-                           type_to_plain_text(&check->schema->scratch, type));
+        return replay_fail(
+            check->replay, DATATYPE_MISMATCH,
+            "operator class \"%s\" does not accept data type %s",
+            lookup_plain_name(check->replay, name),
+            type_to_visible_text(check->schema, &check->schema->scratch, type));
     return true;
 }
 
@@ -258,11 +259,12 @@ static bool check_default_class(const struct check *check, struct type *type,
     *class = find_default_class(check, type);
     if (*class || model_may_have_other(check->schema, OTHER_OPERATOR_CLASS))
         return true;
-    return replay_fail(check->replay, UNDEFINED_OBJECT,
-                       "data type %s has no default operator class for access "
-                       "method \"%s\"",
-                       type_to_plain_text(&check->schema->scratch, type),
-                       check->request->method);
+    return replay_fail(
+        check->replay, UNDEFINED_OBJECT,
+        "data type %s has no default operator class for access "
+        "method \"%s\"",
+        type_to_visible_text(check->schema, &check->schema->scratch, type),
+        check->request->method);
 }
 
 /* `<(integer,integer)`, as format_operator() has it. */
@@ -274,8 +276,8 @@ static const char *operator_text(const struct check *check,
     const struct type *right = type_of_oid(check->schema, operator->right);
 
     return arena_format(arena, "%s(%s,%s)", builtin_text(operator->name),
-                        type_to_plain_text(arena, left),
-                        type_to_plain_text(arena, right));
+                        type_to_visible_text(check->schema, arena, left),
+                        type_to_visible_text(check->schema, arena, right));
 }
 
 /* The operator of an EXCLUDE constraint's element. */
@@ -370,9 +372,10 @@ static bool check_key(const struct check *check, size_t position)
     if (!type)
         return true;
     if (element.node && element.node->collation && !is_collatable(type))
-        return replay_fail(check->replay, DATATYPE_MISMATCH,
-                           "collations are not supported by type %s",
-                           type_to_plain_text(&check->schema->scratch, type));
+        return replay_fail(
+            check->replay, DATATYPE_MISMATCH,
+            "collations are not supported by type %s",
+            type_to_visible_text(check->schema, &check->schema->scratch, type));
     if (element.node && element.node->opclass
             ? !check_named_class(check, element.node->opclass, type, &class)
             : !check_default_class(check, type, &class))

@@ -72,8 +72,13 @@ const char *type_namespace_name(const struct type *type);
  */
 const char *type_to_text(struct arena *arena, struct data_type type);
 
-/* Without its modifier, as messages name types (format_type_be). */
+/* The same without its modifier: `character`, not bpchar. */
 const char *type_to_plain_text(struct arena *arena, const struct type *type);
+
+/* As messages name types (format_type_be): without modifier, and without its
+ * schema where the search_path finds it. */
+const char *type_to_visible_text(struct schema *schema, struct arena *arena,
+                                 const struct type *type);
 
 /* Fills the failure. */
 void type_fail(struct schema *schema, struct type_failure *failure,

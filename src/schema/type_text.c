@@ -114,3 +114,24 @@ const char *type_to_plain_text(struct arena *arena, const struct type *type)
         buffer_add_text(&buffer, "[]");
     return buffer_text(&buffer);
 }
+
+/* Along the search_path its name means the type itself. */
+static bool is_visible(struct schema *schema, const struct type *type)
+{
+    return type_find_named(schema,
+                           (struct qualified_name){.name = type->name}) == type;
+}
+
+const char *type_to_visible_text(struct schema *schema, struct arena *arena,
+                                 const struct type *type)
+{
+    const struct type *plain =
+        type && type->kind == TYPE_ARRAY ? type->element : type;
+
+    if (!type || type_catalog_row(plain) || !is_visible(schema, plain))
+        return type_to_plain_text(arena, type);
+    return arena_format(
+        arena, "%s%s",
+        name_to_sql(arena, (struct qualified_name){.name = plain->name}),
+        plain == type ? "" : "[]");
+}
