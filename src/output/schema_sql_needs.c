@@ -112,9 +112,24 @@ static void list_table(struct sql_script *script, const struct table *table,
     }
 }
 
+/* A new sequence's name must not be a type's, but a new type's may be a
+ * sequence's. */
+static void need_sequence_of_name(struct sql_script *script,
+                                  const struct namespace *namespace,
+                                  const char *name,
+                                  struct sql_item_array *needs)
+{
+    const struct sequence *sequence = relation_as_sequence(
+        model_relation_in(script->schema, namespace, name));
+
+    if (sequence)
+        need(script, needs, sequence);
+}
+
 static void list_type(struct sql_script *script, const struct type *type,
                       struct sql_item_array *needs)
 {
+    need_sequence_of_name(script, type->namespace, type->name, needs);
     need_type(script, needs, type->element);
     need_type(script, needs, type->base.type);
 }
@@ -173,6 +188,9 @@ void sql_list_needs(struct sql_script *script, const struct sql_item *item,
     case SQL_FOREIGN_KEY:
         list_foreign_key(script, item->subject.constraint, needs);
         return;
+    case SQL_IDENTITY:
+        need(script, needs, item->subject.sequence->owned_by->table);
+        return;
     case SQL_OTHER:
     case SQL_OTHER_LATE:
         need_all(script, needs, &item->subject.other->object);
@@ -183,7 +201,6 @@ void sql_list_needs(struct sql_script *script, const struct sql_item *item,
     case SQL_DOMAIN_CHECK:
     case SQL_SEQUENCE:
     case SQL_INHERIT:
-    case SQL_IDENTITY:
     case SQL_OWNER:
     case SQL_DEFAULT:
     case SQL_SET_NOT_NULL:
