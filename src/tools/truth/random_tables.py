@@ -62,6 +62,9 @@ def reference_clause(g, table, names, kind):
         columns = f" ({g.names(names)})"
     text = f"REFERENCES {g.reference(table)}{columns}"
     text += g.maybe(0.06, g.pick((" MATCH FULL", " MATCH SIMPLE")))
+    if g.version >= 15 and g.chance(0.02):
+        return text + g.pick((" ON DELETE SET NULL (a)",
+                              " ON DELETE SET DEFAULT (id)"))
     text += g.maybe(0.3, g.pick((
         " ON DELETE CASCADE", " ON DELETE SET NULL", " ON DELETE RESTRICT",
         " ON UPDATE CASCADE", " ON DELETE SET DEFAULT ON UPDATE SET NULL",
@@ -174,6 +177,10 @@ def table_constraint(g, table_name, names, scope, add=False):
     columns = g.names(g.some(names, 1, 2)) if names else "a"
     if g.chance(0.02):
         columns = "nope"
+    ranges = [each.reference for each in scope if each.category == "range"]
+    if g.version >= 18 and ranges and kind in ("PRIMARY", "UNIQUE") \
+            and g.chance(0.4):
+        columns += f", {g.pick(ranges)} WITHOUT OVERLAPS"
     if kind == "PRIMARY":
         return f"{label}PRIMARY KEY ({columns})" + included(g, names) + \
             attributes(g, kind)
@@ -449,6 +456,9 @@ def create_view(g):
     name = g.new_relation()
     if kind:
         name = quote(bare(name))
+    if g.chance(0.02):
+        return f"CREATE RECURSIVE VIEW {quote(bare(name))} (n, w) AS VALUES " \
+            f"(1, 'a'::text) UNION ALL SELECT n + 1, w FROM {quote(bare(name))}"
     return f"CREATE {g.maybe(0.2, 'OR REPLACE ')}{kind}VIEW {name}{names}" \
         f"{options(g)} AS {query}{g.maybe(0.02, ' WITH CHECK OPTION')}"
 
