@@ -229,8 +229,7 @@ def create_policy(g):
     text += g.maybe(0.2, g.pick((" AS PERMISSIVE", " AS RESTRICTIVE")))
     text += f" FOR {command}" if command else ""
     text += g.maybe(0.3, g.pick((" TO PUBLIC", " TO postgres",
-                                 " TO CURRENT_USER", " TO pg_monitor, postgres",
-                                 " TO nobody_here")))
+                                 " TO pg_monitor, postgres")))
     if command != "INSERT" and g.chance(0.8):
         text += f" USING ({g.condition(scope)})"
     if command not in ("SELECT", "DELETE") and g.chance(0.4):

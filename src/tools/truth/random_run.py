@@ -6,6 +6,7 @@ example of each made as small as it gets."""
 import argparse
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
@@ -162,7 +163,8 @@ def main():
                     options.keep, frozenset(options.ignore.split(","))) as pool:
         report = run_histories(pool, options.versions, options.seed, options.statements)
         if options.report:
-            small = minimize(pool, report, options.minimize)
+            small = minimize(pool, report, options.minimize,
+                             options.cause)
             write_report(options.report, report, small)
     for line in report.summary():
         print(line)
@@ -188,10 +190,11 @@ def compare_random(servers, program, statements, seed):
     return report, lines + list(report.summary())
 
 
-def minimize(pool, report, count):
-    """The examples of the most frequent causes made small: for each, the
-    server's version and the statements."""
-    causes = [cause for cause, _ in report.causes.most_common(count)]
+def minimize(pool, report, count, pattern=""):
+    """The examples of the most frequent causes that match made small: for
+    each, the server's version and the statements."""
+    causes = [cause for cause, _ in report.causes.most_common()
+              if re.search(pattern, cause)][:count]
     tasks = [(*report.examples[cause], cause) for cause in causes]
     return {cause: (version, statements) for cause, version, statements
             in pool.imap_unordered(minimize_one, tasks)}
@@ -247,6 +250,8 @@ def read_options():
     parser.add_argument("--report", metavar="FILE")
     parser.add_argument("--minimize", type=int, default=0, metavar="COUNT",
                         help="so many causes' examples, for the report")
+    parser.add_argument("--cause", default="", metavar="PATTERN",
+                        help="of those, only causes that match")
     parser.add_argument("--ignore", default="", metavar="KIND[.FIELD],...",
                         help="what not to compare")
     parser.add_argument("--jobs", type=int, default=2)
