@@ -210,7 +210,8 @@ static bool may_go(struct deletion *deletion,
             refuse_part(deletion, object, partition_owner(replay, object));
             return false;
         }
-        if (!(flags & FLAG_ORIGINAL) && !(flags & FLAGS_SILENT))
+        if (!(flags & FLAG_ORIGINAL) && !(flags & FLAGS_SILENT) &&
+            !goes_with_table(object))
             is_refused = true;
     }
     if (!is_refused || is_cascade || !replay_refuse(replay))

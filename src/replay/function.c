@@ -391,6 +391,8 @@ bool function_create(struct replay *replay, const CreateFunctionStmt *create)
             return false;
         journal_save(&schema->journal, function, sizeof *function);
         model_forget_needs(schema, &function->object);
+        if (!function->made_at.source) /* it came with a range type */
+            function->made_at = replay_place_at(replay, -1);
     } else {
         function = model_add_function(schema, namespace, name.name,
                                       replay_place_at(replay, -1));

@@ -35,7 +35,9 @@ bool types_free_row_name(struct replay *replay, struct namespace *namespace,
 
     if (!existing)
         return true;
-    if (existing->made_at.source && replay_refuse(replay))
+    /* A shell makes way for what it was announced for. */
+    if (existing->made_at.source && existing->kind != TYPE_PSEUDO &&
+        replay_refuse(replay))
         return refuse_name(replay, name);
     return deletion_perform_internal(replay, &existing->object);
 }
