@@ -42,6 +42,7 @@ struct constraint_array schema_sort_constraints(
 
     for (size_t i = 0; i < all->count; i++)
         if (!all->items[i]->object.is_dropped &&
+            !constraint_is_reference_part(all->items[i]) &&
             (all->items[i]->type == CONSTRAINT_NOT_NULL) == is_not_null)
             *array_push(scratch, &sorted) = all->items[i];
     if (sorted.count > 1)

@@ -21,7 +21,8 @@ void schema_json_table(struct schema_report *report, const struct table *table);
 
 /*
  * The constraints that exist, by name, in the scratch arena: those that are
- * NOT NULL, or all others.
+ * NOT NULL, or all others. Of a foreign key to a partitioned table, one: its
+ * parts for the partitions are nobody's to see.
  */
 struct constraint_array schema_sort_constraints(
     struct arena *scratch, const struct constraint_array *all,
