@@ -70,7 +70,8 @@ static const char *index_name(struct check *check, const IndexStmt *index)
         const char *column = element->name;
 
         if (column == NULL)
-            column = generated_name_of_expression(element->expr);
+            column = generated_name_of_expression(element->expr,
+                                                  check->postgres_version);
         buffer_add_format(&columns, "%s%s", columns.length > 0 ? "_" : "",
                           column != NULL ? column : "expr");
     }

@@ -87,7 +87,8 @@ static bool fill_column(struct replay *replay, struct index_request *request,
     } else {
         key->expression = expression_of_item(replay, offset, position);
         replay_note_index_reads(replay, request, element->expr);
-        name = generated_name_of_expression(element->expr);
+        name = generated_name_of_expression(element->expr,
+                                            schema->postgres_version);
     }
     key->name = name ? name : "expr";
     key->opclass = dotted(replay, element->opclass);

@@ -6,6 +6,7 @@
 #include "schema/generated_name.h"
 
 #include "base/buffer.h"
+#include "schema/builtin/builtin.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -262,10 +263,11 @@ static const char *fixed_name(const Node *node)
     }
 }
 
-static struct figured figure(const Node *node, int depth);
+static struct figured figure(const Node *node, int depth, int version);
 
 /* EXISTS and ARRAY are called that, (SELECT a ...) after its column. */
-static struct figured figure_sublink(const SubLink *link, int depth)
+static struct figured figure_sublink(const SubLink *link, int depth,
+                                     int version)
 {
     const SelectStmt *select;
     const ResTarget *target;
@@ -289,10 +291,11 @@ static struct figured figure_sublink(const SubLink *link, int depth)
         return (struct figured){NULL, 0};
     if (target->name)
         return (struct figured){target->name, 2};
-    return (struct figured){figure(target->val, depth + 1).name, 2};
+    return (struct figured){figure(target->val, depth + 1, version).name, 2};
 }
 
-static struct figured figure_indirection(const A_Indirection *node, int depth)
+static struct figured figure_indirection(const A_Indirection *node, int depth,
+                                         int version)
 {
     for (int i = list_length(node->indirection) - 1; i >= 0; i--) {
         const char *field = name_from_string(list_nth(node->indirection, i));
@@ -300,11 +303,22 @@ static struct figured figure_indirection(const A_Indirection *node, int depth)
         if (field)
             return (struct figured){field, 2};
     }
-    return figure(node->arg, depth + 1);
+    return figure(node->arg, depth + 1, version);
+}
+
+/* What the version's own grammar calls a function that SQL syntax stands
+ * for. */
+static const char *call_name(const FuncCall *call, int version)
+{
+    const char *name = last_string(call->funcname);
+
+    if (call->funcformat != COERCE_SQL_SYNTAX || !name)
+        return name;
+    return builtin_syntax_function(builtin_version(version), name);
 }
 
 /* FigureColnameInternal(); beyond a depth no name, as for an operator. */
-static struct figured figure(const Node *node, int depth)
+static struct figured figure(const Node *node, int depth, int version)
 {
     struct figured inner;
     const char *name;
@@ -323,32 +337,39 @@ static struct figured figure(const Node *node, int depth)
         return (struct figured){NULL, 0};
     }
     case T_A_Indirection:
-        return figure_indirection((const A_Indirection *)node, depth);
+        return figure_indirection((const A_Indirection *)node, depth, version);
     case T_FuncCall:
-        return (struct figured){last_string(((const FuncCall *)node)->funcname),
-                                2};
+        return (struct figured){call_name((const FuncCall *)node, version), 2};
+    case T_A_Const:
+        /* TRUE was 't'::bool before 15. */
+        if (version < 15 && !((const A_Const *)node)->isnull &&
+            nodeTag(&((const A_Const *)node)->val) == T_Boolean)
+            return (struct figured){"bool", 1};
+        return (struct figured){NULL, 0};
     case T_TypeCast:
-        inner = figure(((const TypeCast *)node)->arg, depth + 1);
+        inner = figure(((const TypeCast *)node)->arg, depth + 1, version);
         name = last_string(((const TypeCast *)node)->typeName->names);
         if (inner.strength <= 1 && name)
             return (struct figured){name, 1};
         return inner;
     case T_CollateClause:
-        return figure(((const CollateClause *)node)->arg, depth + 1);
+        return figure(((const CollateClause *)node)->arg, depth + 1, version);
     case T_CaseExpr:
         inner = figure((const Node *)((const CaseExpr *)node)->defresult,
-                       depth + 1);
+                       depth + 1, version);
         if (inner.strength <= 1)
             return (struct figured){"case", 1};
         return inner;
-    case T_SubLink: return figure_sublink((const SubLink *)node, depth);
+    case T_SubLink:
+        return figure_sublink((const SubLink *)node, depth, version);
     default:
         name = fixed_name(node);
         return (struct figured){name, name ? 2 : 0};
     }
 }
 
-const char *generated_name_of_expression(const Node *expression)
+const char *generated_name_of_expression(const Node *expression,
+                                         int postgres_version)
 {
-    return figure(expression, 0).name;
+    return figure(expression, 0, postgres_version).name;
 }

@@ -46,7 +46,8 @@ const char *generated_name_constraint(struct schema *schema,
  * What a column is called that an expression makes: lower, case, ...; null if
  * the expression gives no name (?column? in a SELECT, expr in an index).
  */
-const char *generated_name_of_expression(const Node *expression);
+const char *generated_name_of_expression(const Node *expression,
+                                         int postgres_version);
 
 /* The name, numbered if one of the earlier names has it already. */
 const char *generated_name_numbered(struct schema *schema, const char *name,
