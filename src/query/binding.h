@@ -44,6 +44,12 @@ struct expression *binding_finish(struct schema *schema,
                                   const struct binding *binding,
                                   struct span words);
 
+/* The same between a prefix and a suffix that name nothing. */
+struct expression *binding_finish_within(struct schema *schema,
+                                         const struct binding *binding,
+                                         struct span words, const char *prefix,
+                                         const char *suffix);
+
 /* An expression that names nothing that was made by statements. */
 struct expression *expression_of_text(struct schema *schema, const char *text);
 

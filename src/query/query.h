@@ -46,9 +46,11 @@ struct query_place {
     struct data_type value;  /* what VALUE is; type null: it may not stand */
     struct data_type target; /* which it is assigned to (DEFAULT, GENERATED);
                                 type null: to none */
+    const char *target_name; /* the column's, for messages */
     const struct parameter *parameters; /* $1 and names of a function's body */
     size_t parameter_count;
     const char *function_name; /* which may qualify them; null: none */
+    bool forbids_parameters;   /* $1 means nothing */
     struct binding *binding;   /* gets the names met; null: not wanted */
 };
 
@@ -65,8 +67,9 @@ enum query_use {
 struct query_relation {
     struct table *table;
     enum query_use use;
-    bool is_only;   /* ONLY t */
-    bool is_nested; /* read by a view (query_expand_views) */
+    bool is_only;    /* ONLY t */
+    bool is_in_from; /* not within an expression or WITH */
+    bool is_nested;  /* read by a view (query_expand_views) */
 };
 
 struct query_column {

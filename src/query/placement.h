@@ -1,0 +1,18 @@
+/*
+ * Where aggregates, window functions and functions that return sets may stand:
+ * check_agglevels_and_constraints(), transformWindowFuncCall() of parse_agg.c,
+ * check_srf_call_placement() of parse_func.c.
+ */
+#ifndef QUERY_PLACEMENT_H
+#define QUERY_PLACEMENT_H
+
+#include "query/analysis.h"
+
+void placement_check_window(struct scope *scope, ParseLoc location);
+
+/* An aggregate, or one with OVER. */
+void placement_check(struct scope *scope, struct aggregate *aggregate,
+                     bool is_window, ParseLoc location);
+void placement_check_set(struct scope *scope, ParseLoc location);
+
+#endif

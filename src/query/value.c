@@ -1,0 +1,298 @@
+/*
+ * How values become others: what a literal's type is decided by, when a
+ * coercion is refused, and what follows from it (volatility, objects named in
+ * a string). The types' own rules are in coerce.h; what is said here is what
+ * coerce_to_target_type(), coerce_to_boolean() and select_common_typmod() of
+ * parse_coerce.c say.
+ */
+#include "query/analysis.h"
+
+#include <ctype.h>
+#include <string.h>
+
+bool value_is_literal(const struct value *value)
+{
+    return type_oid(value->type.type) == UNKNOWNOID;
+}
+
+/* One part of a name in a string, as SQL would read it; null: it is none. */
+static const char *next_part(struct analysis *analysis, const char **text)
+{
+    struct buffer part;
+    const char *at = *text;
+
+    buffer_init(&part, analysis->arena);
+    if (*at == '"') {
+        for (at++; *at && !(*at == '"' && at[1] != '"'); at++) {
+            if (*at == '"')
+                at++;
+            buffer_add_char(&part, *at);
+        }
+        if (*at++ != '"')
+            return NULL;
+    } else {
+        for (; *at && *at != '.' && *at != '"' && *at != ' '; at++)
+            buffer_add_char(&part, (char)tolower((unsigned char)*at));
+    }
+    *text = at;
+    return part.length ? buffer_text(&part) : NULL;
+}
+
+/* The name in a string like 'public.orders'; name null if it is none. */
+static struct qualified_name name_in_string(struct analysis *analysis,
+                                            const char *text)
+{
+    struct qualified_name name = {NULL, NULL, NULL};
+    const char *first = next_part(analysis, &text);
+
+    if (first && *text == '\0') {
+        name.name = first;
+    } else if (first && *text == '.') {
+        text++;
+        name.schema = first;
+        name.name = next_part(analysis, &text);
+        if (*text != '\0')
+            name.name = NULL;
+    }
+    return name;
+}
+
+/* 'name'::regclass names the relation. */
+static void note_relation_name(struct analysis *analysis,
+                               const A_Const *constant)
+{
+    struct qualified_name name =
+        name_in_string(analysis, constant->val.sval.sval);
+    struct relation *relation;
+
+    if (!name.name || isdigit((unsigned char)*name.name))
+        return;
+    relation = model_find_relation(analysis->schema, name);
+    if (relation) {
+        analysis_need(analysis, &relation->object);
+        binding_note_string(analysis, constant->location, &relation->object);
+        return;
+    }
+    if (!analysis->knows_all || strncmp(name.name, "pg_", 3) == 0 ||
+        (name.schema && (strcmp(name.schema, "pg_catalog") == 0 ||
+                         strcmp(name.schema, "information_schema") == 0)))
+        return;
+    if (name.schema)
+        analysis_fail(analysis, constant->location, "42P01",
+                      "relation \"%s.%s\" does not exist", name.schema,
+                      name.name);
+    else
+        analysis_fail(analysis, constant->location, "42P01",
+                      "relation \"%s\" does not exist", name.name);
+}
+
+/* A literal gets its type. */
+static void note_literal(struct analysis *analysis, const struct value *value,
+                         const struct type *target)
+{
+    const A_Const *constant = node_as(A_Const, value->node);
+
+    if (!constant || constant->isnull || nodeTag(&constant->val) != T_String)
+        return;
+    if (type_oid(target) == REGCLASSOID)
+        note_relation_name(analysis, constant);
+}
+
+static void become(struct value *value, struct data_type target)
+{
+    if (value->type.type != target.type ||
+        value->type.modifier != target.modifier) {
+        value->column = NULL;
+        value->origin = NULL;
+    }
+    if (value->type.type != target.type)
+        value->row = NULL;
+    value->type = target;
+    value->node = NULL;
+}
+
+bool value_coerce(struct analysis *analysis, struct value *value,
+                  struct data_type target, CoercionContext context)
+{
+    struct coercion coercion;
+
+    if (!target.type || !value->type.type) {
+        if (value->type.type != target.type)
+            analysis->out->is_volatility_known = false;
+        become(value, target);
+        return true;
+    }
+    if (value_is_literal(value)) {
+        note_literal(analysis, value, target.type);
+    } else if (value->type.type != target.type) {
+        if (!coerce_is_possible(analysis->schema, &value->type.type,
+                                &target.type, 1, context))
+            return false;
+        coercion = coerce_find(analysis->schema, value->type.type, target.type,
+                               context);
+        analysis_note_volatility(analysis, coercion.volatility);
+    }
+    become(value, target);
+    return true;
+}
+
+static void refuse_set(struct analysis *analysis, const struct value *value,
+                       const char *construct, const Node *node)
+{
+    if (value->returns_set)
+        analysis_fail(analysis, tree_location(node), "42804",
+                      "argument of %s must not return a set", construct);
+}
+
+void value_to_specific(struct analysis *analysis, struct value *value,
+                       uint16_t oid, const char *construct, const Node *node)
+{
+    struct data_type target = type_builtin(analysis, oid);
+    const struct type *source = value->type.type;
+
+    if (!value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
+        analysis_fail(analysis, tree_location(node), "42804",
+                      "argument of %s must be type %s, not type %s", construct,
+                      type_to_plain_text(analysis->arena, target.type),
+                      type_to_plain_text(analysis->arena, source));
+    refuse_set(analysis, value, construct, node);
+}
+
+void value_to_boolean(struct analysis *analysis, struct value *value,
+                      const char *construct, const Node *node)
+{
+    value_to_specific(analysis, value, BOOLOID, construct, node);
+}
+
+void value_assign(struct analysis *analysis, struct value *value,
+                  struct data_type target, const char *column, const Node *node)
+{
+    const struct type *source = value->type.type;
+
+    if (value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
+        return;
+    analysis_fail(analysis, tree_location(node), "42804",
+                  "column \"%s\" is of type %s but expression is of type %s",
+                  column, type_to_plain_text(analysis->arena, target.type),
+                  type_to_plain_text(analysis->arena, source));
+}
+
+/* select_common_typmod(). */
+static int32_t common_modifier(const struct value *values, size_t count,
+                               const struct type *common)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].type.type != common ||
+            values[i].type.modifier != values[0].type.modifier)
+            return -1;
+    }
+    return values[0].type.modifier;
+}
+
+struct data_type value_common(struct analysis *analysis, struct value *values,
+                              size_t count, const char *context)
+{
+    struct data_type common = {NULL, -1};
+    struct type *mismatch[2] = {NULL, NULL};
+    struct type **types = arena_alloc(analysis->arena, count * sizeof *types);
+
+    for (size_t i = 0; i < count; i++) {
+        types[i] = values[i].type.type;
+        if (!types[i]) {
+            analysis->out->is_volatility_known = false;
+            return common;
+        }
+    }
+    common.type = coerce_common_type(analysis->schema, types, count, mismatch);
+    if (!common.type) {
+        if (context && mismatch[0] && mismatch[1])
+            analysis_fail(analysis, tree_location(values[0].node), "42804",
+                          "%s types %s and %s cannot be matched", context,
+                          type_to_plain_text(analysis->arena, mismatch[0]),
+                          type_to_plain_text(analysis->arena, mismatch[1]));
+        return common;
+    }
+    common.modifier = common_modifier(values, count, common.type);
+    for (size_t i = 0; i < count; i++) {
+        struct value value = values[i];
+
+        if (value_coerce(analysis, &value,
+                         (struct data_type){common.type, value.type.modifier},
+                         COERCION_IMPLICIT) ||
+            !context)
+            continue;
+        analysis_fail(analysis, -1, "42846",
+                      "%s could not convert type %s to %s", context,
+                      type_to_plain_text(analysis->arena, types[i]),
+                      type_to_plain_text(analysis->arena, common.type));
+        return (struct data_type){NULL, -1};
+    }
+    return common;
+}
+
+/* The type below domains and arrays: which decides whether it compares. */
+static uint16_t compared_oid(struct analysis *analysis, struct type *type)
+{
+    type = coerce_base_type(type, NULL);
+    for (int i = 0; i < 8; i++) {
+        struct type *element = coerce_element(analysis->schema, type);
+
+        if (!element)
+            break;
+        type = coerce_base_type(element, NULL);
+    }
+    return type_oid(type);
+}
+
+/* Built-in types with no default operator class of btree. */
+static bool has_no_order(uint16_t oid)
+{
+    switch (oid) {
+    case JSONOID:
+    case XMLOID:
+    case POINTOID:
+    case LSEGOID:
+    case PATHOID:
+    case BOXOID:
+    case POLYGONOID:
+    case LINEOID:
+    case CIRCLEOID:
+    case XIDOID:
+    case CIDOID:
+    case ACLITEMOID:
+    case REFCURSOROID:
+    case GTSVECTOROID:
+    case JSONPATHOID:
+    case TXID_SNAPSHOTOID:
+    case PG_SNAPSHOTOID: return true;
+    default: return false;
+    }
+}
+
+void value_check_ordering(struct analysis *analysis, const struct value *value,
+                          ParseLoc location)
+{
+    if (!value->type.type ||
+        !has_no_order(compared_oid(analysis, value->type.type)))
+        return;
+    analysis_fail(analysis, location, "42883",
+                  "could not identify an ordering operator for type %s",
+                  type_to_plain_text(analysis->arena, value->type.type));
+}
+
+void value_check_equality(struct analysis *analysis, const struct value *value,
+                          ParseLoc location)
+{
+    uint16_t oid;
+
+    if (!value->type.type)
+        return;
+    oid = compared_oid(analysis, value->type.type);
+    /* These have one of hash. */
+    if (!has_no_order(oid) || oid == XIDOID || oid == CIDOID ||
+        oid == ACLITEMOID)
+        return;
+    analysis_fail(analysis, location, "42883",
+                  "could not identify an equality operator for type %s",
+                  type_to_plain_text(analysis->arena, value->type.type));
+}
