@@ -4,6 +4,8 @@
  */
 #include "output/schema_sql.h"
 
+#include "query/binding.h"
+
 #include "output/display.h"
 #include "sql/names.h"
 #include "sql/parser.h"
@@ -67,8 +69,9 @@ const char *sql_expression(struct sql_script *script,
                            const struct expression *expression,
                            const char *written)
 {
-    (void)script;
-    return expression ? expression->text : written;
+    return expression
+               ? expression_to_sql(script->arena, script->schema, expression)
+               : written;
 }
 
 void sql_constraint_name(struct sql_script *script,

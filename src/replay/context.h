@@ -163,18 +163,6 @@ bool replay_drop_constraint(struct replay *replay,
 bool replay_refuse(const struct replay *replay);
 
 /*
- * Queries: query.c.
- */
-
-/* Gives the table the query's columns; names may override. */
-bool replay_columns_of_query(struct replay *replay, struct table *table,
-                             const Node *query, const List *names);
-
-/* Notes which tables and views the query reads. */
-void replay_note_reads(struct replay *replay, struct table *view,
-                       const Node *query);
-
-/*
  * Texts of expressions: expression_text.c. In the schema's memory.
  */
 

@@ -1,455 +1,361 @@
 /*
- * Relations that a query makes: CREATE TABLE AS, SELECT INTO, views. Their
- * columns are named as the server names them; a type that is not plain to see
- * stays unknown.
+ * Relations that a query makes: CREATE TABLE AS, SELECT INTO, views and
+ * materialized views. What the query gives, needs and means is query/'s
+ * knowledge; here it becomes columns, dependencies and a bound query.
+ *
+ * Facts: src/backend/commands/view.c, createas.c, and
+ * CheckAttributeNamesTypes() of catalog/heap.c.
  */
+#include "query/query.h"
+
+#include "query/binding.h"
 #include "replay/context.h"
+#include "replay/dependency.h"
+#include "sql/writer.h"
 
 #include <string.h>
 
-/* Deeper sub-selects are not looked into. */
-#define DEPTH_MAX 32
-
-/* The server's limit (MaxTupleAttributeNumber). */
-#define OUTPUT_COUNT_MAX 1664
-
-/* Of a UNION of more arms no types are known. */
-#define ARMS_MAX 64
-
-struct output_column {
-    const char *name;
-    struct data_type type;
-};
-
-struct output_array ARRAY(struct output_column);
-
-/* What a query gives, or one item of its FROM. */
-struct output {
-    struct output_array columns;
-    bool is_known;       /* these are all */
-    const char *name;    /* of a FROM item: its alias or table */
-    struct output *next; /* of the same FROM, or an outer WITH */
-};
-
-struct query {
+/* A query on its way to become a relation. */
+struct making {
     struct replay *replay;
-    struct output *with; /* common table expressions in reach */
-    int depth;
+    const Node *query;
+    struct query_description description;
+    struct binding binding;
+    struct table *table;
 };
 
-static struct output output_of_select(struct query query,
-                                      const SelectStmt *select);
-
-static void add_output(struct replay *replay, struct output *output,
-                       const char *name, struct data_type type)
+/* False if the server refuses the query, or would: where the history is not
+ * complete the file is believed. */
+static bool describe(struct making *making)
 {
-    if (output->columns.count >= OUTPUT_COUNT_MAX) {
-        output->is_known = false;
-        return;
-    }
-    *array_push(&replay->schema->scratch, &output->columns) =
-        (struct output_column){name, type};
+    struct replay *replay = making->replay;
+    struct query_place place = {
+        .forbids_parameters = true,
+        .binding = &making->binding,
+    };
+
+    making->binding = (struct binding){
+        .arena = &replay->schema->scratch,
+        .text = replay->text,
+        .base = replay->statement->tree_base,
+    };
+    query_describe(replay->schema, &replay->schema->scratch, making->query,
+                   &place, &making->description);
+    if (making->description.sqlstate[0] == '\0' || !replay_refuse(replay))
+        return true;
+    return replay_fail(replay, making->description.sqlstate, "%s",
+                       making->description.message);
 }
 
-/* Alias column names override the first columns' own. */
-static void override_names(struct output *output, const List *names)
+static bool has_data_modifying_with(const Node *query)
 {
-    const ListCell *cell;
-    size_t i = 0;
-
-    foreach (cell, names) {
-        const char *name = name_from_string(lfirst(cell));
-
-        if (i < output->columns.count && name)
-            output->columns.items[i++].name = name;
-    }
-}
-
-static struct output output_of_table(struct query query, const RangeVar *range)
-{
-    struct output output = {.name = range->relname, .is_known = true};
-    const struct table *table;
-
-    for (const struct output *with = query.with; with && !range->schemaname;
-         with = with->next) {
-        if (strcmp(with->name, range->relname) == 0) {
-            struct output copy = *with;
-
-            /* Names may be overridden by an alias. */
-            copy.columns = (struct output_array){0};
-            for (size_t i = 0; i < with->columns.count; i++)
-                add_output(query.replay, &copy, with->columns.items[i].name,
-                           with->columns.items[i].type);
-            return copy;
-        }
-    }
-    table = model_find_table(query.replay->schema, name_from_range_var(range));
-    if (!table)
-        return (struct output){.name = range->relname};
-    output.is_known = table->is_complete;
-    for (size_t i = 0; i < table->columns.count; i++) {
-        const struct column *column = table->columns.items[i];
-
-        if (!column->object.is_dropped)
-            add_output(query.replay, &output, column->name, column->data_type);
-    }
-    return output;
-}
-
-/* Adds an item of FROM, or both sides of a join, to the list. */
-static void add_from(struct query query, const Node *node, struct output **last,
-                     bool *is_plain)
-{
-    struct output output = {0};
-    const Alias *alias = NULL;
-
-    if (++query.depth > DEPTH_MAX) {
-        *is_plain = false;
-        return;
-    }
-    if (nodeTag(node) == T_JoinExpr) {
-        const JoinExpr *join = (const JoinExpr *)node;
-
-        /* These merge columns: a star is not the sum of both sides'. */
-        if (join->isNatural || join->usingClause || join->alias)
-            *is_plain = false;
-        add_from(query, join->larg, last, is_plain);
-        add_from(query, join->rarg, last, is_plain);
-        return;
-    }
-    if (nodeTag(node) == T_RangeVar) {
-        output = output_of_table(query, (const RangeVar *)node);
-        alias = ((const RangeVar *)node)->alias;
-    } else if (nodeTag(node) == T_RangeSubselect) {
-        const RangeSubselect *sub = (const RangeSubselect *)node;
-        const SelectStmt *select = node_as(SelectStmt, sub->subquery);
-
-        if (select)
-            output = output_of_select(query, select);
-        alias = sub->alias;
-    } else if (nodeTag(node) == T_RangeFunction) {
-        alias = ((const RangeFunction *)node)->alias;
-    }
-    if (alias) {
-        output.name = alias->aliasname;
-        override_names(&output, alias->colnames);
-    }
-    (*last)->next = arena_alloc(&query.replay->schema->scratch, sizeof output);
-    *last = (*last)->next;
-    **last = output;
-    (*last)->next = NULL;
-}
-
-/* The type of a column that one of the FROM items has. */
-static struct data_type type_of_column(const struct output *from,
-                                       const char *qualifier, const char *name)
-{
-    struct data_type unknown = {NULL, -1}, type = unknown;
-    size_t found = 0;
-
-    for (; from; from = from->next) {
-        if (qualifier && (!from->name || strcmp(from->name, qualifier) != 0))
-            continue;
-        if (!from->is_known)
-            return unknown;
-        for (size_t i = 0; i < from->columns.count; i++) {
-            if (strcmp(from->columns.items[i].name, name) != 0)
-                continue;
-            type = from->columns.items[i].type;
-            found++;
-        }
-    }
-    return found == 1 ? type : unknown;
-}
-
-static struct data_type type_of_constant(struct schema *schema,
-                                         const A_Const *constant)
-{
-    const char *name = NULL;
-
-    if (constant->isnull)
-        name = "text";
-    else if (nodeTag(&constant->val) == T_Integer)
-        name = "int4";
-    else if (nodeTag(&constant->val) == T_Boolean)
-        name = "bool";
-    else if (nodeTag(&constant->val) == T_String)
-        name = "text";
-    return (struct data_type){
-        type_find_named(schema,
-                        (struct qualified_name){NULL, "pg_catalog", name}),
-        -1};
-}
-
-static struct data_type type_of_expression(struct query query, const Node *node,
-                                           const struct output *from)
-{
-    const ColumnRef *reference = node_as(ColumnRef, node);
-    const TypeCast *cast = node_as(TypeCast, node);
-    const A_Const *constant = node_as(A_Const, node);
-    int count;
-
-    if (cast)
-        return type_resolve(query.replay->schema, cast->typeName, NULL);
-    if (constant)
-        return type_of_constant(query.replay->schema, constant);
-    count = reference ? list_length(reference->fields) : 0;
-    if (count == 0 || count > 2)
-        return (struct data_type){NULL, -1};
-    return type_of_column(
-        from, count == 2 ? name_from_string(linitial(reference->fields)) : NULL,
-        name_from_string(llast(reference->fields)));
-}
-
-/* `*` or `t.*`. */
-static void add_star(struct query query, struct output *output,
-                     const ColumnRef *reference, const struct output *from,
-                     bool is_plain)
-{
-    const char *qualifier = NULL;
-    bool is_found = false;
-    int count = list_length(reference->fields);
-
-    if (count > 1)
-        qualifier = name_from_string(list_nth(reference->fields, count - 2));
-    else if (!is_plain)
-        output->is_known = false;
-    for (; from; from = from->next) {
-        if (qualifier && (!from->name || strcmp(from->name, qualifier) != 0))
-            continue;
-        is_found = true;
-        if (!from->is_known)
-            output->is_known = false;
-        for (size_t i = 0; i < from->columns.count; i++)
-            add_output(query.replay, output, from->columns.items[i].name,
-                       from->columns.items[i].type);
-    }
-    if (!is_found)
-        output->is_known = false;
-}
-
-static bool is_star(const ResTarget *target)
-{
-    const ColumnRef *reference = node_as(ColumnRef, target->val);
-
-    return reference &&
-           nodeTag((const Node *)llast(reference->fields)) == T_A_Star;
-}
-
-static void add_targets(struct query query, struct output *output,
-                        const List *targets, const struct output *from,
-                        bool is_plain)
-{
+    const SelectStmt *select = node_as(SelectStmt, query);
     const ListCell *cell;
 
-    foreach (cell, targets) {
-        const ResTarget *target = node_as(ResTarget, (Node *)lfirst(cell));
-        const char *name;
+    if (!select || !select->withClause)
+        return false;
+    foreach (cell, select->withClause->ctes) {
+        const CommonTableExpr *with = lfirst(cell);
 
-        if (!target)
-            continue;
-        if (is_star(target)) {
-            add_star(query, output, (const ColumnRef *)target->val, from,
-                     is_plain);
-            continue;
-        }
-        name = target->name ? target->name
-                            : generated_name_of_expression(target->val);
-        add_output(query.replay, output, name ? name : "?column?",
-                   type_of_expression(query, target->val, from));
-    }
-}
-
-/* The WITH queries, each in reach of the later ones. */
-static struct output *add_with(struct query query, const WithClause *with)
-{
-    struct output *reach = query.with;
-    const ListCell *cell;
-
-    foreach (cell, with->ctes) {
-        const CommonTableExpr *expression =
-            node_as(CommonTableExpr, (Node *)lfirst(cell));
-        const SelectStmt *select =
-            expression ? node_as(SelectStmt, expression->ctequery) : NULL;
-        struct output *output =
-            arena_alloc(&query.replay->schema->scratch, sizeof *output);
-
-        if (!expression)
-            continue;
-        query.with = reach;
-        if (select)
-            *output = output_of_select(query, select);
-        override_names(output, expression->aliascolnames);
-        output->name = expression->ctename;
-        output->next = reach;
-        reach = output;
-    }
-    return reach;
-}
-
-static struct output output_of_values(struct query query, const List *rows)
-{
-    struct output output = {.is_known = true};
-    int count = list_length(linitial(rows));
-
-    for (int i = 0; i < count; i++)
-        add_output(
-            query.replay, &output,
-            arena_format(&query.replay->schema->scratch, "column%d", i + 1),
-            (struct data_type){NULL, -1});
-    return output;
-}
-
-/* The first arm names the columns; a type is known if all arms agree. */
-static struct output output_of_union(struct query query,
-                                     const SelectStmt *select)
-{
-    const SelectStmt *first = select;
-    struct output output;
-    size_t arms = 0;
-
-    while (first->op != SETOP_NONE && first->larg)
-        first = first->larg;
-    output = output_of_select(query, first);
-    for (; select != first; select = select->larg) {
-        struct output arm = {0};
-
-        if (++arms <= ARMS_MAX)
-            arm = output_of_select(query, select->rarg);
-        for (size_t i = 0; i < output.columns.count; i++) {
-            struct output_column *column = &output.columns.items[i];
-
-            if (i >= arm.columns.count ||
-                column->type.type != arm.columns.items[i].type.type ||
-                column->type.modifier != arm.columns.items[i].type.modifier)
-                column->type = (struct data_type){NULL, -1};
-        }
-    }
-    return output;
-}
-
-static struct output output_of_select(struct query query,
-                                      const SelectStmt *select)
-{
-    struct output output = {.is_known = true};
-    struct output from = {0}, *last = &from;
-    bool is_plain = true;
-    const ListCell *cell;
-
-    if (++query.depth > DEPTH_MAX)
-        return (struct output){0};
-    if (select->withClause)
-        query.with = add_with(query, select->withClause);
-    if (select->op != SETOP_NONE)
-        return output_of_union(query, select);
-    if (select->valuesLists)
-        return output_of_values(query, select->valuesLists);
-    foreach (cell, select->fromClause)
-        add_from(query, lfirst(cell), &last, &is_plain);
-    add_targets(query, &output, select->targetList, from.next, is_plain);
-    return output;
-}
-
-static bool columns_have_from(const struct column_array *columns,
-                              const struct column *column, size_t from)
-{
-    for (size_t i = from; i < columns->count; i++) {
-        if (columns->items[i] == column)
+        if (nodeTag(with->ctequery) != T_SelectStmt)
             return true;
     }
     return false;
 }
 
-/* Columns that an earlier definition of a view has stay as they are. */
-bool replay_columns_of_query(struct replay *replay, struct table *table,
-                             const Node *query, const List *names)
+/* The names that the statement gives the columns. */
+static bool rename_outputs(struct making *making, const List *names,
+                           const char *message)
 {
-    struct schema *schema = replay->schema;
-    const SelectStmt *select = node_as(SelectStmt, query);
-    struct output output = {0};
-    size_t earlier = table->columns.count;
+    struct query_column_array *columns = &making->description.columns;
+    size_t given = (size_t)list_length(names);
 
-    if (select)
-        output = output_of_select((struct query){replay, NULL, 0}, select);
-    override_names(&output, names);
-    if (!output.is_known)
-        SET(schema, table->is_complete, false);
-    for (size_t i = 0; i < output.columns.count; i++) {
-        const char *name = output.columns.items[i].name;
-        struct column *column = model_find_column(table, name);
+    if (given > columns->count && making->description.has_all_columns)
+        return replay_fail(making->replay, "42601", "%s", message);
+    for (size_t i = 0; i < given && i < columns->count; i++)
+        columns->items[i].name = name_from_string(list_nth(names, (int)i));
+    return true;
+}
 
-        /* "column specified more than once" */
-        if (column && output.is_known &&
-            columns_have_from(&table->columns, column, earlier))
-            return false;
-        if (!column)
-            column =
-                model_add_column(schema, table, name, table->relation.made_at);
-        if (!column) { /* more than a table can have */
-            SET(schema, table->is_complete, false);
-            return true;
-        }
-        SET(schema, column->data_type, output.columns.items[i].type);
+static bool is_pseudo(const struct type *type)
+{
+    while (type && type->kind == TYPE_ARRAY && type->element)
+        type = type->element;
+    return type && type->kind == TYPE_PSEUDO;
+}
+
+static bool check_outputs(struct making *making)
+{
+    const struct query_column_array *columns = &making->description.columns;
+    struct map seen = {0};
+
+    for (size_t i = 0; i < columns->count; i++) {
+        struct slice name = slice_from(columns->items[i].name);
+
+        if (map_find(&seen, name) && making->description.has_all_columns)
+            return replay_fail(making->replay, "42701",
+                               "column \"%s\" specified more than once",
+                               columns->items[i].name);
+        map_put(&making->replay->schema->scratch, &seen, name,
+                &columns->items[i]);
+    }
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct query_column *column = &columns->items[i];
+
+        if (is_pseudo(column->type.type))
+            return replay_fail(
+                making->replay, "42P16", "column \"%s\" has pseudo-type %s",
+                column->name,
+                type_to_plain_text(&making->replay->schema->scratch,
+                                   column->type.type));
     }
     return true;
 }
 
-struct read_search {
-    struct replay *replay;
-    struct table *view;
+/* Adds the columns that the relation lacks; those that an earlier definition
+ * of a view has get what the new one says. */
+static void add_columns(struct making *making)
+{
+    const struct query_column_array *columns = &making->description.columns;
+    struct schema *schema = making->replay->schema;
+    struct table *table = making->table;
+
+    if (!making->description.has_all_columns)
+        SET(schema, table->is_complete, false);
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct query_column *output = &columns->items[i];
+        struct column *column = model_find_column(table, output->name);
+
+        if (!column)
+            column = model_add_column(schema, table, output->name,
+                                      table->relation.made_at);
+        if (!column) { /* more than a table can have */
+            SET(schema, table->is_complete, false);
+            return;
+        }
+        SET(schema, column->data_type, output->type);
+    }
+}
+
+/* A table that stands before the view in these lists need not again. */
+static void note_reads(struct making *making)
+{
+    struct schema *schema = making->replay->schema;
+    const struct query_relation_array *relations =
+        &making->description.relations;
+
+    for (size_t i = 0; i < relations->count; i++) {
+        struct table *table = relations->items[i].table;
+
+        if (table == making->table ||
+            (table->read_by.count > 0 &&
+             table->read_by.items[table->read_by.count - 1] == making->table))
+            continue;
+        *PUSH(schema, &table->read_by) = making->table;
+    }
+}
+
+static void note_needs(struct making *making)
+{
+    struct replay *replay = making->replay;
+    struct object *view = &making->table->relation.object;
+
+    model_forget_needs(replay->schema, view);
+    dependency_add_needs(replay, view, &making->description.needs,
+                         DEPENDENCY_NORMAL);
+    note_reads(making);
+}
+
+/* The query's own words: what follows AS, to where the statement's last
+ * clause begins. */
+struct query_words {
+    struct span query;
+    struct span options; /* what is between the parentheses of WITH (...) */
 };
 
-static bool visit_read(void *closure, const Node *node, const struct walk *walk)
+static bool is_last_clause(struct slice text, struct lexer lexer)
 {
-    const struct read_search *search = closure;
-    const RangeVar *range = node_as(RangeVar, node);
-    struct table *table;
+    static const char *const words[] = {"cascaded", "local", "check",
+                                        "no",       "data",  "option"};
+    struct token token = lexer_next_significant(&lexer);
 
-    (void)walk;
-    if (!range)
-        return true;
-    table =
-        model_find_table(search->replay->schema, name_from_range_var(range));
-    if (!table || table == search->view)
-        return true;
-    /* One statement names a table many times, in a row mostly. */
-    if (table->read_by.count == 0 ||
-        table->read_by.items[table->read_by.count - 1] != search->view)
-        *PUSH(search->replay->schema, &table->read_by) = search->view;
-    return true;
+    while (token.kind == TOKEN_WORD) {
+        bool is_known = false;
+
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            is_known = is_known || token_is_word(text, token, words[i]);
+        if (!is_known)
+            return false;
+        token = lexer_next_significant(&lexer);
+    }
+    return token.kind == TOKEN_END;
 }
 
-void replay_note_reads(struct replay *replay, struct table *view,
-                       const Node *query)
+static struct query_words words_of_query(const struct replay *replay,
+                                         ParseLoc after)
 {
-    struct read_search search = {replay, view};
+    size_t end = replay->statement->offset + replay->statement->length;
+    struct slice text = slice_part(replay->source->text, 0, end);
+    struct lexer lexer = lexer_of(text);
+    struct query_words words = {{0, 0}, {0, 0}};
+    size_t depth = 0, last = end;
+    bool is_begun = false, is_with = false;
+    struct token token;
 
-    walk_tree(&replay->schema->walker, query, visit_read, &search);
+    lexer.offset = replay_offset(replay, after);
+    while ((token = lexer_next_significant(&lexer)).kind != TOKEN_END) {
+        if (token_is(text, token, "(") || token_is(text, token, "[")) {
+            if (is_with && depth == 0)
+                words.options.offset = token.offset + token.length;
+            depth++;
+        } else if (token_is(text, token, ")") || token_is(text, token, "]")) {
+            depth--;
+            if (is_with && depth == 0)
+                words.options.length = token.offset - words.options.offset;
+        } else if (depth == 0 && !is_begun &&
+                   token_is_word(text, token, "as")) {
+            words.query.offset = lexer_next_significant(&lexer).offset;
+            lexer.offset = words.query.offset;
+            is_begun = true;
+            is_with = false;
+            continue;
+        } else if (depth == 0 && is_begun &&
+                   token_is_word(text, token, "with") &&
+                   is_last_clause(text, lexer)) {
+            last = token.offset;
+            break;
+        }
+        if (depth == 0 && !token_is(text, token, ")"))
+            is_with = !is_begun && token_is_word(text, token, "with");
+    }
+    while (last > words.query.offset &&
+           strchr(" \t\r\n\f;", text.start[last - 1]))
+        last--;
+    words.query.length = is_begun ? last - words.query.offset : 0;
+    return words;
 }
 
+/* WITH RECURSIVE v (a, b) AS (query) SELECT a, b FROM v: what the grammar
+ * makes of CREATE RECURSIVE VIEW. */
+static struct expression *finish_recursive(struct making *making,
+                                           const ViewStmt *view,
+                                           struct span words)
+{
+    struct arena *scratch = &making->replay->schema->scratch;
+    struct buffer names;
+    struct buffer name;
+
+    buffer_init(&names, scratch);
+    buffer_init(&name, scratch);
+    writer_add_names(&names, view->aliases);
+    writer_add_identifier(&name, view->view->relname);
+    return binding_finish_within(
+        making->replay->schema, &making->binding, words,
+        arena_format(scratch, "WITH RECURSIVE %s (%s) AS (", buffer_text(&name),
+                     buffer_text(&names)),
+        arena_format(scratch, ") SELECT %s FROM %s", buffer_text(&names),
+                     buffer_text(&name)));
+}
+
+/* The grammar made WITH RECURSIVE of it, which has no location. */
+static bool is_recursive_view(const ViewStmt *view)
+{
+    const SelectStmt *select = node_as(SelectStmt, view->query);
+    const CommonTableExpr *with;
+
+    if (!select || !select->withClause || !select->withClause->recursive ||
+        list_length(select->withClause->ctes) != 1)
+        return false;
+    with = linitial(select->withClause->ctes);
+    return select->withClause->location < 0 && with->location < 0;
+}
+
+/* The query as it can be written again; its options as they were. */
+static void keep_query(struct making *making, const ViewStmt *view,
+                       ParseLoc name)
+{
+    struct replay *replay = making->replay;
+    struct schema *schema = replay->schema;
+    struct query_words words = words_of_query(replay, name);
+    struct expression *query = NULL;
+    const char *options = NULL;
+
+    if (words.query.length > 0) {
+        bool is_recursive = view && is_recursive_view(view);
+
+        query = is_recursive
+                    ? finish_recursive(making, view, words.query)
+                    : binding_finish(schema, &making->binding, words.query);
+    }
+    if (words.options.length > 0)
+        options = arena_copy(&schema->arena,
+                             slice_trim(slice_part(
+                                 replay->source->text, words.options.offset,
+                                 words.options.offset + words.options.length)));
+    if (view && view->withCheckOption != NO_CHECK_OPTION)
+        options = arena_format(
+            &schema->arena, "%s%scheck_option=%s", options ? options : "",
+            options ? ", " : "",
+            view->withCheckOption == LOCAL_CHECK_OPTION ? "local" : "cascaded");
+    SET(schema, making->table->query, query);
+    SET(schema, making->table->options, options);
+}
+
+static bool reads_temporary(const struct making *making)
+{
+    const struct query_relation_array *relations =
+        &making->description.relations;
+
+    for (size_t i = 0; i < relations->count; i++) {
+        if (relations->items[i].table->relation.is_temporary)
+            return true;
+    }
+    return false;
+}
+
+/* CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW. */
 static bool create_from_query(struct replay *replay, const IntoClause *into,
                               const Node *query, enum relation_kind kind,
                               bool if_not_exists)
 {
     struct schema *schema = replay->schema;
-    struct namespace *namespace = replay_target_namespace(replay, into->rel);
+    struct making making = {.replay = replay, .query = query};
+    bool is_view = kind == RELATION_MATERIALIZED_VIEW;
+    struct namespace *namespace;
     struct table *table;
 
+    if (is_view && has_data_modifying_with(query))
+        return replay_fail(replay, "0A000",
+                           "materialized views must not use data-modifying "
+                           "statements in WITH");
+    if (!describe(&making))
+        return false;
+    if (is_view && reads_temporary(&making))
+        return replay_fail(replay, "0A000",
+                           "materialized views must not use temporary tables "
+                           "or views");
+    namespace = replay_target_namespace(replay, into->rel);
     if (if_not_exists &&
         model_relation_in(schema, namespace, into->rel->relname))
         return true;
-    if (!replay_free_name(replay, namespace, into->rel->relname))
+    if (!rename_outputs(&making, into->colNames,
+                        "too many column names were specified") ||
+        !replay_free_name(replay, namespace, into->rel->relname) ||
+        !check_outputs(&making))
         return false;
     table = model_add_table(schema, kind, namespace, into->rel->relname,
                             replay_place_of_name(replay, into->rel->location));
     table->relation.is_unlogged =
         into->rel->relpersistence == RELPERSISTENCE_UNLOGGED;
     table->is_from_query = kind == RELATION_TABLE;
+    table->is_populated = !into->skipData;
     table->is_dropped_at_commit = into->onCommit == ONCOMMIT_DROP;
-    if (!replay_columns_of_query(replay, table, query, into->colNames))
-        return false;
-    if (kind == RELATION_MATERIALIZED_VIEW)
-        replay_note_reads(replay, table, query);
+    making.table = table;
+    add_columns(&making);
+    if (is_view) {
+        note_needs(&making);
+        keep_query(&making, NULL, into->rel->location);
+    }
     return true;
 }
 
@@ -470,25 +376,93 @@ bool replay_select_into(struct replay *replay, const SelectStmt *select)
                              RELATION_TABLE, false);
 }
 
+/* CREATE OR REPLACE VIEW keeps columns, names and types (checkViewColumns). */
+static bool check_replaced(struct making *making)
+{
+    const struct query_column_array *columns = &making->description.columns;
+    const struct table *table = making->table;
+    struct arena *scratch = &making->replay->schema->scratch;
+    size_t at = 0;
+
+    if (!table->is_complete || !making->description.has_all_columns)
+        return true;
+    if (columns->count < table->columns.count)
+        return replay_fail(making->replay, "42P16",
+                           "cannot drop columns from view");
+    for (; at < table->columns.count; at++) {
+        const struct column *old = table->columns.items[at];
+        const struct query_column *new = &columns->items[at];
+
+        if (strcmp(old->name, new->name) != 0)
+            return replay_fail(
+                making->replay, "42P16",
+                "cannot change name of view column \"%s\" to \"%s\"", old->name,
+                new->name);
+        if (old->data_type.type && new->type.type &&
+            (old->data_type.type != new->type.type ||
+             old->data_type.modifier != new->type.modifier))
+            return replay_fail(
+                making->replay, "42P16",
+                "cannot change data type of view column \"%s\" from %s to %s",
+                old->name, type_to_text(scratch, old->data_type),
+                type_to_text(scratch, new->type));
+    }
+    return true;
+}
+
+/* The view that is to be replaced, or room for a new one; false if the server
+ * refuses. */
+static bool find_or_add_view(struct making *making, const ViewStmt *view,
+                             struct namespace *namespace)
+{
+    struct replay *replay = making->replay;
+    const char *name = view->view->relname;
+    struct relation *existing =
+        model_relation_in(replay->schema, namespace, name);
+
+    if (existing && view->replace && existing->made_at.source) {
+        if (existing->kind != RELATION_VIEW)
+            return replay_fail(replay, "42809", "\"%s\" is not a view", name);
+        making->table = relation_as_table(existing);
+        return check_outputs(making) && check_replaced(making);
+    }
+    if (!replay_free_name(replay, namespace, name) || !check_outputs(making))
+        return false;
+    making->table =
+        model_add_table(replay->schema, RELATION_VIEW, namespace, name,
+                        replay_place_of_name(replay, view->view->location));
+    return true;
+}
+
 bool replay_create_view(struct replay *replay, const ViewStmt *view)
 {
-    struct schema *schema = replay->schema;
-    struct namespace *namespace = replay_target_namespace(replay, view->view);
-    struct relation *existing =
-        model_relation_in(schema, namespace, view->view->relname);
-    struct table *table = NULL;
+    struct making making = {.replay = replay, .query = view->query};
+    const SelectStmt *select = node_as(SelectStmt, view->query);
+    struct namespace *namespace;
 
-    if (existing && existing->kind == RELATION_VIEW && view->replace)
-        table = relation_as_table(existing);
-    if (!table) {
-        if (!replay_free_name(replay, namespace, view->view->relname))
-            return false;
-        table = model_add_table(
-            schema, RELATION_VIEW, namespace, view->view->relname,
-            replay_place_of_name(replay, view->view->location));
-    }
-    if (!replay_columns_of_query(replay, table, view->query, view->aliases))
+    if (select && select->intoClause)
+        return replay_fail(replay, "0A000",
+                           "views must not contain SELECT INTO");
+    if (!describe(&making))
         return false;
-    replay_note_reads(replay, table, view->query);
+    if (has_data_modifying_with(view->query))
+        return replay_fail(replay, "0A000",
+                           "views must not contain data-modifying statements "
+                           "in WITH");
+    if (!rename_outputs(&making, view->aliases,
+                        "CREATE VIEW specifies more column names than columns"))
+        return false;
+    if (view->view->relpersistence == RELPERSISTENCE_UNLOGGED)
+        return replay_fail(replay, "42601",
+                           "views cannot be unlogged because they do not have "
+                           "storage");
+    namespace = reads_temporary(&making)
+                    ? replay->schema->temporary_namespace
+                    : replay_target_namespace(replay, view->view);
+    if (!find_or_add_view(&making, view, namespace))
+        return false;
+    add_columns(&making);
+    note_needs(&making);
+    keep_query(&making, view, view->view->location);
     return true;
 }

@@ -38,11 +38,12 @@ static void test_stars(void **state)
     buffer_add_text(&limit.sql, "CREATE TABLE t (a int); CREATE VIEW v AS WITH "
                                 "w0 AS (SELECT * FROM t)");
     for (int i = 1; i < 40; i++)
-        buffer_add_format(&limit.sql, ", w%d AS (SELECT * FROM w%d, w%d)", i,
-                          i - 1, i - 1);
+        buffer_add_format(&limit.sql, ", w%d AS (SELECT * FROM w%d a, w%d b)",
+                          i, i - 1, i - 1);
     buffer_add_text(&limit.sql, " SELECT * FROM w39");
     limit_run(&limit);
-    assert_false(replayed_table(&limit.replayed, "v")->is_complete);
+    /* "target lists can have at most 1664 entries" */
+    assert_null(replayed_table(&limit.replayed, "v"));
     replayed_release(&limit.replayed);
 }
 
