@@ -1,7 +1,8 @@
 /*
- * What the replay costs, for `make bench`: carries out the up files of a folder
- * in golang-migrate's layout, one after another, and prints how long that took
- * without reading and parsing, and how large the schema was in the end:
+ * What the replay costs, for `make bench`: carries out the migrations of a
+ * folder in golang-migrate's layout as a run does, each followed by its down
+ * file, which is undone, and prints how long that took without reading and
+ * parsing, and how large the schema was in the end:
  *
  *     statements,seconds,tables,bytes
  *
@@ -46,11 +47,27 @@ static double now(void)
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-static int is_up(const struct dirent *entry)
+static bool is_up(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length > 7 && strcmp(name + length - 7, ".up.sql") == 0;
+}
+
+static int is_sql(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);
 
-    return length > 7 && strcmp(entry->d_name + length - 7, ".up.sql") == 0;
+    return length > 4 && strcmp(entry->d_name + length - 4, ".sql") == 0;
+}
+
+/* "1.up.sql" before "1.down.sql". */
+static int compare_entries(const struct dirent **a, const struct dirent **b)
+{
+    size_t version = strcspn((*a)->d_name, ".");
+    int order = strncmp((*a)->d_name, (*b)->d_name, version);
+
+    return order ? order : strcmp((*b)->d_name, (*a)->d_name);
 }
 
 static void split(struct statements *statements, const struct source *source)
@@ -67,14 +84,20 @@ static void split(struct statements *statements, const struct source *source)
 
 /* Replays one file in a unit of its own; only that is timed. */
 static void replay_file(struct schema *schema, struct source *source,
-                        struct statements *statements, struct cost *cost)
+                        struct statements *statements, bool is_kept,
+                        struct cost *cost)
 {
     double start = now();
+    size_t savepoint = 0;
 
+    if (!is_kept)
+        savepoint = replay_save(schema);
     schema_begin_unit(schema);
     for (size_t i = 0; i < statements->all.count; i++)
         replay_statement(schema, source, &statements->all.items[i], NULL);
     replay_end_section(schema);
+    if (!is_kept)
+        replay_restore(schema, savepoint);
     cost->seconds += now() - start;
     cost->statements += statements->all.count;
 }
@@ -101,7 +124,8 @@ static struct cost replay_all(const char *folder, struct dirent **entries,
         split(&statements, &sources[i]);
         parser_parse(parser, sources[i].text, statements.all.items,
                      statements.all.count);
-        replay_file(schema, &sources[i], &statements, &cost);
+        replay_file(schema, &sources[i], &statements, is_up(entries[i]->d_name),
+                    &cost);
         parser_clear(parser);
         source_unload(&sources[i]);
     }
@@ -122,7 +146,7 @@ int main(int argc, char **argv)
 
     if (argc != 2)
         fail("usage: replay_cost FOLDER");
-    count = scandir(argv[1], &entries, is_up, alphasort);
+    count = scandir(argv[1], &entries, is_sql, compare_entries);
     if (count < 0)
         fail("cannot list the folder");
     for (int round = 0; round < ROUNDS; round++) {
