@@ -63,9 +63,12 @@ static enum lock_mode mode_of(const AlterTableStmt *alter)
 
 /* How far down a sub-command goes. */
 enum reach {
-    REACH_TABLE,      /* the table alone */
-    REACH_PARTITIONS, /* a partitioned table's partitions too */
-    REACH_CHILDREN,   /* all that inherit */
+    REACH_TABLE,          /* the table alone */
+    REACH_PARTITIONS,     /* a partitioned table's partitions too */
+    REACH_ALL_PARTITIONS, /* likewise, ONLY or not */
+    REACH_CHILDREN,       /* all that inherit */
+    REACH_OWN_CHILDREN,   /* likewise; with ONLY its own children, who keep what
+                             they had from it */
 };
 
 static const struct trigger *find_trigger(struct table *table, const char *name)
@@ -80,31 +83,30 @@ static const struct trigger *find_trigger(struct table *table, const char *name)
     return NULL;
 }
 
-/* From 15 on the trigger's own clones are looked for. */
-static enum reach reach_of_trigger(const struct study *study,
-                                   struct table *table,
+/* Partitions have clones of row triggers. */
+static enum reach reach_of_trigger(struct table *table,
                                    const AlterTableCmd *command)
 {
     const struct trigger *trigger = find_trigger(table, command->name);
 
-    if (study->version >= 15 && trigger && !trigger->is_row)
+    if (trigger && !trigger->is_row)
         return REACH_TABLE;
     return REACH_PARTITIONS;
 }
 
+/* A primary key makes its columns NOT NULL in all that inherit them; from 18
+ * on all constraints look at all that inherits. */
 static enum reach reach_of_constraint(const struct study *study,
                                       const Constraint *constraint)
 {
+    if (study->version >= 18)
+        return REACH_CHILDREN;
     switch (constraint->contype) {
-    case CONSTR_CHECK:
-        return constraint->is_no_inherit ? REACH_TABLE : REACH_CHILDREN;
-    case CONSTR_NOTNULL:
-        return constraint->is_no_inherit ? REACH_TABLE : REACH_CHILDREN;
-    case CONSTR_PRIMARY:
+    case CONSTR_PRIMARY: return REACH_CHILDREN;
+    case CONSTR_EXCLUSION: return REACH_TABLE;
     case CONSTR_UNIQUE:
-    case CONSTR_FOREIGN:
-    case CONSTR_EXCLUSION: return REACH_PARTITIONS;
-    default: (void)study; return REACH_CHILDREN;
+    case CONSTR_FOREIGN: return REACH_PARTITIONS;
+    default: return constraint->is_no_inherit ? REACH_TABLE : REACH_CHILDREN;
     }
 }
 
@@ -115,33 +117,70 @@ static enum reach reach_of_existing(struct table *table,
     const struct constraint *constraint =
         table_find_constraint(table, command->name);
 
-    if (!constraint)
-        return REACH_TABLE;
+    if (!constraint ||
+        (command->subtype == AT_ValidateConstraint && constraint->is_validated))
+        return command->subtype == AT_DropConstraint ? REACH_ALL_PARTITIONS
+                                                     : REACH_TABLE;
     switch (constraint->type) {
     case CONSTRAINT_CHECK:
     case CONSTRAINT_NOT_NULL:
-        return constraint->is_no_inherit ? REACH_TABLE : REACH_CHILDREN;
+        if (constraint->is_no_inherit)
+            return REACH_TABLE;
+        return command->subtype == AT_DropConstraint ? REACH_OWN_CHILDREN
+                                                     : REACH_CHILDREN;
     case CONSTRAINT_PRIMARY_KEY:
     case CONSTRAINT_UNIQUE:
     case CONSTRAINT_FOREIGN_KEY:
-    case CONSTRAINT_EXCLUDE: return REACH_PARTITIONS;
+    case CONSTRAINT_EXCLUDE:
+        return command->subtype == AT_DropConstraint ? REACH_ALL_PARTITIONS
+                                                     : REACH_PARTITIONS;
     }
     return REACH_TABLE;
 }
 
-/* SET NOT NULL on a column that is so has nothing to tell its children. */
-static enum reach reach_of_not_null(const struct study *study,
-                                    struct table *table,
+/* From 17 on a partitioned table's identity is its partitions' too. */
+static enum reach reach_of_identity(const struct study *study,
+                                    const struct table *table,
                                     const AlterTableCmd *command)
 {
     const struct column *column = table_find_column(table, command->name);
 
-    if (!column || column->is_nullable)
+    if (study->version < 17 || (command->subtype == AT_DropIdentity && column &&
+                                column->identity == IDENTITY_NONE))
+        return REACH_TABLE;
+    return REACH_PARTITIONS;
+}
+
+static bool is_not_null(const struct table *table, const char *name)
+{
+    const struct column *column = table_find_column(table, name);
+
+    return column && !column->is_nullable &&
+           (!column->not_null || column->not_null->is_validated);
+}
+
+/* SET NOT NULL on a column that is so has nothing to tell its children. */
+static enum reach reach_of_set_not_null(const struct study *study,
+                                        const struct table *table,
+                                        const AlterTableCmd *command)
+{
+    bool is_told = !is_not_null(table, command->name) ||
+                   (study->version < 18 &&
+                    table->relation.kind != RELATION_PARTITIONED_TABLE);
+
+    return is_told ? REACH_CHILDREN : REACH_TABLE;
+}
+
+/* From 18 on it drops a constraint, if there is one. */
+static enum reach reach_of_drop_not_null(const struct study *study,
+                                         const struct table *table,
+                                         const AlterTableCmd *command)
+{
+    const struct column *column = table_find_column(table, command->name);
+
+    if (study->version < 18)
         return REACH_CHILDREN;
-    if (study->version >= 18 && column->not_null &&
-        !column->not_null->is_validated)
-        return REACH_CHILDREN;
-    return REACH_TABLE;
+    return column && column->not_null ? REACH_OWN_CHILDREN : REACH_TABLE;
 }
 
 static enum reach reach_of(const struct study *study, struct table *table,
@@ -155,20 +194,19 @@ static enum reach reach_of(const struct study *study, struct table *table,
                    ? REACH_TABLE
                    : REACH_CHILDREN;
     case AT_DropColumn:
-        return table_find_column(table, command->name) ? REACH_CHILDREN
+        return table_find_column(table, command->name) ? REACH_OWN_CHILDREN
                                                        : REACH_TABLE;
     case AT_AlterColumnType:
     case AT_ColumnDefault:
-    case AT_DropNotNull:
     case AT_SetStatistics:
     case AT_SetStorage:
     case AT_DropExpression:
     case AT_SetExpression: return REACH_CHILDREN;
-    case AT_SetNotNull: return reach_of_not_null(study, table, command);
+    case AT_SetNotNull: return reach_of_set_not_null(study, table, command);
+    case AT_DropNotNull: return reach_of_drop_not_null(study, table, command);
     case AT_AddIdentity:
     case AT_SetIdentity:
-    case AT_DropIdentity:
-        return study->version >= 17 ? REACH_PARTITIONS : REACH_TABLE;
+    case AT_DropIdentity: return reach_of_identity(study, table, command);
     case AT_AddConstraint:
         return reach_of_constraint(study, (const Constraint *)command->def);
     case AT_DropConstraint:
@@ -181,9 +219,21 @@ static enum reach reach_of(const struct study *study, struct table *table,
     case AT_EnableTrigUser:
     case AT_DisableTrig:
     case AT_DisableTrigAll:
-    case AT_DisableTrigUser: return reach_of_trigger(study, table, command);
+    case AT_DisableTrigUser: return reach_of_trigger(table, command);
     default: return REACH_TABLE;
     }
+}
+
+static struct table_array children_of(struct study *study, struct table *table)
+{
+    struct table_array tables = {0};
+
+    *array_push(study->arena, &tables) = table;
+    for (size_t i = 0; i < table->children.count; i++) {
+        if (!table->children.items[i]->relation.object.is_dropped)
+            *array_push(study->arena, &tables) = table->children.items[i];
+    }
+    return tables;
 }
 
 /* The table, and as much of its tree as the sub-command reaches. */
@@ -199,6 +249,13 @@ struct table_array alter_targets(struct study *study,
     case REACH_PARTITIONS:
         is_recursive =
             is_recursive && table->relation.kind == RELATION_PARTITIONED_TABLE;
+        break;
+    case REACH_ALL_PARTITIONS:
+        is_recursive = table->relation.kind == RELATION_PARTITIONED_TABLE;
+        break;
+    case REACH_OWN_CHILDREN:
+        if (!is_recursive)
+            return children_of(study, table);
         break;
     case REACH_CHILDREN: break;
     }
@@ -262,9 +319,11 @@ static void lock_index(struct study *study, struct table *table,
 }
 
 static void add_constraint(struct study *study, struct table *table,
-                           const Constraint *constraint)
+                           const Constraint *constraint, bool is_recursive)
 {
     study_constraint(study, constraint);
+    if (constraint->contype == CONSTR_EXCLUSION && is_recursive)
+        study_lock_partitions(study, table, LOCK_SHARE);
     lock_index(study, table, constraint->indexname,
                LOCK_SHARE_UPDATE_EXCLUSIVE);
 }
@@ -292,6 +351,16 @@ static void validate(struct study *study, struct table *table,
         return;
     study_lock_table(study, constraint->referenced, LOCK_ROW_SHARE);
     study_lock_tree(study, constraint->referenced, LOCK_ACCESS_SHARE);
+}
+
+/* The table that a foreign key references; what else goes, the replay tells. */
+static void drop_constraint(struct study *study, struct table *table,
+                            const AlterTableCmd *command)
+{
+    const struct constraint *constraint = find_constraint(table, command);
+
+    if (constraint && constraint->type == CONSTRAINT_FOREIGN_KEY)
+        study_lock_table(study, constraint->referenced, LOCK_ACCESS_EXCLUSIVE);
 }
 
 /* ENFORCED makes the triggers, NOT ENFORCED drops them. */
@@ -331,19 +400,23 @@ static void replica_identity(struct study *study, struct table *table,
         lock_index(study, table, identity->name, LOCK_SHARE);
 }
 
-/* What a sub-command locks beside the table and its tree. */
+/* What a sub-command locks beside the table and its tree; mode: that of the
+ * whole statement. */
 static void touch_others(struct study *study, struct table *table,
-                         const AlterTableCmd *command)
+                         const AlterTableCmd *command, bool is_recursive,
+                         enum lock_mode mode)
 {
     switch (command->subtype) {
     case AT_AddColumn: add_column(study, table, command); return;
     case AT_AddConstraint:
-        add_constraint(study, table, (const Constraint *)command->def);
+        add_constraint(study, table, (const Constraint *)command->def,
+                       is_recursive);
         return;
     case AT_SetIdentity:
         lock_identity(study, table, command->name, LOCK_SHARE_ROW_EXCLUSIVE);
         return;
     case AT_ValidateConstraint: validate(study, table, command); return;
+    case AT_DropConstraint: drop_constraint(study, table, command); return;
     case AT_AlterConstraint: alter_constraint(study, table, command); return;
     case AT_AddInherit:
         lock_other(study, command->def, LOCK_SHARE_UPDATE_EXCLUSIVE);
@@ -351,9 +424,7 @@ static void touch_others(struct study *study, struct table *table,
     case AT_DropInherit:
         lock_other(study, command->def, LOCK_ACCESS_SHARE);
         return;
-    case AT_ClusterOn:
-        lock_index(study, table, command->name, LOCK_SHARE_UPDATE_EXCLUSIVE);
-        return;
+    case AT_ClusterOn: lock_index(study, table, command->name, mode); return;
     case AT_ReplicaIdentity: replica_identity(study, table, command); return;
     case AT_AttachPartition:
         study_attach_partition(study, table,
@@ -379,7 +450,7 @@ static void alter_table(struct study *study, const AlterTableStmt *alter,
 
         for (size_t i = 1; i < targets.count; i++)
             study_lock_table(study, targets.items[i], mode);
-        touch_others(study, table, command);
+        touch_others(study, table, command, alter->relation->inh, mode);
     }
     study_change_types(study, alter, table);
     study_alter_work(study, alter, table);
@@ -393,9 +464,10 @@ static void alter_index(struct study *study, const AlterTableStmt *alter,
         const PartitionCmd *partition = node_as(PartitionCmd, command->def);
         const struct index *other;
 
-        if (command->subtype == AT_SetTableSpace)
+        if (command->subtype == AT_SetTableSpace && index->table &&
+            table_has_rows(index->table))
             study_work(study, WORK_FILE_COPY, &index->relation,
-                       index->table ? &index->table->relation : NULL);
+                       &index->table->relation);
         if (command->subtype != AT_AttachPartition || !partition)
             continue;
         other = model_find_index(study->schema,

@@ -55,6 +55,8 @@ static void want_not_null_named(struct study *study, struct table *table,
 
     if (column)
         want_not_null(study, table, column);
+    else /* made by the same statement */
+        study_scan(study, table);
 }
 
 static bool has_constraint(const ColumnDef *definition, ConstrType type)
@@ -104,11 +106,12 @@ static void add_primary_key(struct study *study, struct table *table,
 }
 
 static void add_constraint(struct study *study, struct table *table,
-                           const Constraint *constraint)
+                           const Constraint *constraint, bool is_child)
 {
     if (constraint->contype == CONSTR_PRIMARY)
         add_primary_key(study, table, constraint);
-    if (constraint->contype != CONSTR_NOTNULL || constraint->skip_validation)
+    if (constraint->contype != CONSTR_NOTNULL || constraint->skip_validation ||
+        (is_child && constraint->is_no_inherit))
         return;
     foreach_node (String, name, constraint->keys)
         want_not_null_named(study, table, name->sval);
@@ -201,7 +204,7 @@ static void set_tablespace(struct study *study, struct table *table,
 
 /* What one sub-command does to the rows of one table. */
 static void do_work(struct study *study, struct table *table,
-                    const AlterTableCmd *command)
+                    const AlterTableCmd *command, bool is_child)
 {
     switch (command->subtype) {
     case AT_AddColumn:
@@ -211,7 +214,8 @@ static void do_work(struct study *study, struct table *table,
         want_not_null_named(study, table, command->name);
         return;
     case AT_AddConstraint:
-        add_constraint(study, table, (const Constraint *)command->def);
+        add_constraint(study, table, (const Constraint *)command->def,
+                       is_child);
         return;
     case AT_ValidateConstraint: validate(study, table, command); return;
     case AT_AlterConstraint: enforce(study, table, command); return;
@@ -240,7 +244,7 @@ void study_alter_work(struct study *study, const AlterTableStmt *alter,
             alter_targets(study, alter, table, command);
 
         for (size_t i = 0; i < targets.count; i++)
-            do_work(study, targets.items[i], command);
+            do_work(study, targets.items[i], command, i > 0);
     }
 }
 
@@ -297,6 +301,13 @@ static bool is_on_empty_column(const struct study *study,
     return false;
 }
 
+/* To a partitioned table a key goes as a whole, though it has a part for each
+ * partition. */
+static bool is_part_of_key(const struct constraint *key)
+{
+    return key->inherited_from && key->inherited_from->table == key->table;
+}
+
 static void look_at_made_constraint(struct study *study,
                                     const AlterTableStmt *alter,
                                     const struct constraint *constraint)
@@ -310,8 +321,16 @@ static void look_at_made_constraint(struct study *study,
     if (constraint->type == CONSTRAINT_CHECK)
         study_scan(study, table);
     else if (constraint->type == CONSTRAINT_FOREIGN_KEY &&
+             !is_part_of_key(constraint) &&
              !is_on_empty_column(study, alter, constraint))
         study_check_key(study, constraint);
+}
+
+/* Dropped, and not to make it again with another type. */
+static bool is_gone(const struct study *study, const struct constraint *key)
+{
+    return key->object.is_dropped &&
+           !model_find_constraint(study->schema, key->table, key->name);
 }
 
 /* Foreign keys are checked table by table: a partitioned table's parts have
@@ -322,6 +341,8 @@ static void check_again(struct study *study, const struct constraint *key)
         study, key->table,
         key->table->relation.kind == RELATION_PARTITIONED_TABLE);
 
+    if (is_part_of_key(key) || is_gone(study, key))
+        return;
     if (table_has_rows(key->table)) {
         study_check_key(study, key);
         return;
@@ -335,6 +356,15 @@ static void check_again(struct study *study, const struct constraint *key)
                 study_check_key(study, own->items[j]);
         }
     }
+}
+
+static bool is_rewritten(struct study *study, const struct table *table)
+{
+    for (size_t i = 0; i < study->phases.count; i++) {
+        if (study->phases.items[i].table == table)
+            return study->phases.items[i].is_rewritten;
+    }
+    return false;
 }
 
 static void rebuild_all(struct study *study, struct table *table)
@@ -381,5 +411,11 @@ void study_alter_table_after(struct study *study, const AlterTableStmt *alter)
     }
     for (size_t i = 0; i < study->keys.count; i++)
         check_again(study, study->keys.items[i]);
-    study_finish_phases(study);
+    for (size_t i = 0; i < study->changed_keys.count; i++) {
+        const struct changed_key *changed = &study->changed_keys.items[i];
+
+        if (is_rewritten(study, changed->table) ||
+            is_rewritten(study, changed->key->table))
+            check_again(study, changed->key);
+    }
 }

@@ -306,7 +306,9 @@ static bool keeps_index(const struct study *study, const struct index *index,
                         const struct column *column, struct data_type new,
                         bool is_collation_changed)
 {
-    if (index->predicate)
+    /* Of a partitioned index there is no file that could be taken over; with it
+     * its parts are made anew. */
+    if (index->predicate || index->partition_of)
         return false;
     for (size_t i = 0; i < index->column_count; i++) {
         const struct index_column *key = &index->columns[i];
@@ -425,14 +427,20 @@ static bool keeps_key(const struct study *study, const struct constraint *key,
     return true;
 }
 
-static void change_key(struct study *study, struct constraint *key,
-                       const struct column *column, struct data_type new)
+static void change_key(struct study *study, struct table *table,
+                       struct constraint *key, const struct column *column,
+                       struct data_type new)
 {
     study_lock_table(study, key->table, LOCK_ACCESS_EXCLUSIVE);
-    study_lock_table(study, key->referenced, LOCK_ACCESS_EXCLUSIVE);
-    if (key->is_validated && key->is_enforced &&
-        !keeps_key(study, key, column, new))
+    study_lock_referenced(study, key); /* it is dropped, */
+    if (!key->inherited_from)          /* and made again */
+        study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
+    if (!key->is_validated || !key->is_enforced)
+        return;
+    if (!keeps_key(study, key, column, new))
         *array_push(study->arena, &study->keys) = key;
+    *array_push(study->arena, &study->changed_keys) =
+        (struct changed_key){key, table};
 }
 
 static void change_keys(struct study *study, struct table *table,
@@ -443,14 +451,14 @@ static void change_keys(struct study *study, struct table *table,
 
         if (!key->object.is_dropped && key->type == CONSTRAINT_FOREIGN_KEY &&
             columns_have(&key->columns, column))
-            change_key(study, key, column, new);
+            change_key(study, table, key, column, new);
     }
     for (size_t i = 0; i < table->referenced_by.count; i++) {
         struct constraint *key = table->referenced_by.items[i];
 
         if (!key->object.is_dropped &&
             columns_have(&key->referenced_columns, column))
-            change_key(study, key, column, new);
+            change_key(study, table, key, column, new);
     }
 }
 

@@ -28,7 +28,8 @@ void study_do(struct study *study, const DoStmt *statement,
 
     if (!parser)
         arena_exhausted();
-    (void)context;
+    if (body.ends_transaction && context->transaction != TRANSACTION_NONE)
+        study_fail(study, "invalid transaction termination");
     parser_parse(parser, study->source->text, body.statements.items,
                  body.statements.count);
     for (size_t i = 0; i < body.statements.count; i++)

@@ -110,7 +110,6 @@ static void drop_member(struct study *study, const DropStmt *drop,
     if (table && table->is_complete && drop->missing_ok &&
         !has_member(table, drop->removeType, name_from_string(llast(names)),
                     &is_row)) {
-        study_lock(study, relation, LOCK_ACCESS_SHARE);
         return;
     }
     study_lock_name(study, name, RELATION_TABLE, LOCK_ACCESS_EXCLUSIVE);
@@ -143,6 +142,27 @@ void study_drop(struct study *study, const DropStmt *drop)
     }
 }
 
+/* What a key has of its parent's is its own table's alone; but to a partitioned
+ * table it has a part for each partition. Before 15 only the leaves among these
+ * have triggers. */
+void study_lock_referenced(struct study *study, const struct constraint *key)
+{
+    struct table *referenced = key->referenced;
+    struct table_array tree;
+
+    if (!referenced ||
+        (key->inherited_from && key->inherited_from->table != key->table))
+        return;
+    tree = study_inheritors(study, referenced,
+                            referenced->relation.kind ==
+                                RELATION_PARTITIONED_TABLE);
+    for (size_t i = 0; i < tree.count; i++) {
+        if (study->version >= 15 ||
+            tree.items[i]->relation.kind != RELATION_PARTITIONED_TABLE)
+            study_lock_table(study, tree.items[i], LOCK_ACCESS_EXCLUSIVE);
+    }
+}
+
 static void lock_for_drop(struct study *study, struct object *object)
 {
     const struct constraint *constraint;
@@ -163,7 +183,7 @@ static void lock_for_drop(struct study *study, struct object *object)
     case CLASS_CONSTRAINT:
         constraint = (struct constraint *)object;
         study_lock_table(study, constraint->table, LOCK_ACCESS_EXCLUSIVE);
-        study_lock_table(study, constraint->referenced, LOCK_ACCESS_EXCLUSIVE);
+        study_lock_referenced(study, constraint);
         return;
     case CLASS_TRIGGER:
         study_lock_table(study, ((struct trigger *)object)->table,

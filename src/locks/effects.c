@@ -182,6 +182,15 @@ void study_lock_tree(struct study *study, struct table *table,
         study_lock_table(study, tables.items[i], mode);
 }
 
+void study_lock_partitions(struct study *study, struct table *table,
+                           enum lock_mode mode)
+{
+    if (table && table->relation.kind == RELATION_PARTITIONED_TABLE)
+        study_lock_tree(study, table, mode);
+    else
+        study_lock_table(study, table, mode);
+}
+
 void study_lock_indexes(struct study *study, struct table *table,
                         enum lock_mode mode)
 {

@@ -92,6 +92,7 @@ static void look_after(struct study *study)
     study_changes(study);
     if (nodeTag(node) == T_AlterTableStmt)
         study_alter_table_after(study, (const AlterTableStmt *)node);
+    study_finish_phases(study);
 }
 
 static void carry_out(struct study *study)

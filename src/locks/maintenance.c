@@ -62,24 +62,31 @@ static bool is_among(const struct table_array *tables, struct table *table)
     return false;
 }
 
+static void follow_keys_of(struct study *study, struct table_array *tables,
+                           const struct table *table, bool is_cascade)
+{
+    for (size_t i = 0; i < table->referenced_by.count; i++) {
+        const struct constraint *key = table->referenced_by.items[i];
+
+        if (key->object.is_dropped || is_among(tables, key->table))
+            continue;
+        if (is_cascade)
+            add_truncated(study, tables, key->table, true);
+        else
+            study_fail(study, "cannot truncate a table referenced in a "
+                              "foreign key constraint");
+    }
+}
+
 /* heap_truncate_check_FKs() */
 static void follow_keys(struct study *study, struct table_array *tables,
                         bool is_cascade)
 {
+    /* What references a partitioned table references its partitions. */
     for (size_t i = 0; i < tables->count; i++) {
-        const struct constraint_array *keys = &tables->items[i]->referenced_by;
-
-        for (size_t j = 0; j < keys->count; j++) {
-            const struct constraint *key = keys->items[j];
-
-            if (key->object.is_dropped || is_among(tables, key->table))
-                continue;
-            if (is_cascade)
-                add_truncated(study, tables, key->table, true);
-            else
-                study_fail(study, "cannot truncate a table referenced in a "
-                                  "foreign key constraint");
-        }
+        for (struct table *table = tables->items[i]; table;
+             table = table->partition_of)
+            follow_keys_of(study, tables, table, is_cascade);
     }
 }
 
@@ -138,17 +145,18 @@ static void vacuum_table(struct study *study, struct table *table,
         study_lock_table(study, table, LOCK_SHARE_UPDATE_EXCLUSIVE);
 }
 
-/* Partitions are vacuumed with their table; what inherits otherwise is read,
- * by ANALYZE. */
+/* Partitions are vacuumed with their table; from 18 on all that inherits is.
+ * ANALYZE reads the rest. */
 static void vacuum_tree(struct study *study, struct table *table,
                         const VacuumStmt *vacuum, bool is_recursive)
 {
-    bool is_partitioned = table->relation.kind == RELATION_PARTITIONED_TABLE;
+    bool is_vacuumed = study->version >= 18 ||
+                       table->relation.kind == RELATION_PARTITIONED_TABLE;
     struct table_array tree = study_inheritors(study, table, is_recursive);
 
     vacuum_table(study, table, vacuum);
     for (size_t i = 1; i < tree.count; i++) {
-        if (is_partitioned)
+        if (is_vacuumed)
             vacuum_table(study, tree.items[i], vacuum);
         else if (!vacuum->is_vacuumcmd)
             study_lock_table(study, tree.items[i], LOCK_ACCESS_SHARE);
@@ -307,7 +315,6 @@ static void read_query_of(struct study *study, struct table *view)
 
 static void build_indexes(struct study *study, struct table *view)
 {
-    study_lock_indexes(study, view, LOCK_ACCESS_EXCLUSIVE);
     for (size_t i = 0; i < view->indexes.count; i++) {
         const struct index *index = view->indexes.items[i];
 
@@ -354,6 +361,7 @@ static void refresh(struct study *study, const RefreshMatViewStmt *refresh)
         return;
     }
     study_work(study, WORK_NEW_FILE, relation, relation);
+    study_lock_indexes(study, view, LOCK_ACCESS_EXCLUSIVE);
     if (refresh->skipData)
         return;
     read_query_of(study, view);
@@ -371,5 +379,4 @@ void study_maintenance(struct study *study, const Node *node)
         break;
     default: break;
     }
-    study_finish_phases(study);
 }

@@ -88,7 +88,7 @@ static void rename_constraint(struct study *study, const RenameStmt *rename)
         study_lock_tree(study, table, LOCK_ACCESS_EXCLUSIVE);
 }
 
-/* From 15 on, the clones of a row trigger are renamed too. */
+/* From 15 on, clones in partitions are looked for, to be renamed too. */
 static void rename_trigger(struct study *study, const RenameStmt *rename)
 {
     struct relation *relation =
@@ -96,16 +96,8 @@ static void rename_trigger(struct study *study, const RenameStmt *rename)
                    LOCK_ACCESS_EXCLUSIVE);
     struct table *table = relation_as_table(relation);
 
-    if (!table || study->version < 15 ||
-        relation->kind != RELATION_PARTITIONED_TABLE)
-        return;
-    for (size_t i = 0; i < table->triggers.count; i++) {
-        const struct trigger *trigger = table->triggers.items[i];
-
-        if (!trigger->object.is_dropped && trigger->is_row &&
-            strcmp(trigger->name, rename->subname) == 0)
-            study_lock_tree(study, table, LOCK_ACCESS_EXCLUSIVE);
-    }
+    if (table && study->version >= 15)
+        study_lock_partitions(study, table, LOCK_ACCESS_EXCLUSIVE);
 }
 
 void study_rename(struct study *study, const RenameStmt *rename)
@@ -304,6 +296,7 @@ static void create_view(struct study *study, const ViewStmt *create)
     struct relation *relation =
         model_find_relation(study->schema, name_from_range_var(create->view));
 
+    study->is_kept = true;
     study_query(study, create->query);
     if (create->replace)
         study_lock(study, relation, LOCK_ACCESS_EXCLUSIVE);
@@ -324,6 +317,7 @@ static void policy(struct study *study, const RangeVar *table,
 {
     study_lock_name(study, name_from_range_var(table), RELATION_TABLE,
                     LOCK_ACCESS_EXCLUSIVE);
+    study->is_kept = true;
     study_query(study, using);
     study_query(study, check);
 }
@@ -332,6 +326,7 @@ static void create_rule(struct study *study, const RuleStmt *create)
 {
     study_lock_name(study, name_from_range_var(create->relation),
                     RELATION_TABLE, LOCK_ACCESS_EXCLUSIVE);
+    study->is_kept = true;
     study_query(study, create->whereClause);
     study_query(study, (const Node *)create->actions);
 }
@@ -439,8 +434,11 @@ void study_other(struct study *study, const Node *node)
     case T_CopyStmt:
     case T_ExplainStmt:
     case T_DeclareCursorStmt:
-    case T_PrepareStmt:
     case T_CallStmt: study_query(study, node); return;
+    case T_PrepareStmt:
+        study->is_kept = true;
+        study_query(study, node);
+        return;
     case T_CreateTableAsStmt:
         create_table_as(study, (const CreateTableAsStmt *)node);
         return;

@@ -10,6 +10,17 @@
 
 #include "schema/bound.h"
 
+static void lock_referencing(struct study *study, struct table *table,
+                             enum lock_mode mode)
+{
+    for (size_t i = 0; i < table->referenced_by.count; i++) {
+        const struct constraint *key = table->referenced_by.items[i];
+
+        if (!key->object.is_dropped)
+            study_lock_table(study, key->table, mode);
+    }
+}
+
 /* What the parent's foreign keys, in both directions, need of a partition
  * that comes. */
 static void lock_keys(struct study *study, struct table *parent)
@@ -20,14 +31,10 @@ static void lock_keys(struct study *study, struct table *parent)
         if (!key->object.is_dropped && key->type == CONSTRAINT_FOREIGN_KEY)
             study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
     }
-    for (size_t i = 0; i < parent->referenced_by.count; i++) {
-        const struct constraint *key = parent->referenced_by.items[i];
-
-        if (!key->object.is_dropped)
-            study_lock_table(study, key->table,
-                             study->version >= 15 ? LOCK_SHARE_ROW_EXCLUSIVE
-                                                  : LOCK_ACCESS_SHARE);
-    }
+    for (struct table *table = parent; table; table = table->partition_of)
+        lock_referencing(study, table,
+                         study->version >= 15 ? LOCK_SHARE_ROW_EXCLUSIVE
+                                              : LOCK_ACCESS_SHARE);
 }
 
 /* Every constraint of the table that can prove something about its rows. */
@@ -76,15 +83,11 @@ void study_new_partition(struct study *study, struct table *parent,
     struct table *other = study_default_partition(parent);
 
     lock_keys(study, parent);
+    study_lock_indexes(study, parent, LOCK_SHARE_UPDATE_EXCLUSIVE);
     if (!other || bound->is_default)
         return;
     study_lock_tree(study, other, LOCK_ACCESS_EXCLUSIVE);
     scan_leaves(study, other, parent->partition_key, bound, false);
-}
-
-static void lock_parent_indexes(struct study *study, struct table *parent)
-{
-    study_lock_indexes(study, parent, LOCK_SHARE_UPDATE_EXCLUSIVE);
 }
 
 /* Of a default partition: the rows must lie in none of the others. */
@@ -113,7 +116,6 @@ void study_attach_partition(struct study *study, struct table *parent,
         return;
     study_lock_tree(study, child, LOCK_ACCESS_EXCLUSIVE);
     study_new_partition(study, parent, command->bound);
-    lock_parent_indexes(study, parent);
     if (command->bound->is_default)
         scan_new_default(study, parent, child);
     else
@@ -126,20 +128,24 @@ void study_detach_partition(struct study *study, struct table *parent,
     enum lock_mode mode = study->version >= 14 ? LOCK_ACCESS_EXCLUSIVE
                                                : LOCK_SHARE_UPDATE_EXCLUSIVE;
 
-    study_lock_name(study, name_from_range_var(command->name), RELATION_TABLE,
-                    mode);
+    struct relation *relation = study_lock_name(
+        study, name_from_range_var(command->name), RELATION_TABLE, mode);
+    struct table *child = relation_as_table(relation);
+
     study_lock_table(study, study_default_partition(parent),
                      LOCK_ACCESS_EXCLUSIVE);
+    for (size_t i = 0; child && i < child->indexes.count; i++) {
+        const struct index *index = child->indexes.items[i];
+
+        if (!index->relation.object.is_dropped && index->partition_of)
+            study_lock(study, &index->relation, LOCK_ACCESS_EXCLUSIVE);
+    }
     for (size_t i = 0; i < parent->constraints.count; i++) {
         const struct constraint *key = parent->constraints.items[i];
 
         if (!key->object.is_dropped && key->type == CONSTRAINT_FOREIGN_KEY)
             study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
     }
-    for (size_t i = 0; i < parent->referenced_by.count; i++) {
-        const struct constraint *key = parent->referenced_by.items[i];
-
-        if (!key->object.is_dropped)
-            study_lock_table(study, key->table, LOCK_SHARE);
-    }
+    for (struct table *table = parent; table; table = table->partition_of)
+        lock_referencing(study, table, LOCK_ACCESS_EXCLUSIVE);
 }

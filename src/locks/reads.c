@@ -49,6 +49,7 @@ static enum lock_mode mode_of(enum query_use use)
 
 /* What a view shows, and what the views among that show. */
 static void expand_view(struct study *study, struct table *view,
+                        enum query_use use,
                         struct query_relation_array *relations, int depth)
 {
     const struct table_array *all = schema_tables(study->schema);
@@ -60,9 +61,9 @@ static void expand_view(struct study *study, struct table *view,
             if (table->read_by.items[j] != view)
                 continue;
             *array_push(study->arena, relations) =
-                (struct query_relation){.table = table, .use = USE_READ};
+                (struct query_relation){.table = table, .use = use};
             if (table->relation.kind == RELATION_VIEW)
-                expand_view(study, table, relations, depth + 1);
+                expand_view(study, table, use, relations, depth + 1);
             break;
         }
     }
@@ -71,7 +72,8 @@ static void expand_view(struct study *study, struct table *view,
 /* What the first of the relations, a view, shows. */
 void study_expand(struct study *study, struct query_relation_array *relations)
 {
-    expand_view(study, relations->items[0].table, relations, 0);
+    expand_view(study, relations->items[0].table, relations->items[0].use,
+                relations, 0);
     for (size_t i = 1; i < relations->count; i++)
         read_table(study, relations->items[i].table,
                    relations->items[i].is_only,
@@ -103,7 +105,14 @@ static void read_name(struct study *study, const RangeVar *name,
     struct relation *relation =
         study_lock_name(study, name_from_range_var(name), RELATION_TABLE, mode);
 
-    study_read(study, relation_as_table(relation), !name->inh, mode);
+    if (!study->is_kept)
+        study_read(study, relation_as_table(relation), !name->inh, mode);
+}
+
+/* The table whose rows a statement writes, if it is run and not kept. */
+static struct table *written_table(struct study *study, const RangeVar *name)
+{
+    return study->is_kept ? NULL : study_find_table(study, name);
 }
 
 /*
@@ -192,7 +201,7 @@ static void draw_defaults(struct study *study, struct table *table,
 static void insert_into(struct study *study, const RangeVar *name,
                         const List *columns)
 {
-    struct table *table = study_find_table(study, name);
+    struct table *table = written_table(study, name);
 
     read_name(study, name, LOCK_ROW_EXCLUSIVE);
     if (!table)
@@ -204,7 +213,7 @@ static void insert_into(struct study *study, const RangeVar *name,
 static void update(struct study *study, const RangeVar *name,
                    const List *columns)
 {
-    struct table *table = study_find_table(study, name);
+    struct table *table = written_table(study, name);
 
     read_name(study, name, LOCK_ROW_EXCLUSIVE);
     if (!table || columns == NIL)
@@ -215,7 +224,7 @@ static void update(struct study *study, const RangeVar *name,
 
 static void delete_from(struct study *study, const RangeVar *name)
 {
-    struct table *table = study_find_table(study, name);
+    struct table *table = written_table(study, name);
 
     read_name(study, name, LOCK_ROW_EXCLUSIVE);
     if (table)
@@ -242,7 +251,7 @@ static void merge_into(struct study *study, const MergeStmt *merge)
 /* COPY's columns are names, the others' are ResTargets. */
 static void copy_from(struct study *study, const CopyStmt *copy)
 {
-    struct table *table = study_find_table(study, copy->relation);
+    struct table *table = written_table(study, copy->relation);
 
     read_name(study, copy->relation, LOCK_ROW_EXCLUSIVE);
     if (table)

@@ -26,6 +26,15 @@ struct new_not_null {
     const struct column *column;
 };
 
+/* A foreign key whose columns change their type: it is checked again if the
+ * table is rewritten, whatever the types are. */
+struct changed_key {
+    struct constraint *key;
+    struct table *table; /* that is altered */
+};
+
+struct changed_key_array ARRAY(struct changed_key);
+
 struct new_not_null_array ARRAY(struct new_not_null);
 
 struct study {
@@ -35,6 +44,7 @@ struct study {
     struct source *source;
     const struct statement *statement;
     struct effects effects;
+    bool is_kept; /* its queries are kept, not run: only their names matter */
     struct watch watch; /* what the replay made and dropped */
     struct map made;    /* the objects that it made, by their address */
     struct map locks;   /* number of the lock in effects.locks, from 1 */
@@ -43,6 +53,7 @@ struct study {
     struct map phase_of; /* number of the table's phase, from 1 */
     struct new_not_null_array not_nulls;
     struct constraint_array keys; /* foreign keys to be checked again */
+    struct changed_key_array changed_keys;
     struct parser *parser; /* of texts in the schema; null until needed */
 };
 
@@ -59,6 +70,10 @@ void study_lock_table(struct study *study, struct table *table,
 /* The table, and all that inherit from it, partitions too. */
 void study_lock_tree(struct study *study, struct table *table,
                      enum lock_mode mode);
+
+/* The table, and its partitions if it is partitioned. */
+void study_lock_partitions(struct study *study, struct table *table,
+                           enum lock_mode mode);
 
 /* All that are there. */
 void study_lock_indexes(struct study *study, struct table *table,
@@ -116,6 +131,9 @@ void study_do(struct study *study, const DoStmt *statement,
 
 /* drop.c: what else went, and the indexes and foreign keys that came. */
 void study_changes(struct study *study);
+
+/* The tables that lose a foreign key's triggers. */
+void study_lock_referenced(struct study *study, const struct constraint *key);
 
 /*
  * alter.c

@@ -173,8 +173,44 @@ static bool read_structure(struct body *body)
     return true;
 }
 
+/* EXECUTE 'text', and no more: a statement like others. False, and nothing is
+ * read, for any other text. */
+static bool take_executed(struct body *body)
+{
+    struct lexer lexer = body->lexer;
+    struct token string = lexer_next_significant(&lexer);
+    struct token after = lexer_next_significant(&lexer);
+    struct slice words = token_text(lexer.text, string);
+    struct splitter splitter;
+    struct statement statement, more;
+
+    if (string.kind != TOKEN_STRING || string.unterminated ||
+        words.start[0] != '\'' || !token_is(lexer.text, after, ";") ||
+        memchr(words.start + 1, '\'', words.length - 2))
+        return false;
+    splitter = splitter_of(lexer.text, string.offset + 1,
+                           string.offset + string.length - 1);
+    if (!splitter_next(&splitter, &statement) ||
+        splitter_next(&splitter, &more))
+        return false;
+    if (!is_skipped(body))
+        *array_push(body->arena, &body->result->statements) = statement;
+    return true;
+}
+
+/* Nothing around it may leave it out. */
+static bool is_certain(const struct body *body)
+{
+    for (size_t i = 0; i < body->depth; i++) {
+        if (body->frames[i].kind != FRAME_BLOCK || body->frames[i].is_skipped)
+            return false;
+    }
+    return true;
+}
+
 static void read_statement(struct body *body)
 {
+    static const char *const ends[] = {"commit", "rollback", NULL};
     static const char *const definitions[] = {"create", "alter", "drop", "set",
                                               NULL};
 
@@ -187,8 +223,10 @@ static void read_statement(struct body *body)
     } else if (at_any(body, definitions)) {
         take_statement(body);
     } else {
-        if (at_word(body, "execute"))
+        if (at_word(body, "execute") && !take_executed(body))
             body->result->is_opaque = true;
+        if (at_any(body, ends) && is_certain(body))
+            body->result->ends_transaction = true;
         skip_statement(body);
     }
 }

@@ -13,13 +13,16 @@
 #include "sql/statement.h"
 
 struct do_body {
-    /* CREATE, ALTER, DROP and SET, in order, not parsed yet; offsets count from
-     * the start of the file. Branches after the first (ELSE, WHEN, EXCEPTION)
+    /* CREATE, ALTER, DROP and SET, in order, not parsed yet, and what EXECUTE
+     * runs whose text is plain to see; offsets count from the start of the
+     * file. Branches after the first (ELSE, WHEN, EXCEPTION)
      * are left out: at most one of several runs. */
     struct statement_array statements;
     /* There may be more that it does, or less: conditions, loops, EXECUTE, a
      * body that cannot be read. */
     bool is_opaque;
+    /* It commits or rolls back, whatever else happens. */
+    bool ends_transaction;
 };
 
 /* text: of the whole file; tree: the statement's. */

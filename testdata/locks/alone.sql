@@ -36,6 +36,7 @@ reindex table concurrently t;
 -- versions: 14-18
 -- outside transaction
 -- holder: lock table p1 in row exclusive mode;
+-- holder: alter index p1_id_idx set (fillfactor = 80);
 -- setup
 create table p(id int, k int) partition by range(k);
 create table p1 partition of p for values from (0) to (100);

@@ -8,7 +8,8 @@ each on a line of its own, if needed:
     -- outside transaction  the statement runs on its own
     -- one query            everything is sent as one query
     -- holder: SQL          what another session holds open, so that the
-                            statement waits and its locks can be seen
+                            statement waits and its locks can be seen; of
+                            several, each is tried in a run of its own
     -- rows: TEXT           the server refuses with this text because of the
                             rows; what is compared is what it does without rows
     -- setup                SQL in transactions of its own
@@ -71,7 +72,7 @@ class Case:
         self.first, self.last = VERSIONS[0], VERSIONS[-1]
         self.in_transaction = True
         self.one_query = False
-        self.holder = None
+        self.holders = []
         self.rows = None
         self.setup = ""
         self.before = ""
@@ -110,7 +111,7 @@ def read_file(path):
             cases[-1].in_transaction = False
             cases[-1].one_query = True
         elif words.startswith("-- holder: "):
-            cases[-1].holder = words[11:]
+            cases[-1].holders.append(words[11:])
         elif words.startswith("-- rows: "):
             cases[-1].rows = words[9:]
         elif words in ("-- setup", "-- before", "-- statement"):
@@ -154,6 +155,16 @@ def shape_locks(held, existing):
     ]
 
 
+def stronger(locks, others):
+    """Both lists as one, with the stronger mode of each relation."""
+    merged = {(lock["schema"], lock["name"]): lock for lock in locks}
+    for lock in others:
+        known = merged.setdefault((lock["schema"], lock["name"]), lock)
+        if MODES.index(lock["mode"]) > MODES.index(known["mode"]):
+            merged[lock["schema"], lock["name"]] = lock
+    return [merged[key] for key in sorted(merged)]
+
+
 DEBUG = [
     (r'rewriting table "(.*)"', "rewrite"),
     (r'verifying table "(.*)"', "scan"),
@@ -182,7 +193,7 @@ def shape_work(statement, told, new_files, scanned, existing, schema_of):
     statistics; existing: {(schema, name): relkind} of what was there before;
     schema_of: name -> schema."""
     work = set()
-    is_truncate = re.match(r"\s*truncate\b", statement, re.I)
+    is_emptied = re.match(r"\s*truncate\b|.*with\s+no\s+data\s*$", statement, re.I)
     tables = {name for _, name in existing}
     for kind, name, table in told:
         # Nothing is in a table that the statement makes.
@@ -193,7 +204,7 @@ def shape_work(statement, told, new_files, scanned, existing, schema_of):
         # REINDEX CONCURRENTLY builds it beside the old one.
         name = re.sub(r"_ccnew\d*$", "", name)
         # An emptied table's indexes are built of nothing.
-        if is_truncate and kind == "index build":
+        if is_emptied and kind == "index build":
             continue
         work.add((kind, schema_of(name), name))
     for schema, name, relkind in new_files:

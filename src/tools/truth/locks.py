@@ -138,23 +138,32 @@ class Bench:
             return answer
 
     def _measure_alone(self, case):
-        """Outside of a transaction, behind a session that holds it up."""
+        """Outside of a transaction, as often as there are holders."""
+        answers = [self._measure_behind(case, holder)
+                   for holder in case.holders or [None]]
+        for other in answers[1:]:
+            answers[0]["locks"] = lock_cases.stronger(answers[0]["locks"],
+                                                      other["locks"])
+        return answers[0]
+
+    def _measure_behind(self, case, held_by):
+        """Behind a session that holds it up, if there is one."""
         self._set_up(case)
         relations = Relations(self._connection)
         with self._session(case) as session, self._session(case) as holder:
-            if case.holder:
-                _run(holder, f"BEGIN; {case.holder}")
+            if held_by:
+                _run(holder, f"BEGIN; {held_by}")
             session.query("SET client_min_messages = debug1")
             session.begin(case.statement)
-            held = self._see_locks(session) if case.holder else []
-            if case.holder:
+            held = self._see_locks(session) if held_by else []
+            if held_by:
                 holder.query("ROLLBACK")
             try:
                 session.finish()
             except ServerError as error:
                 return _refused(error)
             return _answer(case, relations, Relations(self._connection), held,
-                           _work_told(session))
+                           work_told(session))
 
     def _see_locks(self, session):
         for _ in range(200):
@@ -237,12 +246,13 @@ def _run_told(connection, sql):
     connection.query("SET LOCAL client_min_messages = debug1")
     for statement in split(sql):
         connection.query(statement)
-        told += _work_told(connection)
+        told += work_told(connection)
     connection.query("SET LOCAL client_min_messages = warning")
     return told
 
 
-def _work_told(connection):
+def work_told(connection):
+    """What the last query told of its work."""
     found = (lock_cases.work_of_debug(notice["M"])
              for notice in connection.notices if notice["V"] == "DEBUG")
     return [work for work in found if work]

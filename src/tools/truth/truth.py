@@ -17,6 +17,7 @@ import locks
 from cases import Case, run_case
 from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
+from random_locks import compare_random_locks
 from random_run import compare_random
 from scripts import differences_of_script
 from sensitivity import check_sensitivity
@@ -25,7 +26,8 @@ from servers import VERSIONS, Servers, ServersError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
-PARTS = ("builtin", "sensitivity", "cases", "locks", "histories", "random")
+PARTS = ("builtin", "sensitivity", "cases", "locks", "histories", "random",
+         "random-locks")
 
 
 class Tally:
@@ -99,6 +101,8 @@ def run(options, servers, tally):
                       tally)
     if "random" in options.parts:
         run_random(options, servers, tally)
+    if "random-locks" in options.parts:
+        run_random_locks(options, servers, pgsquint, tally)
 
 
 def run_cases(paths, servers, pgsquint, tally):
@@ -195,6 +199,26 @@ def run_random(options, servers, tally):
         print(line)
     tally.passed += sum(report.statements.values()) - report.differences()
     tally.failed += report.differences()
+
+
+def run_random_locks(options, servers, pgsquint, tally):
+    """What random statements lock. Those that the server alone refuses are
+    counted here, and looked into by the random statements before."""
+    count = options.random // 4 // len(servers)
+    print(f"== {count} random statements for their locks on each server",
+          flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = dict(zip(servers, pool.map(
+            lambda server: compare_random_locks(server, pgsquint, count,
+                                                options.seed),
+            servers.values())))
+    for version, (lines, refused) in results.items():
+        print(f"PostgreSQL {version}: {sum(each[0] for each in refused)} "
+              "refused by the server alone")
+        tally.failed += len(lines) // 3
+        tally.passed += count - len(lines) // 3
+        for line in lines:
+            print(f"    {line}")
 
 
 def run_traces(options, servers, pgsquint):
