@@ -31,7 +31,7 @@ static bool same_column(const struct index_column *a,
 bool index_fits(const struct index *parent, const struct index *child)
 {
     if (child->relation.object.is_dropped || child->partition_of ||
-        !child->is_valid || parent->is_unique != child->is_unique ||
+        parent->is_unique != child->is_unique ||
         parent->is_nulls_not_distinct != child->is_nulls_not_distinct ||
         strcmp(parent->method, child->method) != 0 ||
         parent->column_count != child->column_count ||
@@ -69,9 +69,11 @@ void replay_join_index(struct replay *replay, struct index *parent,
     SET(schema, constraint->inherit_count, 1);
 }
 
-/* An index of the partition for one of the parent's. */
+/* An index of the partition for one of the parent's. That of a partition which
+ * is attached serves only if it is valid; under a new index of the parent it
+ * serves all the same, and makes that invalid too. */
 static bool ensure_index(struct replay *replay, struct index *parent,
-                         struct table *child)
+                         struct table *child, bool is_attached)
 {
     struct index_request request;
     bool is_added;
@@ -79,10 +81,12 @@ static bool ensure_index(struct replay *replay, struct index *parent,
     for (size_t i = 0; i < child->indexes.count; i++) {
         struct index *index = child->indexes.items[i];
 
-        if (index_fits(parent, index)) {
-            replay_join_index(replay, parent, index);
-            return true;
-        }
+        if ((is_attached && !index->is_valid) || !index_fits(parent, index))
+            continue;
+        replay_join_index(replay, parent, index);
+        if (!index->is_valid)
+            SET(replay->schema, parent->is_valid, false);
+        return true;
     }
     /* Partitions of partitions: the server has a limit on its stack too. */
     if (replay->depth >= DEPTH_MAX ||
@@ -102,7 +106,7 @@ bool replay_attach_indexes(struct replay *replay, struct table *parent,
         struct index *index = parent->indexes.items[i];
 
         if (!index->relation.object.is_dropped &&
-            !ensure_index(replay, index, child))
+            !ensure_index(replay, index, child, true))
             return false;
     }
     return true;
@@ -152,7 +156,7 @@ bool replay_spread_index(struct replay *replay, struct index *index,
     }
     for (size_t i = 0; i < children->count; i++) {
         if (!children->items[i]->relation.object.is_dropped &&
-            !ensure_index(replay, index, children->items[i]))
+            !ensure_index(replay, index, children->items[i], false))
             return false;
     }
     return true;
