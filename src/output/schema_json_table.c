@@ -77,7 +77,10 @@ static void add_columns(struct schema_report *report, const struct table *table)
         json_add_text(json, "name", column->name);
         json_add_text(json, "type",
                       type_to_text(report->scratch, column->data_type));
-        json_add_bool(json, "nullable", column->is_nullable);
+        /* From 18 on a constraint that is not validated counts too
+         * (attnotnull). */
+        json_add_bool(json, "nullable",
+                      column->is_nullable && !column->not_null);
         json_add_bool(json, "default", column->has_default);
         json_add_text(json, "identity", identity_name(column->identity));
         json_add_text(json, "generated", generated_name(column->generated));
