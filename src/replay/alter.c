@@ -142,6 +142,23 @@ static bool add_constraint(const struct alter *alter, const Constraint *node)
     return true;
 }
 
+static struct table *find_other(struct replay *replay, const RangeVar *name)
+{
+    struct relation *relation =
+        name ? model_find_relation(replay->schema, name_from_range_var(name))
+             : NULL;
+
+    if (relation && (!replay_can_open(replay, relation) ||
+                     !alter_allows_kind(replay, relation,
+                                        &(AlterTableCmd){
+                                            .type = T_AlterTableCmd,
+                                            .subtype = AT_AddInherit,
+                                        }))) {
+        return NULL;
+    }
+    return name ? replay_mention(replay, name, false) : NULL;
+}
+
 /* ATTACH and DETACH name a partition, INHERIT and NO INHERIT a parent. */
 static bool alter_inheritance(const struct alter *alter,
                               const AlterTableCmd *command)
@@ -150,7 +167,7 @@ static bool alter_inheritance(const struct alter *alter,
     const PartitionCmd *partition = node_as(PartitionCmd, command->def);
     const RangeVar *name =
         partition ? partition->name : node_as(RangeVar, command->def);
-    struct table *other = name ? replay_mention(replay, name, false) : NULL;
+    struct table *other = find_other(alter->replay, name);
 
     if (!other)
         return false;
@@ -298,6 +315,29 @@ static void sort_commands(const struct alter *alter, const List *commands)
     }
 }
 
+/* ATPrepCmd(). */
+bool alter_prepare(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct replay *replay = alter->replay;
+    const struct table *table = alter->table;
+
+    switch (command->subtype) {
+    case AT_AddColumn:
+        return !table->of_type || alter->is_from_type ||
+               replay_fail(replay, "42809", "cannot add column to typed table");
+    case AT_DropColumn:
+        return !table->of_type || alter->is_from_type ||
+               replay_fail(replay, "42809",
+                           "cannot drop column from typed table");
+    case AT_AlterColumnType: return alter_prepare_type(alter, command);
+    case AT_SetLogged:
+    case AT_SetUnLogged:
+        return alter_prepare_logged(alter, command->subtype == AT_SetUnLogged);
+    case AT_AddInherit: return replay_check_heir(replay, table);
+    default: return true;
+    }
+}
+
 static bool run_item(struct alter *alter, const struct alter_item *item)
 {
     if (item->pending)
@@ -329,6 +369,7 @@ static bool run_passes(struct alter *alter)
 static bool alter_table(struct replay *replay, const AlterTableStmt *alter,
                         struct table *table, bool is_from_type)
 {
+    const ListCell *cell;
     struct alter_queue queue = {0};
     struct alter context = {
         .replay = replay,
@@ -338,6 +379,10 @@ static bool alter_table(struct replay *replay, const AlterTableStmt *alter,
         .queue = &queue,
     };
 
+    foreach (cell, alter->cmds) {
+        if (!alter_prepare(&context, lfirst(cell)))
+            return false;
+    }
     sort_commands(&context, alter->cmds);
     return run_passes(&context);
 }
@@ -375,7 +420,7 @@ static bool attach_index(struct replay *replay, struct index *parent,
                replay_fail(replay, "42P01", "relation \"%s\" does not exist",
                            name.name);
     if (!relation_as_index(relation))
-        return replay_fail(replay, "42809", "\"%s\" is not an index",
+        return replay_fail(replay, "42P17", "\"%s\" is not an index",
                            name.name);
     return replay_attach_index(replay, parent, relation_as_index(relation));
 }
@@ -393,6 +438,23 @@ static bool alter_index(struct replay *replay, const AlterTableStmt *alter,
         if (command->subtype == AT_AttachPartition &&
             !attach_index(replay, index, command))
             return false;
+    }
+    return true;
+}
+
+/* ALTER SEQUENCE ... SET LOGGED. */
+static bool alter_sequence(struct schema *schema, struct relation *sequence,
+                           const List *commands)
+{
+    const ListCell *cell;
+
+    foreach (cell, commands) {
+        const AlterTableCmd *command = lfirst(cell);
+
+        if (command->subtype == AT_SetLogged ||
+            command->subtype == AT_SetUnLogged)
+            SET(schema, sequence->is_unlogged,
+                command->subtype == AT_SetUnLogged);
     }
     return true;
 }
@@ -439,7 +501,7 @@ bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
             return false;
     }
     if (relation_as_sequence(relation))
-        return true;
+        return alter_sequence(replay->schema, relation, alter->cmds);
     if (relation->kind == RELATION_COMPOSITE_TYPE)
         return alter_type(replay, alter, relation_as_table(relation));
     return alter_table(replay, alter, relation_as_table(relation), false);

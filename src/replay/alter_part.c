@@ -100,21 +100,27 @@ static bool check_references(const struct alter *alter, bool is_unlogged)
     return true;
 }
 
-/* The table, its indexes and, from 15 on, its sequences. */
-bool alter_set_logged(const struct alter *alter, bool is_unlogged)
+bool alter_prepare_logged(const struct alter *alter, bool is_unlogged)
 {
-    struct schema *schema = alter->replay->schema;
-    struct table *table = alter->table;
+    const struct table *table = alter->table;
 
     if (table->relation.is_temporary)
         return replay_fail(alter->replay, "42P16",
                            "cannot change logged status of table \"%s\" "
                            "because it is temporary",
                            table->relation.name);
+    return table->relation.is_unlogged == is_unlogged ||
+           check_references(alter, is_unlogged);
+}
+
+/* The table, its indexes and, from 15 on, its sequences. */
+bool alter_set_logged(const struct alter *alter, bool is_unlogged)
+{
+    struct schema *schema = alter->replay->schema;
+    struct table *table = alter->table;
+
     if (table->relation.is_unlogged == is_unlogged)
         return true;
-    if (!check_references(alter, is_unlogged))
-        return false;
     SET(schema, table->relation.is_unlogged, is_unlogged);
     for (size_t i = 0; i < table->indexes.count; i++)
         SET(schema, table->indexes.items[i]->relation.is_unlogged, is_unlogged);
@@ -155,9 +161,13 @@ bool alter_name_index(const struct alter *alter, const AlterTableCmd *command)
                            "cannot cluster on index \"%s\" because access "
                            "method does not support clustering",
                            command->name);
-    return index->is_valid ||
+    if (!index->is_valid)
+        return replay_fail(alter->replay, "0A000",
+                           "cannot cluster on invalid index \"%s\"",
+                           command->name);
+    return alter->table->relation.kind != RELATION_PARTITIONED_TABLE ||
            replay_fail(alter->replay, "0A000",
-                       "cannot cluster on invalid index \"%s\"", command->name);
+                       "cannot mark index clustered in partitioned table");
 }
 
 bool replay_index_has_column(const struct index *index,

@@ -192,6 +192,21 @@ static bool set_sequence_type(const struct alter *alter,
     return true;
 }
 
+bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
+{
+    struct replay *replay = alter->replay;
+    const ColumnDef *definition = node_as(ColumnDef, command->def);
+    struct column *column = alter_find_column(alter, command->name);
+    struct table_array targets = alter_heirs(alter);
+    struct data_type type;
+
+    return column && definition && check_column(alter, column, definition) &&
+           replay_resolve_type(replay, definition->typeName, &type) &&
+           check_cast(alter, column, definition, type) &&
+           alter_check_type_users(alter) &&
+           check_children(alter, column, &targets);
+}
+
 bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
 {
     struct replay *replay = alter->replay;
@@ -200,12 +215,9 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
     struct table_array targets = alter_heirs(alter);
     struct data_type type;
 
-    if (!column || !definition || !check_column(alter, column, definition) ||
+    if (!column || !definition ||
         !replay_resolve_type(replay, definition->typeName, &type) ||
-        !set_sequence_type(alter, column, type) ||
-        !check_cast(alter, column, definition, type) ||
-        !alter_check_type_users(alter) ||
-        !check_children(alter, column, &targets))
+        !set_sequence_type(alter, column, type))
         return false;
     for (size_t i = 0; i < targets.count; i++) {
         struct column *own = model_find_column(targets.items[i], column->name);

@@ -7,6 +7,7 @@
  * generateSerialExtraStmts), src/backend/commands/tablecmds.c
  * (BuildDescForRelation).
  */
+#include "replay/dependency.h"
 #include "replay/types.h"
 
 #include "catalog/pg_type_d.h"
@@ -141,9 +142,6 @@ bool replay_read_clauses(struct replay *replay, const struct table *table,
     *clauses = (struct column_clauses){
         .serial = type_of_serial(replay->schema, definition->typeName),
     };
-    if (clauses->serial && definition->typeName->arrayBounds != NIL)
-        return replay_fail(replay, "0A000",
-                           "array of serial is not implemented");
     clauses->is_not_null = clauses->serial || definition->is_not_null;
     foreach (cell, definition->constraints) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
@@ -286,14 +284,48 @@ static bool is_system_column(const char *name)
     return false;
 }
 
+static bool is_serial_array(const TypeName *name)
+{
+    TypeName plain = *name;
+
+    plain.arrayBounds = NIL;
+    return name->arrayBounds != NIL && name_of_serial(&plain);
+}
+
 bool replay_resolve_type(struct replay *replay, const TypeName *name,
                          struct data_type *type)
 {
     struct type *serial = type_of_serial(replay->schema, name);
 
+    if (!serial && is_serial_array(name))
+        return replay_fail(replay, "0A000",
+                           "array of serial is not implemented");
     if (!serial)
         return types_resolve(replay, name, type);
     *type = (struct data_type){serial, -1};
+    return true;
+}
+
+/* The row type of this table, or an array or domain of it. */
+static bool is_own_row(const struct table *table, const struct type *type)
+{
+    while (type && (type->kind == TYPE_ARRAY || type->kind == TYPE_DOMAIN))
+        type = type->kind == TYPE_ARRAY ? type->element : type->base.type;
+    return type && type->table && type->table == table;
+}
+
+/* CheckAttributeType(). */
+static bool check_type(struct replay *replay, const struct table *table,
+                       const char *name, const struct type *type)
+{
+    if (type && type->kind == TYPE_PSEUDO)
+        return replay_fail(replay, "42P16", "column \"%s\" has pseudo-type %s",
+                           name, type_visible_name(replay, type));
+    if (is_own_row(table, type))
+        return replay_fail(replay, "42P16",
+                           "composite type %s cannot be made a member of "
+                           "itself",
+                           table->relation.name);
     return true;
 }
 
@@ -312,6 +344,8 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
                     name);
         return NULL;
     }
+    if (!check_type(replay, table, name, type.type))
+        return NULL;
     column = model_add_column(
         replay->schema, table, name,
         replay_place_of_word(replay, definition->location, name));

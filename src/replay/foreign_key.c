@@ -389,6 +389,10 @@ static bool check_tables(struct replay *replay, const struct table *table,
 {
     const char *name = table->relation.name;
 
+    if (table->relation.kind == RELATION_FOREIGN_TABLE)
+        return replay_fail(replay, "0A000",
+                           "foreign key constraints are not supported on "
+                           "foreign tables");
     if (is_partitioned(table) && pending->is_only)
         return replay_fail(replay, "42809",
                            "cannot use ONLY for foreign key on partitioned "
@@ -467,7 +471,7 @@ static bool fill_reference(struct replay *replay, struct constraint *key,
         return replay_fail(replay, "42830",
                            "number of referencing and referenced columns for "
                            "foreign key disagree");
-    return true;
+    return columns->count == 0 || replay_check_key_types(replay, key);
 }
 
 /* The table of the same statement may reference itself. */
@@ -477,6 +481,8 @@ static struct table *find_referenced(struct replay *replay,
     struct relation *relation =
         model_find_relation(replay->schema, name_from_range_var(name));
 
+    if (relation && !replay_can_open(replay, relation))
+        return NULL;
     if (!relation || relation_as_table(relation))
         return replay_mention(replay, name, false);
     replay_fail(replay, "42809", "referenced relation \"%s\" is not a table",

@@ -202,6 +202,19 @@ static const struct builtin_operator_class *find_default_class(
     return found_count == 1 ? found : NULL;
 }
 
+const struct builtin_operator_class *index_check_default_class(
+    struct replay *replay, const char *method, struct type *type)
+{
+    struct check check = {
+        .replay = replay,
+        .schema = replay->schema,
+        .version = builtin_version(replay->schema->postgres_version),
+    };
+
+    check.method = builtin_find_access_method(check.version, method);
+    return check.method ? find_default_class(&check, type) : NULL;
+}
+
 /* Whether the class of that name takes the type; known false: no class that
  * comes with PostgreSQL or an extension has the name. */
 static const struct builtin_operator_class *find_named_class(

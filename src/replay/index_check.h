@@ -6,6 +6,7 @@
 #define REPLAY_INDEX_CHECK_H
 
 #include "replay/context.h"
+#include "schema/builtin/builtin.h"
 
 /* False, with the server's words, for a relation that cannot have one. */
 bool index_check_relation(struct replay *replay,
@@ -17,5 +18,10 @@ bool index_check_is_system_column(const char *name);
 /* False, with the server's words, if it refuses the request, whose columns
  * and expressions are there; true where all that matters is not known. */
 bool index_check(struct replay *replay, const struct index_request *request);
+
+/* The operator class that an index of the method has for the type by default;
+ * null if there is none, or none that is known. */
+const struct builtin_operator_class *index_check_default_class(
+    struct replay *replay, const char *method, struct type *type);
 
 #endif

@@ -213,6 +213,17 @@ bool replay_inherit_constraints(struct replay *replay, struct table *table,
     return true;
 }
 
+static bool has_heirs(struct replay *replay, const struct relation *relation)
+{
+    return relation->kind == RELATION_TABLE ||
+           relation->kind == RELATION_PARTITIONED_TABLE ||
+           relation->kind == RELATION_FOREIGN_TABLE ||
+           replay_fail(
+               replay, "42809",
+               "inherited relation \"%s\" is not a table or foreign table",
+               relation->name);
+}
+
 /* What may be a parent of a table of this persistence. */
 static bool check_parent(struct replay *replay, const struct table *table,
                          const struct table *parent)
@@ -227,12 +238,6 @@ static bool check_parent(struct replay *replay, const struct table *table,
         return replay_fail(replay, "42809",
                            "cannot inherit from partition \"%s\"",
                            relation->name);
-    if (relation->kind != RELATION_TABLE &&
-        relation->kind != RELATION_FOREIGN_TABLE)
-        return replay_fail(
-            replay, "42809",
-            "inherited relation \"%s\" is not a table or foreign table",
-            relation->name);
     if (relation->is_temporary && !table->relation.is_temporary)
         return replay_fail(replay, "42809",
                            "cannot inherit from temporary relation \"%s\"",
@@ -252,6 +257,9 @@ struct table *replay_find_parent(struct replay *replay, struct table *table,
                     name->relname);
         return NULL;
     }
+    if (relation &&
+        (!replay_can_open(replay, relation) || !has_heirs(replay, relation)))
+        return NULL;
     parent = replay_mention(replay, name, false);
     if (!parent || parent == table)
         return NULL;
@@ -422,9 +430,7 @@ bool replay_check_circle(struct replay *replay, struct table *child,
            replay_fail(replay, "42P07", "circular inheritance not allowed");
 }
 
-/* ALTER TABLE ... INHERIT. */
-bool replay_add_inherit(struct replay *replay, struct table *child,
-                        struct table *parent)
+bool replay_check_heir(struct replay *replay, const struct table *child)
 {
     if (child->of_type)
         return replay_fail(replay, "42809",
@@ -435,6 +441,13 @@ bool replay_add_inherit(struct replay *replay, struct table *child,
     if (child->relation.kind == RELATION_PARTITIONED_TABLE)
         return replay_fail(replay, "42809",
                            "cannot change inheritance of partitioned table");
+    return true;
+}
+
+/* ALTER TABLE ... INHERIT. */
+bool replay_add_inherit(struct replay *replay, struct table *child,
+                        struct table *parent)
+{
     if (parent->relation.is_temporary && !child->relation.is_temporary)
         return replay_fail(replay, "42809",
                            "cannot inherit from temporary relation \"%s\"",

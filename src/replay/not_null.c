@@ -99,7 +99,7 @@ static bool merge_wanted(struct replay *replay, struct not_null_array *wanted,
                                first->column->name);
         if (other->name && first->name && strcmp(other->name, first->name) != 0)
             return replay_fail(
-                replay, "42601",
+                replay, "XX000",
                 "conflicting not-null constraint names \"%s\" and \"%s\"",
                 first->name, other->name);
         if (!first->name)

@@ -5,6 +5,7 @@
  * Facts: src/backend/parser/parse_utilcmd.c (transformCreateStmt),
  * src/backend/commands/tablecmds.c (DefineRelation, MergeAttributes).
  */
+#include "replay/lookup.h"
 #include "replay/types.h"
 
 #include <string.h>
@@ -32,6 +33,19 @@ bool replay_free_name(struct replay *replay, struct namespace *namespace,
     return replay_drop_relation(replay, relation, true);
 }
 
+bool replay_can_open(struct replay *replay, const struct relation *relation)
+{
+    bool is_index = relation->kind == RELATION_INDEX;
+
+    if (!is_index && relation->kind != RELATION_COMPOSITE_TYPE)
+        return true;
+    if (replay->schema->postgres_version >= 16)
+        return replay_fail(replay, "42809", "cannot open relation \"%s\"",
+                           relation->name);
+    return replay_fail(replay, "42809", "\"%s\" is %s", relation->name,
+                       is_index ? "an index" : "a composite type");
+}
+
 /* A table that is being made. */
 struct definition {
     const CreateStmt *create;
@@ -41,17 +55,16 @@ struct definition {
     struct not_null_array inherited_not_null;
 };
 
-static bool is_named_before(const CreateStmt *create, const ListCell *end,
-                            const char *name)
+static bool is_named_before(const CreateStmt *create, const ColumnDef *node)
 {
     const ListCell *cell;
 
     foreach (cell, create->tableElts) {
         const ColumnDef *other = node_as(ColumnDef, (Node *)lfirst(cell));
 
-        if (cell == end)
+        if (other == node)
             return false;
-        if (other && strcmp(other->colname, name) == 0)
+        if (other && strcmp(other->colname, node->colname) == 0)
             return true;
     }
     return false;
@@ -102,6 +115,19 @@ static bool merge_column(struct replay *replay, struct definition *definition,
     return true;
 }
 
+/* The table's own row type is not there yet. */
+static bool check_self(struct replay *replay, const struct table *table,
+                       const TypeName *name)
+{
+    struct qualified_name type = name_from_list(name->names);
+
+    if (!type.name || strcmp(type.name, table->relation.name) != 0 ||
+        model_find_relation(replay->schema, type) != &table->relation)
+        return true;
+    return replay_fail(replay, "42704", "type \"%s\" does not exist",
+                       lookup_plain_name(replay, type));
+}
+
 static bool add_column(struct replay *replay, struct definition *definition,
                        const ColumnDef *node)
 {
@@ -117,12 +143,15 @@ static bool add_column(struct replay *replay, struct definition *definition,
     if (!column && is_option && table->is_complete)
         return replay_fail(replay, "42703", "column \"%s\" does not exist",
                            node->colname);
-    if (column && !is_option && column->inherit_count == 0)
+    if (column && (is_option ? is_named_before(create, node)
+                             : column->inherit_count == 0))
         return fail_twice(replay, node->colname);
     if (column) {
         if (!merge_column(replay, definition, column, node, &clauses))
             return false;
     } else {
+        if (!check_self(replay, table, node->typeName))
+            return false;
         column = replay_add_column(replay, table, node);
         if (!column || !replay_apply_clauses(replay, column, &clauses))
             return false;
@@ -361,6 +390,44 @@ static bool fill_table(struct replay *replay, struct definition *definition)
            add_step(replay, definition, STEP_FOREIGN_KEY);
 }
 
+/* Which constraints a table of this kind may have. */
+static bool check_constraint(struct replay *replay, const CreateStmt *create,
+                             const Constraint *node, size_t *primary_count)
+{
+    if (node->contype == CONSTR_PRIMARY && ++*primary_count > 1)
+        return replay_fail(
+            replay, "42P16",
+            "multiple primary keys for table \"%s\" are not allowed",
+            create->relation->relname);
+    if (node->contype == CONSTR_EXCLUSION && create->partspec &&
+        replay->schema->postgres_version < 17)
+        return replay_fail(replay, "0A000",
+                           "exclusion constraints are not supported on "
+                           "partitioned tables");
+    return true;
+}
+
+static bool check_constraints(struct replay *replay, const CreateStmt *create)
+{
+    size_t primary_count = 0;
+    const ListCell *cell, *inner;
+
+    foreach (cell, create->tableElts) {
+        const Node *element = lfirst(cell);
+        const Constraint *node = node_as(Constraint, element);
+        const ColumnDef *column = node_as(ColumnDef, element);
+
+        if (node && !check_constraint(replay, create, node, &primary_count))
+            return false;
+        foreach (inner, column ? column->constraints : NIL) {
+            node = node_as(Constraint, (Node *)lfirst(inner));
+            if (node && !check_constraint(replay, create, node, &primary_count))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* What is wrong with a definition comes before its name's being taken. */
 static bool check_definition(struct replay *replay, const CreateStmt *create)
 {
@@ -378,10 +445,12 @@ static bool check_definition(struct replay *replay, const CreateStmt *create)
         if (column && !replay_read_clauses(replay, &draft, column, &clauses))
             return false;
     }
+    if (!check_constraints(replay, create))
+        return false;
     foreach (cell, create->tableElts) {
         const ColumnDef *column = node_as(ColumnDef, (Node *)lfirst(cell));
 
-        if (column && is_named_before(create, cell, column->colname))
+        if (column && is_named_before(create, column))
             return fail_twice(replay, column->colname);
     }
     foreach (cell, create->inhRelations) {

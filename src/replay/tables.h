@@ -9,6 +9,10 @@
 
 struct replay;
 
+/* A statement can look into the relation: neither an index nor a composite
+ * type (table_open). */
+bool replay_can_open(struct replay *replay, const struct relation *relation);
+
 /*
  * Columns: column.c.
  */
@@ -212,6 +216,10 @@ bool replay_add_foreign_key(struct replay *replay, struct table *table,
  * relies on, where its definition leaves that open. */
 bool replay_complete_reference(struct replay *replay, struct constraint *key);
 
+/* The columns can be compared with those that they reference: key_type.c. */
+bool replay_check_key_types(struct replay *replay,
+                            const struct constraint *key);
+
 /* What the parent's keys, and those that reference it, are on a partition. */
 bool replay_clone_foreign_keys(struct replay *replay, struct table *parent,
                                struct table *partition);
@@ -373,6 +381,9 @@ void replay_remove_parent(struct replay *replay, struct table *child,
 /* The child is no ancestor of the parent. */
 bool replay_check_circle(struct replay *replay, struct table *child,
                          struct table *parent);
+
+/* The table may have other parents than it has. */
+bool replay_check_heir(struct replay *replay, const struct table *child);
 bool replay_add_inherit(struct replay *replay, struct table *child,
                         struct table *parent);
 bool replay_drop_inherit(struct replay *replay, struct table *child,
@@ -480,6 +491,12 @@ bool replay_validate(struct replay *replay, struct constraint *constraint,
 /* The constraint alone, and what children have from it. */
 bool replay_drop_inherited(struct replay *replay, struct constraint *constraint,
                            bool is_cascade, bool is_recursive);
+
+/* What the server asks of all sub-commands before it carries out any. */
+bool alter_prepare(const struct alter *alter, const AlterTableCmd *command);
+bool alter_prepare_logged(const struct alter *alter, bool is_unlogged);
+bool alter_prepare_type(const struct alter *alter,
+                        const AlterTableCmd *command);
 
 /* Whether an attribute of a composite type may change its type. */
 bool alter_check_type_users(const struct alter *alter);
