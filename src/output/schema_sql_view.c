@@ -115,20 +115,104 @@ static void add_enabled(struct sql_script *script, const struct table *table,
     sql_text(script, ";\n");
 }
 
+/* pg_trigger.h */
+enum trigger_event {
+    EVENT_BEFORE = 1 << 1,
+    EVENT_INSERT = 1 << 2,
+    EVENT_DELETE = 1 << 3,
+    EVENT_UPDATE = 1 << 4,
+    EVENT_TRUNCATE = 1 << 5,
+    EVENT_INSTEAD = 1 << 6,
+};
+
+/* BEFORE INSERT OR UPDATE OF c ON t */
+static void add_events(struct sql_script *script, const struct trigger *trigger)
+{
+    static const struct {
+        enum trigger_event event;
+        const char *word;
+    } events[] = {{EVENT_INSERT, "INSERT"},
+                  {EVENT_DELETE, "DELETE"},
+                  {EVENT_UPDATE, "UPDATE"},
+                  {EVENT_TRUNCATE, "TRUNCATE"}};
+    const char *separator = trigger->events & EVENT_BEFORE    ? " BEFORE "
+                            : trigger->events & EVENT_INSTEAD ? " INSTEAD OF "
+                                                              : " AFTER ";
+
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        if (!(trigger->events & events[i].event))
+            continue;
+        sql_format(script, "%s%s", separator, events[i].word);
+        separator = " OR ";
+        for (size_t j = 0; events[i].event == EVENT_UPDATE &&
+                           trigger->columns && j < trigger->columns->count;
+             j++) {
+            sql_text(script, j ? ", " : " OF ");
+            sql_identifier(script, trigger->columns->items[j]->name);
+        }
+    }
+    sql_text(script, " ON ");
+    sql_relation(script, &trigger->table->relation);
+}
+
+static void add_transition(struct sql_script *script, const char *words,
+                           const char *name)
+{
+    if (!name)
+        return;
+    sql_text(script, words);
+    sql_identifier(script, name);
+}
+
+static void add_trigger_options(struct sql_script *script,
+                                const struct trigger *trigger)
+{
+    const char *when = sql_expression(script, trigger->when, NULL);
+
+    if (trigger->referenced) {
+        sql_text(script, " FROM ");
+        sql_relation(script, &trigger->referenced->relation);
+    }
+    if (trigger->is_deferrable)
+        sql_text(script, " DEFERRABLE");
+    if (trigger->is_initially_deferred)
+        sql_text(script, " INITIALLY DEFERRED");
+    if (trigger->old_table || trigger->new_table)
+        sql_text(script, " REFERENCING");
+    add_transition(script, " OLD TABLE AS ", trigger->old_table);
+    add_transition(script, " NEW TABLE AS ", trigger->new_table);
+    sql_text(script, trigger->is_row ? " FOR EACH ROW" : " FOR EACH STATEMENT");
+    if (when)
+        sql_format(script, " WHEN (%s)", when);
+}
+
+static void add_call(struct sql_script *script, const struct trigger *trigger)
+{
+    sql_text(script, " EXECUTE FUNCTION ");
+    if (trigger->function)
+        sql_name(script, trigger->function->namespace, trigger->function->name);
+    else
+        sql_text(script, trigger->function_name);
+    sql_text(script, "(");
+    for (size_t i = 0; i < trigger->arguments.count; i++) {
+        sql_text(script, i ? ", " : "");
+        sql_literal(script, trigger->arguments.items[i]);
+    }
+    sql_text(script, ")");
+}
+
 static void write_trigger(struct sql_script *script,
                           const struct sql_item *item)
 {
     const struct trigger *trigger = item->subject.trigger;
-    const char *text = sql_expression(script, trigger->definition, NULL);
 
-    if (!text) {
-        sql_left_out(script, "trigger", trigger->name);
-        return;
-    }
     sql_format(script, "CREATE %sTRIGGER ",
                trigger->is_constraint ? "CONSTRAINT " : "");
     sql_identifier(script, trigger->name);
-    sql_format(script, " %s;\n", text);
+    add_events(script, trigger);
+    add_trigger_options(script, trigger);
+    add_call(script, trigger);
+    sql_text(script, ";\n");
     if (trigger->enabled != 'O' && trigger->enabled)
         add_enabled(script, trigger->table, trigger->enabled, "TRIGGER",
                     trigger->name);

@@ -3,6 +3,7 @@
  *
  * Facts: src/backend/commands/policy.c.
  */
+#include "replay/definition.h"
 #include "replay/lookup.h"
 #include "replay/objects.h"
 
@@ -74,6 +75,32 @@ static bool check_table(struct replay *replay, const struct table *table)
     return objects_refuse_kind(replay, table->relation.name, NULL);
 }
 
+/* Those that are given; others stay. */
+static bool bind(struct replay *replay, struct policy *policy,
+                 const RangeVar *table, const Node *using, const Node *check)
+{
+    struct schema *schema = replay->schema;
+    size_t offset = replay_offset(replay, table->location);
+    struct query_place place = {
+        .clause = CLAUSE_POLICY,
+        .table = policy->table,
+        .forbids_parameters = true,
+    };
+    struct expression *bound;
+
+    if (!definition_of_clause(replay, &policy->object, using, place, "USING",
+                              &offset, &bound))
+        return false;
+    if (using)
+        SET(schema, policy->using_expression, bound);
+    if (!definition_of_clause(replay, &policy->object, check, place,
+                              "WITH CHECK", &offset, &bound))
+        return false;
+    if (check)
+        SET(schema, policy->check_expression, bound);
+    return true;
+}
+
 bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
 {
     struct schema *schema = replay->schema;
@@ -103,6 +130,8 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
         .roles = read_roles(schema, create->roles),
         .made_at = replay_place_at(replay, -1),
     };
+    if (!bind(replay, policy, create->table, create->qual, create->with_check))
+        return false;
     *PUSH(schema, &table->policies) = policy;
     return true;
 }
@@ -127,6 +156,11 @@ bool policy_alter(struct replay *replay, const AlterPolicyStmt *alter)
                            alter->policy_name, table->relation.name);
     if (!check_expressions(replay, policy->command, alter->qual != NULL,
                            alter->with_check != NULL, false))
+        return false;
+    if ((alter->qual || !policy->using_expression) &&
+        (alter->with_check || !policy->check_expression))
+        model_forget_needs(schema, &policy->object);
+    if (!bind(replay, policy, alter->table, alter->qual, alter->with_check))
         return false;
     if (alter->roles)
         SET(schema, policy->roles, read_roles(schema, alter->roles));

@@ -7,6 +7,7 @@
  */
 #include "replay/objects.h"
 
+#include "replay/definition.h"
 #include "replay/deletion.h"
 #include "replay/dependency.h"
 #include "replay/function.h"
@@ -298,6 +299,48 @@ void trigger_drop_clones(struct replay *replay, const struct table *parent,
     }
 }
 
+/* What is only for writing it again. */
+static void read_rest(struct replay *replay, const CreateTrigStmt *create,
+                      struct trigger *trigger)
+{
+    struct schema *schema = replay->schema;
+    const ListCell *cell;
+
+    trigger->is_deferrable = create->deferrable;
+    trigger->is_initially_deferred = create->initdeferred;
+    if (!trigger->function)
+        trigger->function_name =
+            name_to_sql(&schema->arena, name_from_list(create->funcname));
+    foreach (cell, create->args)
+        *array_push(&schema->arena, &trigger->arguments) =
+            model_name(schema, name_from_string(lfirst(cell)));
+    foreach (cell, create->transitionRels) {
+        const TriggerTransition *transition = lfirst(cell);
+        const char *name = model_name(schema, transition->name);
+
+        if (transition->isNew)
+            trigger->new_table = name;
+        else
+            trigger->old_table = name;
+    }
+}
+
+static bool bind_when(struct replay *replay, const CreateTrigStmt *create,
+                      struct trigger *trigger)
+{
+    size_t offset = replay_offset(replay, create->relation->location);
+    struct query_place place = {
+        .clause = CLAUSE_TRIGGER_WHEN,
+        .table = trigger->table,
+        .has_new = true,
+        .has_old = true,
+        .forbids_parameters = true,
+    };
+
+    return definition_of_clause(replay, &trigger->object, create->whenClause,
+                                place, "WHEN", &offset, &trigger->when);
+}
+
 static struct trigger *add_trigger(struct replay *replay,
                                    const CreateTrigStmt *create,
                                    struct table *table,
@@ -323,8 +366,11 @@ static struct trigger *add_trigger(struct replay *replay,
     if (create->constrrel)
         trigger->referenced =
             model_find_table(schema, name_from_range_var(create->constrrel));
-    *PUSH(schema, &table->triggers) = trigger;
+    read_rest(replay, create, trigger);
     note_needs(replay, trigger);
+    if (!bind_when(replay, create, trigger))
+        return NULL;
+    *PUSH(schema, &table->triggers) = trigger;
     return trigger;
 }
 
@@ -332,7 +378,7 @@ bool trigger_create(struct replay *replay, const CreateTrigStmt *create)
 {
     struct table *table, *referenced;
     struct function *function;
-    struct trigger *existing;
+    struct trigger *existing, *trigger;
     struct column_array *columns;
 
     if (!objects_find_table(replay, create->relation, "triggers", &table))
@@ -349,8 +395,9 @@ bool trigger_create(struct replay *replay, const CreateTrigStmt *create)
         return false;
     if (existing)
         deletion_perform_internal(replay, &existing->object);
-    return !create->row || !is_partitioned(table)
-               ? add_trigger(replay, create, table, function, columns) != NULL
-               : clone_to_all(replay, add_trigger(replay, create, table,
-                                                  function, columns));
+    trigger = add_trigger(replay, create, table, function, columns);
+    if (!trigger)
+        return false;
+    return !create->row || !is_partitioned(table) ||
+           clone_to_all(replay, trigger);
 }

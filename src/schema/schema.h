@@ -284,16 +284,21 @@ struct trigger {
     struct object object;
     const char *name;
     struct table *table;
-    struct function *function; /* null: not known */
-    struct table *referenced;  /* of a constraint trigger: FROM */
-    char enabled;              /* pg_trigger.tgenabled: O, D, R, A */
+    struct function *function; /* null: not known, or built in */
+    const char *function_name; /* as SQL, where function is null */
+    struct name_array arguments;
+    struct table *referenced; /* of a constraint trigger: FROM */
+    char enabled;             /* pg_trigger.tgenabled: O, D, R, A */
     bool is_row;
     bool is_constraint;
     int16_t events;                 /* TRIGGER_TYPE_* of pg_trigger.h */
     struct column_array *columns;   /* UPDATE OF */
     struct trigger *inherited_from; /* the partitioned table's; null if none */
-    struct expression *definition;  /* for writing it again: from BEFORE, AFTER
-                                       or INSTEAD on */
+    struct expression *when;        /* null if none */
+    const char *old_table;          /* REFERENCING; null if none */
+    const char *new_table;
+    bool is_deferrable;
+    bool is_initially_deferred;
     struct place made_at;
 };
 
@@ -417,9 +422,9 @@ struct column {
     bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;
-    bool is_local;          /* declared here, though a parent may have it too */
+    bool is_local; /* declared here, though a parent may have it too */
     bool has_conflicting_defaults; /* of parents, while it is being made */
-    uint16_t inherit_count; /* how many parents have it: attinhcount */
+    uint16_t inherit_count;        /* how many parents have it: attinhcount */
     enum column_identity identity;
     enum column_generated generated;
     struct column_default *default_value; /* null if none: neither default nor
@@ -577,7 +582,7 @@ struct table {
     struct index *replica_identity;          /* REPLICA IDENTITY USING INDEX */
     const char *options;       /* WITH (...), as given; null if none */
     const char *access_method; /* null: the default */
-    const char *server;        /* of a foreign table: from SERVER on, as given */
+    const char *server; /* of a foreign table: from SERVER on, as given */
     bool has_row_security;
     bool has_forced_row_security;
     bool is_populated;         /* of a materialized view */
