@@ -306,29 +306,6 @@ bool replay_resolve_type(struct replay *replay, const TypeName *name,
     return true;
 }
 
-/* The row type of this table, or an array or domain of it. */
-static bool is_own_row(const struct table *table, const struct type *type)
-{
-    while (type && (type->kind == TYPE_ARRAY || type->kind == TYPE_DOMAIN))
-        type = type->kind == TYPE_ARRAY ? type->element : type->base.type;
-    return type && type->table && type->table == table;
-}
-
-/* CheckAttributeType(). */
-static bool check_type(struct replay *replay, const struct table *table,
-                       const char *name, const struct type *type)
-{
-    if (type && type->kind == TYPE_PSEUDO)
-        return replay_fail(replay, "42P16", "column \"%s\" has pseudo-type %s",
-                           name, type_visible_name(replay, type));
-    if (is_own_row(table, type))
-        return replay_fail(replay, "42P16",
-                           "composite type %s cannot be made a member of "
-                           "itself",
-                           table->relation.name);
-    return true;
-}
-
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
@@ -344,7 +321,12 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
                     name);
         return NULL;
     }
-    if (!check_type(replay, table, name, type.type))
+    if (definition->typeName && definition->typeName->setof) {
+        replay_fail(replay, "42P16", "column \"%s\" cannot be declared SETOF",
+                    name);
+        return NULL;
+    }
+    if (!types_check_column(replay, table, name, type.type))
         return NULL;
     column = model_add_column(
         replay->schema, table, name,

@@ -21,10 +21,8 @@ static bool add_attribute(struct replay *replay, struct table *table,
 
     if (!types_resolve(replay, definition->typeName, &type))
         return false;
-    if (type.type && type.type->kind == TYPE_PSEUDO)
-        return replay_fail(replay, "42P16", "column \"%s\" has pseudo-type %s",
-                           definition->colname,
-                           type_visible_name(replay, type.type));
+    if (!types_check_column(replay, table, definition->colname, type.type))
+        return false;
     column = model_add_column(schema, table, definition->colname,
                               replay_place_of_word(replay, definition->location,
                                                    definition->colname));

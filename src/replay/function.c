@@ -47,9 +47,10 @@ static bool read_type(struct draft *draft, const TypeName *name,
     if (found.type)
         return true;
     draft->is_unsure = true;
-    if (!replay_knows_all(replay) || !failure.message ||
-        strcmp(failure.sqlstate, "42704") != 0)
+    if (!replay_knows_all(replay) || !failure.message)
         return true;
+    if (strcmp(failure.sqlstate, "42704") != 0)
+        return replay_fail(replay, failure.sqlstate, "%s", failure.message);
     if (is_parameter)
         return replay_fail(replay, "42704", "type %s does not exist",
                            lookup_type_name(replay, name));

@@ -72,8 +72,6 @@ bool types_resolve(struct replay *replay, const TypeName *name,
     *type = type_resolve(replay->schema, name, &failure);
     if (type->type || !replay_knows_all(replay) || !failure.message)
         return true;
-    if (name->pct_type)
-        return true;
     return replay_fail(replay, failure.sqlstate, "%s", failure.message);
 }
 

@@ -30,6 +30,11 @@ struct type *types_add(struct replay *replay, enum type_kind kind,
 bool types_resolve(struct replay *replay, const TypeName *name,
                    struct data_type *type);
 
+/* Whether a column of the table may have the type, which may be null. False,
+ * told, if not. */
+bool types_check_column(struct replay *replay, const struct table *table,
+                        const char *column, const struct type *type);
+
 /* ALTER TYPE x, ALTER DOMAIN x: type null if it is not known. False, told, as
  * above. */
 bool types_find(struct replay *replay, const List *names, struct type **type);

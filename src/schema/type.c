@@ -207,25 +207,8 @@ struct type *type_find_named(struct schema *schema, struct qualified_name name)
     return found;
 }
 
-/* table.column%TYPE; its modifier does not count. */
-static struct type *type_of_column(struct schema *schema, const TypeName *type)
-{
-    List names = *type->names;
-    const struct table *table;
-    const struct column *column;
-    const char *name;
-
-    if (names.length < 2)
-        return NULL;
-    name = name_from_string(llast(type->names));
-    names.length--;
-    table = model_find_table(schema, name_from_list(&names));
-    column = table && name ? model_find_column(table, name) : NULL;
-    return column ? column->data_type.type : NULL;
-}
-
-/* As messages name what was written (TypeNameToString). */
-static const char *written_name(struct schema *schema, const TypeName *type)
+/* NameListToString() */
+static const char *written_names(struct schema *schema, const TypeName *type)
 {
     struct buffer buffer;
     const ListCell *cell;
@@ -238,11 +221,80 @@ static const char *written_name(struct schema *schema, const TypeName *type)
             buffer_add_char(&buffer, '.');
         buffer_add_text(&buffer, part ? part : "");
     }
-    if (type->pct_type)
-        buffer_add_text(&buffer, "%TYPE");
-    if (type->arrayBounds)
-        buffer_add_text(&buffer, "[]");
     return buffer_text(&buffer);
+}
+
+/* As messages name what was written (TypeNameToString). */
+static const char *written_name(struct schema *schema, const TypeName *type)
+{
+    return arena_format(&schema->scratch, "%s%s%s", written_names(schema, type),
+                        type->pct_type ? "%TYPE" : "",
+                        type->arrayBounds ? "[]" : "");
+}
+
+/* What was written of a column's table: `s.t` of s.t.c%TYPE. */
+static struct qualified_name table_of_column(const TypeName *type)
+{
+    List names = *type->names;
+
+    names.length--;
+    return name_from_list(&names);
+}
+
+/* table.column%TYPE; its modifier does not count. */
+static struct type *type_of_column(struct schema *schema, const TypeName *type)
+{
+    const char *name = name_from_string(llast(type->names));
+    const struct table *table;
+    const struct column *column;
+
+    if (list_length(type->names) < 2 || !name)
+        return NULL;
+    table = model_find_table(schema, table_of_column(type));
+    column = table ? model_find_column(table, name) : NULL;
+    return column ? column->data_type.type : NULL;
+}
+
+/* table.column%TYPE */
+static void fail_to_find_column(struct schema *schema, const TypeName *type,
+                                struct type_failure *failure)
+{
+    struct qualified_name name = table_of_column(type);
+    const char *column = name_from_string(llast(type->names));
+
+    if (model_find_table(schema, name))
+        type_fail(schema, failure, "42703",
+                  "column \"%s\" of relation \"%s\" does not exist", column,
+                  name.name);
+    else
+        type_fail(
+            schema, failure, "42P01", "relation \"%s%s%s\" does not exist",
+            name.schema ? name.schema : "", name.schema ? "." : "", name.name);
+}
+
+/* LookupTypeName(): names of three parts may be of this database. */
+static void fail_to_find(struct schema *schema, const TypeName *type,
+                         struct type_failure *failure)
+{
+    int count = list_length(type->names) - type->pct_type;
+    struct qualified_name name =
+        type->pct_type ? table_of_column(type) : name_from_list(type->names);
+
+    if (count > 3)
+        type_fail(schema, failure, "42601",
+                  "improper %s (too many dotted names): %s",
+                  type->pct_type ? "%TYPE reference" : "qualified name",
+                  written_names(schema, type));
+    else if (count == 3 || !name.name)
+        return;
+    else if (name.schema && !model_find_namespace(schema, name.schema))
+        type_fail(schema, failure, "3F000", "schema \"%s\" does not exist",
+                  name.schema);
+    else if (type->pct_type)
+        fail_to_find_column(schema, type, failure);
+    else
+        type_fail(schema, failure, "42704", "type \"%s\" does not exist",
+                  written_name(schema, type));
 }
 
 struct type *type_find(struct schema *schema, const TypeName *name)
@@ -293,8 +345,7 @@ struct data_type type_resolve(struct schema *schema, const TypeName *name,
     *failure = (struct type_failure){"", NULL};
     if (!type) {
         if (name && name->names)
-            type_fail(schema, failure, "42704", "type \"%s\" does not exist",
-                      written_name(schema, name));
+            fail_to_find(schema, name, failure);
         return unknown;
     }
     if (!name->typmods || name->pct_type)

@@ -1,0 +1,38 @@
+-- What the server says of a type that it does not take: where the name leads
+-- nowhere, and where a column cannot be of the type.
+CREATE SCHEMA s;
+CREATE TABLE t (a int, b varchar(7));
+CREATE TABLE s.u (x numeric(5, 2));
+CREATE FUNCTION f(a missing.y%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a s.missing.y%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a nowhere.missing.y%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a t.missing%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a s.u.missing%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION f(a v.w.x.y.z%TYPE) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION g() RETURNS nowhere.x LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE x (a w.x.y.z);
+CREATE TABLE x (a nowhere.y);
+CREATE TABLE x (a missing[]);
+CREATE TABLE x (a int4[][], b _int4, c _t[]);
+CREATE TABLE x (a SETOF int);
+CREATE TABLE x (a record);
+CREATE TABLE x (a record[]);
+CREATE TABLE x (a trigger);
+CREATE TYPE y AS (b anyelement);
+CREATE TABLE "in" (c int);
+CREATE TYPE y AS (d "in", e int);
+CREATE DOMAIN z AS y;
+ALTER TABLE "in" ADD COLUMN f y;
+ALTER TABLE "in" ADD COLUMN f y[];
+ALTER TABLE "in" ADD COLUMN f z;
+ALTER TYPE y ADD ATTRIBUTE f z;
+ALTER TYPE y ADD ATTRIBUTE f cstring;
+CREATE TABLE x (a bit(0));
+CREATE TABLE x (a bit varying(83886081));
+CREATE TABLE x (a varchar(10485761));
+CREATE TABLE x (a numeric(1001, 5));
+CREATE TABLE x (a numeric(1, 2, 3));
+CREATE TABLE x (a pg_catalog.interval(3));
+CREATE TABLE x (a text(3));
+CREATE TABLE x (a z(3)[]);
+CREATE TABLE x (a pg_catalog.varchar('seven'));
