@@ -164,11 +164,11 @@ static void check_plain_function(struct call *call)
     struct buffer message;
 
     if (call->choice.kind == 'p') {
-        analysis_fail(
-            analysis, call->location, "42809", "%s is a procedure",
-            call->given.argument_count || call->node
-                ? choose_function_signature(analysis->arena, &call->given)
-                : name);
+        analysis_fail(analysis, call->location, "42809", "%s is a procedure",
+                      call->given.argument_count || call->node
+                          ? choose_function_signature(
+                                analysis->schema, analysis->arena, &call->given)
+                          : name);
         return;
     }
     if (!format)
@@ -282,8 +282,8 @@ static bool as_column(struct call *call, struct value *value)
 static struct value missing(struct call *call)
 {
     struct analysis *analysis = call->scope->analysis;
-    const char *signature =
-        choose_function_signature(analysis->arena, &call->given);
+    const char *signature = choose_function_signature(
+        analysis->schema, analysis->arena, &call->given);
     struct value value;
 
     if (call->choice.outcome == CHOICE_AMBIGUOUS)

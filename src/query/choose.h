@@ -72,13 +72,15 @@ void choose_operator(struct schema *schema, struct arena *arena,
                      struct operator_choice *choice);
 
 /* `integer = text`, as the message "operator does not exist: %s" has it. */
-const char *choose_operator_signature(struct arena *arena,
+const char *choose_operator_signature(struct schema *schema,
+                                      struct arena *arena,
                                       struct qualified_name name,
                                       const struct type *left,
                                       const struct type *right);
 
 /* `f(integer, unknown, b => text)`: "function %s does not exist". */
-const char *choose_function_signature(struct arena *arena,
+const char *choose_function_signature(struct schema *schema,
+                                      struct arena *arena,
                                       const struct function_call *call);
 
 #endif

@@ -211,7 +211,8 @@ void choose_function(struct schema *schema, struct arena *arena,
     choose_by_coercion(&search, call, &candidates, choice);
 }
 
-const char *choose_function_signature(struct arena *arena,
+const char *choose_function_signature(struct schema *schema,
+                                      struct arena *arena,
                                       const struct function_call *call)
 {
     struct buffer buffer;
@@ -221,7 +222,8 @@ const char *choose_function_signature(struct arena *arena,
         buffer_add_format(&buffer, "%s.", call->name.schema);
     buffer_add_format(&buffer, "%s(", call->name.name);
     for (size_t i = 0; i < call->argument_count; i++) {
-        const char *type = type_to_plain_text(arena, call->arguments[i]);
+        const char *type =
+            type_to_visible_text(schema, arena, call->arguments[i]);
 
         if (i)
             buffer_add_text(&buffer, ", ");

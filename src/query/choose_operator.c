@@ -175,17 +175,19 @@ void choose_operator(struct schema *schema, struct arena *arena,
         choose_by_coercion(&search, name.name, &operands, choice);
 }
 
-const char *choose_operator_signature(struct arena *arena,
+const char *choose_operator_signature(struct schema *schema,
+                                      struct arena *arena,
                                       struct qualified_name name,
                                       const struct type *left,
                                       const struct type *right)
 {
-    const char *right_text = type_to_plain_text(arena, right);
+    const char *right_text = type_to_visible_text(schema, arena, right);
     struct buffer buffer;
 
     buffer_init(&buffer, arena);
     if (left)
-        buffer_add_format(&buffer, "%s ", type_to_plain_text(arena, left));
+        buffer_add_format(&buffer, "%s ",
+                          type_to_visible_text(schema, arena, left));
     if (name.schema)
         buffer_add_format(&buffer, "%s.", name.schema);
     buffer_add_format(&buffer, "%s %s", name.name,

@@ -255,8 +255,10 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
             return analysis_fail(
                 analysis, tree_location(node), "42846",
                 "cannot cast type %s to %s",
-                type_to_plain_text(analysis->arena, values[i].type.type),
-                type_to_plain_text(analysis->arena, element.type));
+                type_to_visible_text(analysis->schema, analysis->arena,
+                                     values[i].type.type),
+                type_to_visible_text(analysis->schema, analysis->arena,
+                                     element.type));
         i++;
     }
     if (element.type)
@@ -274,7 +276,9 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
     if (!type.type)
         return analysis_fail(analysis, array->location, "42704",
                              "could not find array type for data type %s",
-                             type_to_plain_text(analysis->arena, common.type));
+                             type_to_visible_text(analysis->schema,
+                                                  analysis->arena,
+                                                  common.type));
     return derived(type);
 }
 
@@ -306,10 +310,11 @@ static struct value type_cast(struct scope *scope, const TypeCast *cast)
     if (!target.type)
         return (struct value){.type = {NULL, -1}};
     if (!value_coerce(analysis, &value, target, COERCION_EXPLICIT))
-        return analysis_fail(analysis, cast->location, "42846",
-                             "cannot cast type %s to %s",
-                             type_to_plain_text(analysis->arena, source),
-                             type_to_plain_text(analysis->arena, target.type));
+        return analysis_fail(
+            analysis, cast->location, "42846", "cannot cast type %s to %s",
+            type_to_visible_text(analysis->schema, analysis->arena, source),
+            type_to_visible_text(analysis->schema, analysis->arena,
+                                 target.type));
     value.name = NULL;
     return value;
 }
@@ -326,10 +331,11 @@ static struct value collate_clause(struct scope *scope,
     value.origin = NULL;
     if (row && !row->is_collatable && !value_is_literal(&value) &&
         !row->is_array)
-        return analysis_fail(
-            analysis, clause->location, "42804",
-            "collations are not supported by type %s",
-            type_to_plain_text(analysis->arena, value.type.type));
+        return analysis_fail(analysis, clause->location, "42804",
+                             "collations are not supported by type %s",
+                             type_to_visible_text(analysis->schema,
+                                                  analysis->arena,
+                                                  value.type.type));
     return value;
 }
 

@@ -37,7 +37,8 @@ static struct value refuse_operator(struct scope *scope,
 {
     struct analysis *analysis = scope->analysis;
     const char *signature = choose_operator_signature(
-        analysis->arena, name, left ? left->type.type : NULL, right->type.type);
+        analysis->schema, analysis->arena, name, left ? left->type.type : NULL,
+        right->type.type);
 
     if (choice->outcome == CHOICE_AMBIGUOUS)
         return analysis_fail(analysis, location, "42725",
@@ -114,7 +115,8 @@ struct value row_comparison(struct scope *scope, const List *name,
             analysis_fail(
                 analysis, location, "42804",
                 "row comparison operator must yield type boolean, not type %s",
-                type_to_plain_text(analysis->arena, value.type.type));
+                type_to_visible_text(analysis->schema, analysis->arena,
+                                     value.type.type));
     }
     return boolean_value(scope);
 }

@@ -65,7 +65,9 @@ static struct value array_of_column(struct scope *scope, const SubLink *link,
     if (!value.type.type)
         return analysis_fail(scope->analysis, link->location, "42704",
                              "could not find array type for data type %s",
-                             type_to_plain_text(scope->analysis->arena, type));
+                             type_to_visible_text(scope->analysis->schema,
+                                                  scope->analysis->arena,
+                                                  type));
     return value;
 }
 

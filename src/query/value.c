@@ -151,10 +151,12 @@ void value_to_specific(struct analysis *analysis, struct value *value,
     const struct type *source = value->type.type;
 
     if (!value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
-        analysis_fail(analysis, tree_location(node), "42804",
-                      "argument of %s must be type %s, not type %s", construct,
-                      type_to_plain_text(analysis->arena, target.type),
-                      type_to_plain_text(analysis->arena, source));
+        analysis_fail(
+            analysis, tree_location(node), "42804",
+            "argument of %s must be type %s, not type %s", construct,
+            type_to_visible_text(analysis->schema, analysis->arena,
+                                 target.type),
+            type_to_visible_text(analysis->schema, analysis->arena, source));
     refuse_set(analysis, value, construct, node);
 }
 
@@ -171,10 +173,11 @@ void value_assign(struct analysis *analysis, struct value *value,
 
     if (value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
         return;
-    analysis_fail(analysis, tree_location(node), "42804",
-                  "column \"%s\" is of type %s but expression is of type %s",
-                  column, type_to_plain_text(analysis->arena, target.type),
-                  type_to_plain_text(analysis->arena, source));
+    analysis_fail(
+        analysis, tree_location(node), "42804",
+        "column \"%s\" is of type %s but expression is of type %s", column,
+        type_to_visible_text(analysis->schema, analysis->arena, target.type),
+        type_to_visible_text(analysis->schema, analysis->arena, source));
 }
 
 /* select_common_typmod(). */
@@ -208,8 +211,10 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
         if (context && mismatch[0] && mismatch[1])
             analysis_fail(analysis, tree_location(values[0].node), "42804",
                           "%s types %s and %s cannot be matched", context,
-                          type_to_plain_text(analysis->arena, mismatch[0]),
-                          type_to_plain_text(analysis->arena, mismatch[1]));
+                          type_to_visible_text(analysis->schema,
+                                               analysis->arena, mismatch[0]),
+                          type_to_visible_text(analysis->schema,
+                                               analysis->arena, mismatch[1]));
         return common;
     }
     common.modifier = common_modifier(values, count, common.type);
@@ -221,10 +226,12 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
                          COERCION_IMPLICIT) ||
             !context)
             continue;
-        analysis_fail(analysis, -1, "42846",
-                      "%s could not convert type %s to %s", context,
-                      type_to_plain_text(analysis->arena, types[i]),
-                      type_to_plain_text(analysis->arena, common.type));
+        analysis_fail(
+            analysis, -1, "42846", "%s could not convert type %s to %s",
+            context,
+            type_to_visible_text(analysis->schema, analysis->arena, types[i]),
+            type_to_visible_text(analysis->schema, analysis->arena,
+                                 common.type));
         return (struct data_type){NULL, -1};
     }
     return common;
@@ -277,7 +284,8 @@ void value_check_ordering(struct analysis *analysis, const struct value *value,
         return;
     analysis_fail(analysis, location, "42883",
                   "could not identify an ordering operator for type %s",
-                  type_to_plain_text(analysis->arena, value->type.type));
+                  type_to_visible_text(analysis->schema, analysis->arena,
+                                       value->type.type));
 }
 
 void value_check_equality(struct analysis *analysis, const struct value *value,
@@ -294,5 +302,6 @@ void value_check_equality(struct analysis *analysis, const struct value *value,
         return;
     analysis_fail(analysis, location, "42883",
                   "could not identify an equality operator for type %s",
-                  type_to_plain_text(analysis->arena, value->type.type));
+                  type_to_visible_text(analysis->schema, analysis->arena,
+                                       value->type.type));
 }

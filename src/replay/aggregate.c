@@ -116,9 +116,9 @@ static bool choose(struct replay *replay, const List *name, struct type **types,
     choose_function(replay->schema, &replay->schema->scratch, &call, choice);
     if (choice->outcome != CHOICE_NONE || !replay_knows_all(replay))
         return true;
-    return replay_fail(
-        replay, "42883", "function %s does not exist",
-        choose_function_signature(&replay->schema->scratch, &call));
+    return replay_fail(replay, "42883", "function %s does not exist",
+                       choose_function_signature(
+                           replay->schema, &replay->schema->scratch, &call));
 }
 
 /* What the server calls the function for must be its parameters as they are. */
@@ -140,7 +140,7 @@ static bool check_coercion(struct replay *replay, const List *name,
             !coerce_is_binary(schema, types[i], parameter))
             return replay_fail(
                 replay, "42804", "function %s requires run-time type coercion",
-                choose_function_signature(&schema->scratch, &declared));
+                choose_function_signature(schema, &schema->scratch, &declared));
     }
     return true;
 }

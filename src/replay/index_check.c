@@ -309,8 +309,8 @@ static bool check_operator(const struct check *check, const List *names,
     if (choice.outcome == CHOICE_NONE)
         return replay_fail(
             check->replay, "42883", "operator does not exist: %s",
-            choose_operator_signature(&schema->scratch, name_from_list(names),
-                                      type, type));
+            choose_operator_signature(schema, &schema->scratch,
+                                      name_from_list(names), type, type));
     if (choice.outcome != CHOICE_FOUND || !choice.builtin)
         return true;
     if (choice.builtin->commutator != choice.builtin->oid)

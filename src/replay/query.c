@@ -106,8 +106,9 @@ static bool check_outputs(struct making *making)
             return replay_fail(
                 making->replay, "42P16", "column \"%s\" has pseudo-type %s",
                 column->name,
-                type_to_plain_text(&making->replay->schema->scratch,
-                                   column->type.type));
+                type_to_visible_text(making->replay->schema,
+                                     &making->replay->schema->scratch,
+                                     column->type.type));
     }
     return true;
 }

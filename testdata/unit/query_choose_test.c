@@ -157,8 +157,9 @@ static void test_functions(void **state)
             got = choice.failure.message;
         if (strcmp(got, function_cases[i].expected) != 0)
             fail_msg("%s: %s, not %s",
-                     choose_function_signature(&replayed.arena, &call), got,
-                     function_cases[i].expected);
+                     choose_function_signature(replayed.schema, &replayed.arena,
+                                               &call),
+                     got, function_cases[i].expected);
     }
     replayed_release(&replayed);
 }
