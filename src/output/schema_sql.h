@@ -162,6 +162,11 @@ void sql_relation(struct sql_script *script, const struct relation *relation);
 void sql_columns(struct sql_script *script, const struct column_array *columns);
 void sql_literal(struct sql_script *script, const char *text);
 
+/* A statement as it was written, which names what is in this schema; null: in
+ * public. */
+void sql_as_written(struct sql_script *script,
+                    const struct namespace *namespace, const char *statement);
+
 /* The expression with present names or, where nobody bound it, as it was
  * written; null if neither is known. */
 const char *sql_expression(struct sql_script *script,

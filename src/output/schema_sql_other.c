@@ -38,11 +38,8 @@ static bool place_of(enum other_kind kind, enum sql_kind *place)
 static void write_other(struct sql_script *script, const struct sql_item *item)
 {
     const struct other *other = item->subject.other;
-    const char *path = other->namespace ? other->namespace->name : "public";
 
-    sql_text(script, "SET search_path = ");
-    sql_identifier(script, path);
-    sql_format(script, ";\n%s;\nSET search_path = '';\n", other->statement);
+    sql_as_written(script, other->namespace, other->statement);
 }
 
 void sql_add_other(struct sql_script *script, const struct other *other)

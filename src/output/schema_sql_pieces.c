@@ -10,6 +10,8 @@
 #include "sql/names.h"
 #include "sql/parser.h"
 
+#include <string.h>
+
 void sql_text(struct sql_script *script, const char *text)
 {
     buffer_add_text(script->buffer, text);
@@ -63,6 +65,16 @@ void sql_literal(struct sql_script *script, const char *text)
         buffer_add_char(script->buffer, *text);
     }
     buffer_add_char(script->buffer, '\'');
+}
+
+void sql_as_written(struct sql_script *script,
+                    const struct namespace *namespace, const char *statement)
+{
+    sql_text(script, "SET search_path = ");
+    sql_identifier(script, namespace ? namespace->name : "public");
+    if (namespace && strcmp(namespace->name, "public") != 0)
+        sql_text(script, ", public");
+    sql_format(script, ";\n%s;\nSET search_path = '';\n", statement);
 }
 
 const char *sql_expression(struct sql_script *script,

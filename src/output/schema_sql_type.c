@@ -1,6 +1,6 @@
 /*
- * The part of a script that comes first: schemas, extensions, types, functions
- * and sequences.
+ * The part of a script that comes first: schemas, extensions, types and
+ * sequences.
  */
 #include "output/schema_sql.h"
 
@@ -205,36 +205,6 @@ void sql_add_type(struct sql_script *script, const struct type_entry *entry)
         ->subject.type = type;
     if (type->kind == TYPE_DOMAIN)
         add_domain_checks(script, type);
-}
-
-static void write_function(struct sql_script *script,
-                           const struct sql_item *item)
-{
-    const struct function *function = item->subject.function;
-    const char *definition = sql_expression(script, function->definition, NULL);
-    const char *word = function->kind == FUNCTION_PROCEDURE   ? "PROCEDURE"
-                       : function->kind == FUNCTION_AGGREGATE ? "AGGREGATE"
-                                                              : "FUNCTION";
-
-    if (!definition) {
-        sql_left_out(script, "function", function->name);
-        return;
-    }
-    sql_format(script, "CREATE %s ", word);
-    sql_name(script, function->namespace, function->name);
-    sql_format(script, "%s%s;\n", definition[0] == '(' ? "" : " ", definition);
-}
-
-void sql_add_function(struct sql_script *script,
-                      const struct function *function)
-{
-    const char *arguments =
-        schema_function_arguments(script->arena, script->schema, function);
-
-    sql_add(script, SQL_FUNCTION, write_function, function,
-            function->namespace->name, function->name,
-            arguments ? arguments : "")
-        ->subject.function = function;
 }
 
 static void write_sequence(struct sql_script *script,

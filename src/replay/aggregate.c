@@ -6,6 +6,7 @@
  */
 #include "replay/function.h"
 
+#include "query/binding.h"
 #include "query/choose.h"
 #include "replay/dependency.h"
 #include "replay/lookup.h"
@@ -249,6 +250,10 @@ bool function_create_aggregate(struct replay *replay, const DefineStmt *define)
     function->parameter_count = aggregate.count;
     function->volatility = VOLATILITY_IMMUTABLE;
     function->language = "internal";
+    function->definition = expression_of_text(
+        schema, arena_copy(&schema->scratch,
+                           slice_part(replay->text, replay->statement->offset,
+                                      replay->text.length)));
     for (size_t i = 0; i < aggregate.count; i++)
         dependency_add_type(replay, &function->object, aggregate.inputs[i]);
     dependency_add_type(replay, &function->object, transition.type);

@@ -347,6 +347,21 @@ static bool may_replace(struct draft *draft, const struct function *old)
                                   "existing function");
 }
 
+/* What is only for writing it again, and what that needs. */
+static bool keep_definition(struct draft *draft, struct function *function)
+{
+    const List *nodes = draft->create->parameters;
+    size_t count = (size_t)list_length(nodes);
+
+    for (size_t i = 0; i < count && i < draft->count; i++) {
+        if (!function_bind_default(draft->replay, function,
+                                   &draft->parameters[i],
+                                   list_nth(nodes, (int)i)))
+            return false;
+    }
+    return function_keep_definition(draft->replay, function, draft->create);
+}
+
 static void note_needs(struct draft *draft, struct function *function)
 {
     for (size_t i = 0; i < draft->count; i++)
@@ -400,5 +415,5 @@ bool function_create(struct replay *replay, const CreateFunctionStmt *create)
     }
     fill(&draft, function);
     note_needs(&draft, function);
-    return check_language(&draft);
+    return check_language(&draft) && keep_definition(&draft, function);
 }

@@ -21,4 +21,14 @@ bool function_options_read(struct replay *replay,
                            const CreateFunctionStmt *create,
                            struct function_options *options);
 
+/* function_definition.c. The parameter's default, bound; the function needs
+ * what it names. */
+bool function_bind_default(struct replay *replay, struct function *function,
+                           struct parameter *parameter,
+                           const FunctionParameter *node);
+
+/* Sets the function's definition. Both: false if the server refuses. */
+bool function_keep_definition(struct replay *replay, struct function *function,
+                              const CreateFunctionStmt *create);
+
 #endif

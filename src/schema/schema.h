@@ -275,8 +275,10 @@ struct function {
     const char *body; /* the string after AS, or the SQL of a body without
                          quotes; null for other languages' link symbols */
     bool is_sql_body; /* RETURN, BEGIN ATOMIC */
-    struct expression *definition; /* from the argument list on, for writing it
-                                      again; null of an extension's */
+    struct expression *definition; /* for writing it again: the options without
+                                      those that are fields here, and the body;
+                                      of an aggregate the whole statement; null
+                                      of an extension's */
     struct place made_at;
 };
 
