@@ -180,3 +180,9 @@ struct data_type type_of_name(struct scope *scope, const TypeName *name)
     }
     return type;
 }
+
+const char *analysis_type_name(struct analysis *analysis,
+                               const struct type *type)
+{
+    return type_to_visible_text(analysis->schema, analysis->arena, type);
+}

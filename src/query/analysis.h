@@ -264,6 +264,10 @@ struct value value_of(struct data_type type);
 /* A built-in type, without modifier. */
 struct data_type type_builtin(struct analysis *analysis, uint16_t oid);
 
+/* As messages call it. */
+const char *analysis_type_name(struct analysis *analysis,
+                               const struct type *type);
+
 /* What a TypeName means; the server's refusal where it means nothing. */
 struct data_type type_of_name(struct scope *scope, const TypeName *name);
 

@@ -255,10 +255,8 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
             return analysis_fail(
                 analysis, tree_location(node), "42846",
                 "cannot cast type %s to %s",
-                type_to_visible_text(analysis->schema, analysis->arena,
-                                     values[i].type.type),
-                type_to_visible_text(analysis->schema, analysis->arena,
-                                     element.type));
+                analysis_type_name(analysis, values[i].type.type),
+                analysis_type_name(analysis, element.type));
         i++;
     }
     if (element.type)
@@ -276,9 +274,7 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
     if (!type.type)
         return analysis_fail(analysis, array->location, "42704",
                              "could not find array type for data type %s",
-                             type_to_visible_text(analysis->schema,
-                                                  analysis->arena,
-                                                  common.type));
+                             analysis_type_name(analysis, common.type));
     return derived(type);
 }
 
@@ -310,11 +306,10 @@ static struct value type_cast(struct scope *scope, const TypeCast *cast)
     if (!target.type)
         return (struct value){.type = {NULL, -1}};
     if (!value_coerce(analysis, &value, target, COERCION_EXPLICIT))
-        return analysis_fail(
-            analysis, cast->location, "42846", "cannot cast type %s to %s",
-            type_to_visible_text(analysis->schema, analysis->arena, source),
-            type_to_visible_text(analysis->schema, analysis->arena,
-                                 target.type));
+        return analysis_fail(analysis, cast->location, "42846",
+                             "cannot cast type %s to %s",
+                             analysis_type_name(analysis, source),
+                             analysis_type_name(analysis, target.type));
     value.name = NULL;
     return value;
 }
@@ -333,9 +328,7 @@ static struct value collate_clause(struct scope *scope,
         !row->is_array)
         return analysis_fail(analysis, clause->location, "42804",
                              "collations are not supported by type %s",
-                             type_to_visible_text(analysis->schema,
-                                                  analysis->arena,
-                                                  value.type.type));
+                             analysis_type_name(analysis, value.type.type));
     return value;
 }
 

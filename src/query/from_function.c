@@ -75,13 +75,14 @@ static void refuse_record(struct scope *scope, const Node *call)
 static void refuse_definitions(struct scope *scope, const struct value *value,
                                const Node *call)
 {
+    bool tells_more = scope->analysis->schema->postgres_version >= 14;
     const char *message = "a column definition list is only allowed for "
                           "functions returning \"record\"";
 
-    if (composite_of(value->type.type))
+    if (tells_more && composite_of(value->type.type))
         message = "a column definition list is redundant for a function "
                   "returning a named composite type";
-    else if (value->row)
+    else if (tells_more && value->row)
         message = "a column definition list is redundant for a function with "
                   "OUT parameters";
     analysis_fail(scope->analysis, tree_location(call), "42601", "%s", message);

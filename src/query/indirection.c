@@ -18,15 +18,13 @@ static struct value missing_field(struct analysis *analysis,
                              "type",
                              name);
     if (coerce_is_complex(type))
-        return analysis_fail(
-            analysis, location, "42703",
-            "column \"%s\" not found in data type %s", name,
-            type_to_visible_text(analysis->schema, analysis->arena, type));
-    return analysis_fail(
-        analysis, location, "42809",
-        "column notation .%s applied to type %s, which is not "
-        "a composite type",
-        name, type_to_visible_text(analysis->schema, analysis->arena, type));
+        return analysis_fail(analysis, location, "42703",
+                             "column \"%s\" not found in data type %s", name,
+                             analysis_type_name(analysis, type));
+    return analysis_fail(analysis, location, "42809",
+                         "column notation .%s applied to type %s, which is not "
+                         "a composite type",
+                         name, analysis_type_name(analysis, type));
 }
 
 struct value field_of_value(struct scope *scope, const struct value *value,
@@ -95,13 +93,11 @@ static struct value subscripted(struct scope *scope, struct value value,
         return analysis_fail(
             analysis, -1, "42804",
             "cannot subscript type %s because it is not an array",
-            type_to_visible_text(analysis->schema, analysis->arena,
-                                 value.type.type));
+            analysis_type_name(analysis, value.type.type));
     return analysis_fail(
         analysis, -1, "42804",
         "cannot subscript type %s because it does not support subscripting",
-        type_to_visible_text(analysis->schema, analysis->arena,
-                             value.type.type));
+        analysis_type_name(analysis, value.type.type));
 }
 
 static void subscript(struct scope *scope, const Node *node, bool is_json)

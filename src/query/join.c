@@ -50,17 +50,26 @@ static struct slot *using_slot(struct scope *scope, struct range *range,
     return NULL;
 }
 
-/* buildMergedJoinVar(). */
+/* That there is an operator `=`. */
+static void compare_sides(struct merge *merge, const struct slot *left,
+                          const struct slot *right)
+{
+    struct value a = left->value, b = right->value;
+
+    operator_apply_named(merge->scope, "=", &a, &b, -1);
+}
+
+/* buildMergedJoinVar(); before 16 it came before the comparison. */
 static struct value merged_value(struct merge *merge, const struct slot *left,
                                  const struct slot *right)
 {
     struct value values[2] = {left->value, right->value};
     struct value merged = {.type = {NULL, -1}};
 
-    operator_apply_named(merge->scope, "=", &values[0], &values[1], -1);
-    values[0] = left->value;
-    values[1] = right->value;
+    if (merge->scope->analysis->schema->postgres_version >= 16)
+        compare_sides(merge, left, right);
     merged.type = value_common(merge->scope->analysis, values, 2, "JOIN/USING");
+    compare_sides(merge, left, right);
     if (merge->join->jointype == JOIN_RIGHT)
         merged.column = right->value.column;
     else if (merge->join->jointype != JOIN_FULL)

@@ -115,8 +115,7 @@ struct value row_comparison(struct scope *scope, const List *name,
             analysis_fail(
                 analysis, location, "42804",
                 "row comparison operator must yield type boolean, not type %s",
-                type_to_visible_text(analysis->schema, analysis->arena,
-                                     value.type.type));
+                analysis_type_name(analysis, value.type.type));
     }
     return boolean_value(scope);
 }

@@ -134,11 +134,10 @@ static void assign_to_target(struct analysis *analysis, struct value *value)
             "column \"%s\" is of type %s but %s expression is of "
             "type %s",
             analysis->place->target_name ? analysis->place->target_name : "",
-            type_to_visible_text(analysis->schema, analysis->arena,
-                                 target.type),
+            analysis_type_name(analysis, target.type),
             analysis->place->clause == CLAUSE_GENERATED ? "generation"
                                                         : "default",
-            type_to_visible_text(analysis->schema, analysis->arena, source));
+            analysis_type_name(analysis, source));
 }
 
 /* What must be true or false. */

@@ -65,9 +65,7 @@ static struct value array_of_column(struct scope *scope, const SubLink *link,
     if (!value.type.type)
         return analysis_fail(scope->analysis, link->location, "42704",
                              "could not find array type for data type %s",
-                             type_to_visible_text(scope->analysis->schema,
-                                                  scope->analysis->arena,
-                                                  type));
+                             analysis_type_name(scope->analysis, type));
     return value;
 }
 

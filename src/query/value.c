@@ -151,12 +151,10 @@ void value_to_specific(struct analysis *analysis, struct value *value,
     const struct type *source = value->type.type;
 
     if (!value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
-        analysis_fail(
-            analysis, tree_location(node), "42804",
-            "argument of %s must be type %s, not type %s", construct,
-            type_to_visible_text(analysis->schema, analysis->arena,
-                                 target.type),
-            type_to_visible_text(analysis->schema, analysis->arena, source));
+        analysis_fail(analysis, tree_location(node), "42804",
+                      "argument of %s must be type %s, not type %s", construct,
+                      analysis_type_name(analysis, target.type),
+                      analysis_type_name(analysis, source));
     refuse_set(analysis, value, construct, node);
 }
 
@@ -173,11 +171,10 @@ void value_assign(struct analysis *analysis, struct value *value,
 
     if (value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
         return;
-    analysis_fail(
-        analysis, tree_location(node), "42804",
-        "column \"%s\" is of type %s but expression is of type %s", column,
-        type_to_visible_text(analysis->schema, analysis->arena, target.type),
-        type_to_visible_text(analysis->schema, analysis->arena, source));
+    analysis_fail(analysis, tree_location(node), "42804",
+                  "column \"%s\" is of type %s but expression is of type %s",
+                  column, analysis_type_name(analysis, target.type),
+                  analysis_type_name(analysis, source));
 }
 
 /* select_common_typmod(). */
@@ -211,10 +208,8 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
         if (context && mismatch[0] && mismatch[1])
             analysis_fail(analysis, tree_location(values[0].node), "42804",
                           "%s types %s and %s cannot be matched", context,
-                          type_to_visible_text(analysis->schema,
-                                               analysis->arena, mismatch[0]),
-                          type_to_visible_text(analysis->schema,
-                                               analysis->arena, mismatch[1]));
+                          analysis_type_name(analysis, mismatch[0]),
+                          analysis_type_name(analysis, mismatch[1]));
         return common;
     }
     common.modifier = common_modifier(values, count, common.type);
@@ -226,12 +221,10 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
                          COERCION_IMPLICIT) ||
             !context)
             continue;
-        analysis_fail(
-            analysis, -1, "42846", "%s could not convert type %s to %s",
-            context,
-            type_to_visible_text(analysis->schema, analysis->arena, types[i]),
-            type_to_visible_text(analysis->schema, analysis->arena,
-                                 common.type));
+        analysis_fail(analysis, -1, "42846",
+                      "%s could not convert type %s to %s", context,
+                      analysis_type_name(analysis, types[i]),
+                      analysis_type_name(analysis, common.type));
         return (struct data_type){NULL, -1};
     }
     return common;
@@ -284,8 +277,7 @@ void value_check_ordering(struct analysis *analysis, const struct value *value,
         return;
     analysis_fail(analysis, location, "42883",
                   "could not identify an ordering operator for type %s",
-                  type_to_visible_text(analysis->schema, analysis->arena,
-                                       value->type.type));
+                  analysis_type_name(analysis, value->type.type));
 }
 
 void value_check_equality(struct analysis *analysis, const struct value *value,
@@ -302,6 +294,5 @@ void value_check_equality(struct analysis *analysis, const struct value *value,
         return;
     analysis_fail(analysis, location, "42883",
                   "could not identify an equality operator for type %s",
-                  type_to_visible_text(analysis->schema, analysis->arena,
-                                       value->type.type));
+                  analysis_type_name(analysis, value->type.type));
 }

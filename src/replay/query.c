@@ -84,31 +84,41 @@ static bool is_pseudo(const struct type *type)
     return type && type->kind == TYPE_PSEUDO;
 }
 
-static bool check_outputs(struct making *making)
+/* The first name that comes again later; null if there is none. */
+static const char *repeated_name(const struct making *making)
 {
     const struct query_column_array *columns = &making->description.columns;
+    const char *repeated = NULL;
     struct map seen = {0};
 
-    for (size_t i = 0; i < columns->count; i++) {
+    for (size_t i = columns->count; i-- > 0;) {
         struct slice name = slice_from(columns->items[i].name);
 
-        if (map_find(&seen, name) && making->description.has_all_columns)
-            return replay_fail(making->replay, "42701",
-                               "column \"%s\" specified more than once",
-                               columns->items[i].name);
+        if (map_find(&seen, name))
+            repeated = columns->items[i].name;
         map_put(&making->replay->schema->scratch, &seen, name,
                 &columns->items[i]);
     }
+    return repeated;
+}
+
+static bool check_outputs(struct making *making)
+{
+    const struct query_column_array *columns = &making->description.columns;
+    struct schema *schema = making->replay->schema;
+    const char *repeated = repeated_name(making);
+
+    if (repeated && making->description.has_all_columns)
+        return replay_fail(making->replay, "42701",
+                           "column \"%s\" specified more than once", repeated);
     for (size_t i = 0; i < columns->count; i++) {
         const struct query_column *column = &columns->items[i];
 
         if (is_pseudo(column->type.type))
-            return replay_fail(
-                making->replay, "42P16", "column \"%s\" has pseudo-type %s",
-                column->name,
-                type_to_visible_text(making->replay->schema,
-                                     &making->replay->schema->scratch,
-                                     column->type.type));
+            return replay_fail(making->replay, "42P16",
+                               "column \"%s\" has pseudo-type %s", column->name,
+                               type_to_visible_text(schema, &schema->scratch,
+                                                    column->type.type));
     }
     return true;
 }
