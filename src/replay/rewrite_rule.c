@@ -3,6 +3,7 @@
  *
  * Facts: src/backend/rewrite/rewriteDefine.c.
  */
+#include "replay/definition.h"
 #include "replay/deletion.h"
 #include "replay/lookup.h"
 #include "replay/objects.h"
@@ -37,6 +38,50 @@ static bool create_on_select(struct replay *replay, struct table *table)
     return true;
 }
 
+/* From ON to the end. */
+static struct span words_of_rule(const struct replay *replay)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    struct token token;
+
+    lexer.offset = replay->statement->offset;
+    do
+        token = lexer_next_significant(&lexer);
+    while (token.kind != TOKEN_END &&
+           !token_is_word(replay->text, token, "rule"));
+    lexer_next_significant(&lexer); /* the name */
+    lexer_next_significant(&lexer); /* AS */
+    token = lexer_next_significant(&lexer);
+    return (struct span){token.offset, replay->text.length - token.offset};
+}
+
+static bool keep_definition(struct replay *replay, const RuleStmt *create,
+                            struct rewrite_rule *rule)
+{
+    struct binding binding = definition_binding(replay);
+    struct query_place place = {
+        .clause = CLAUSE_RULE,
+        .table = rule->table,
+        .has_new = create->event != CMD_DELETE,
+        .has_old = create->event != CMD_INSERT,
+        .forbids_parameters = true,
+        .binding = &binding,
+    };
+    const ListCell *cell;
+
+    binding_add_name(&binding, create->relation->location,
+                     &rule->table->relation.object);
+    if (!definition_bind(replay, &rule->object, create->whereClause, &place))
+        return false;
+    foreach (cell, create->actions) {
+        if (!definition_bind_query(replay, &rule->object, lfirst(cell), &place))
+            return false;
+    }
+    rule->definition =
+        binding_finish(replay->schema, &binding, words_of_rule(replay));
+    return true;
+}
+
 bool rewrite_rule_create(struct replay *replay, const RuleStmt *create)
 {
     struct schema *schema = replay->schema;
@@ -66,6 +111,8 @@ bool rewrite_rule_create(struct replay *replay, const RuleStmt *create)
         .enabled = 'O',
         .made_at = replay_place_at(replay, -1),
     };
+    if (!keep_definition(replay, create, rule))
+        return false;
     *PUSH(schema, &table->rules) = rule;
     return true;
 }

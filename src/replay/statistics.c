@@ -3,9 +3,11 @@
  *
  * Facts: src/backend/commands/statscmds.c.
  */
+#include "replay/definition.h"
 #include "replay/lookup.h"
 #include "replay/objects.h"
 #include "schema/generated_name.h"
+#include "sql/words.h"
 
 #include <string.h>
 
@@ -94,6 +96,61 @@ static bool read_columns(struct replay *replay, const CreateStatsStmt *create,
     return true;
 }
 
+/* From the kinds, or ON, to the end: what follows the name. */
+static struct span words_of_statistics(const struct replay *replay)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    struct token token;
+
+    lexer.offset = replay->statement->offset;
+    do
+        token = lexer_next_significant(&lexer);
+    while (token.kind != TOKEN_END && !token_is(replay->text, token, "(") &&
+           !token_is_word(replay->text, token, "on"));
+    return (struct span){token.offset, replay->text.length - token.offset};
+}
+
+/* Columns are named by single tokens, in order. */
+static bool keep_definition(struct replay *replay,
+                            const CreateStatsStmt *create,
+                            struct statistics *statistics)
+{
+    struct span words = words_of_statistics(replay);
+    struct binding binding = definition_binding(replay);
+    struct query_place place = {
+        .clause = CLAUSE_STATISTICS,
+        .table = statistics->table,
+        .forbids_parameters = true,
+        .binding = &binding,
+    };
+    size_t offset =
+        words_find(replay->text, replay->statement, words.offset, "ON").offset;
+    const ListCell *cell;
+
+    foreach (cell, create->exprs) {
+        const StatsElem *element = lfirst(cell);
+        struct column *column;
+        struct span at;
+
+        if (!element->name) {
+            if (!definition_bind(replay, &statistics->object, element->expr,
+                                 &place))
+                return false;
+            continue;
+        }
+        column = model_find_column(statistics->table, element->name);
+        at = words_find_name(replay->text, replay->statement, offset,
+                             element->name);
+        if (column && at.length)
+            binding_add_words(&binding, at, REFERENCE_COLUMN, &column->object);
+    }
+    binding_add_name(&binding,
+                     ((const RangeVar *)linitial(create->relations))->location,
+                     &statistics->table->relation.object);
+    statistics->definition = binding_finish(replay->schema, &binding, words);
+    return true;
+}
+
 bool statistics_create(struct replay *replay, const CreateStatsStmt *create)
 {
     struct schema *schema = replay->schema;
@@ -147,6 +204,8 @@ bool statistics_create(struct replay *replay, const CreateStatsStmt *create)
             arena_alloc(&schema->arena, sizeof *table->statistics));
     *PUSH(schema, table->statistics) = statistics;
     model_link_statistics(schema, statistics);
+    if (!keep_definition(replay, create, statistics))
+        return false;
     for (size_t i = 0; i < columns.count; i++)
         model_depend(schema, &statistics->object, &columns.items[i]->object,
                      DEPENDENCY_AUTO);
