@@ -199,7 +199,7 @@ static void set_tablespace(struct study *study, struct table *table,
                            const char *name)
 {
     if (table_has_rows(table) && strcmp(name, "pg_default") != 0)
-        study_work(study, WORK_FILE_COPY, &table->relation, &table->relation);
+        phase_of(study, table)->is_moved = true;
 }
 
 /* What one sub-command does to the rows of one table. */
@@ -388,9 +388,13 @@ void study_finish_phases(struct study *study)
         if (phase->is_rewritten) {
             study_work(study, WORK_REWRITE, &table->relation, &table->relation);
             rebuild_all(study, table);
-        } else if (phase->is_scanned) {
-            study_work(study, WORK_SCAN, &table->relation, &table->relation);
+            continue;
         }
+        if (phase->is_scanned)
+            study_work(study, WORK_SCAN, &table->relation, &table->relation);
+        if (phase->is_moved)
+            study_work(study, WORK_FILE_COPY, &table->relation,
+                       &table->relation);
     }
 }
 

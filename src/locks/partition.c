@@ -37,6 +37,75 @@ static void lock_keys(struct study *study, struct table *parent)
                                               : LOCK_ACCESS_SHARE);
 }
 
+/* Null for what cannot be read. */
+static const PartitionBoundSpec *bound_of(struct study *study,
+                                          const struct table *table)
+{
+    const struct partition_bound *bound = table->partition_bound;
+    const CreateStmt *create;
+
+    if (!bound || !bound->definition)
+        return NULL;
+    create = node_as(CreateStmt,
+                     study_parse(study, arena_format(study->arena,
+                                                     "CREATE TABLE a PARTITION "
+                                                     "OF b %s",
+                                                     bound->definition->text)));
+    return create ? create->partbound : NULL;
+}
+
+/* The default partition has the rows that no other has. */
+static bool has_other_home(struct study *study, const struct table *parent,
+                           const Node *condition)
+{
+    for (size_t i = 0; i < parent->children.count; i++) {
+        const struct table *child = parent->children.items[i];
+        const PartitionBoundSpec *bound =
+            child->relation.object.is_dropped ? NULL : bound_of(study, child);
+
+        if (bound && !bound->is_default &&
+            bound_includes(study->arena, parent->partition_key, bound,
+                           condition))
+            return true;
+    }
+    return false;
+}
+
+/* No row of the partition meets the condition (partprune.c). */
+static bool is_pruned(struct study *study, const struct table *parent,
+                      const struct table *child, const Node *condition)
+{
+    const PartitionBoundSpec *bound = bound_of(study, child);
+
+    if (!bound)
+        return false;
+    if (bound->is_default)
+        return has_other_home(study, parent, condition);
+    return bound_excludes(study->arena, parent->partition_key, bound,
+                          condition);
+}
+
+void study_lock_pruned(struct study *study, struct table *table,
+                       const Node *condition, enum lock_mode mode)
+{
+    struct table_array queue = {0};
+
+    *array_push(study->arena, &queue) = table;
+    for (size_t i = 0; i < queue.count; i++) {
+        struct table *parent = queue.items[i];
+
+        study_lock_table(study, parent, mode);
+        for (size_t j = 0; j < parent->children.count; j++) {
+            struct table *child = parent->children.items[j];
+
+            if (!child->relation.object.is_dropped &&
+                child->partition_of == parent &&
+                !is_pruned(study, parent, child, condition))
+                *array_push(study->arena, &queue) = child;
+        }
+    }
+}
+
 /* Every constraint of the table that can prove something about its rows. */
 static struct bound_facts facts_of(struct study *study, struct table *table)
 {

@@ -16,6 +16,7 @@ struct table_phase {
     struct table *table;
     bool is_rewritten;
     bool is_scanned;
+    bool is_moved; /* to another tablespace */
 };
 
 struct table_phase_array ARRAY(struct table_phase);
@@ -44,6 +45,7 @@ struct study {
     struct source *source;
     const struct statement *statement;
     struct effects effects;
+    const Node *condition; /* of the one table that is being read; else null */
     bool is_kept; /* its queries are kept, not run: only their names matter */
     struct watch watch; /* what the replay made and dropped */
     struct map made;    /* the objects that it made, by their address */
@@ -177,6 +179,11 @@ void study_attach_partition(struct study *study, struct table *parent,
 void study_detach_partition(struct study *study, struct table *parent,
                             const PartitionCmd *command);
 
+/* The table and those of its partitions that can have rows for which the
+ * condition is true. */
+void study_lock_pruned(struct study *study, struct table *table,
+                       const Node *condition, enum lock_mode mode);
+
 /* Null if it has none. */
 struct table *study_default_partition(struct table *parent);
 
@@ -197,6 +204,24 @@ void study_expand(struct study *study, struct query_relation_array *relations);
 /* One relation of a query, and what it shows if it is a view. */
 void study_read(struct study *study, struct table *table, bool is_only,
                 enum lock_mode mode);
+
+/* The relation of that name in a query. */
+void study_read_name(struct study *study, const RangeVar *name,
+                     enum lock_mode mode);
+
+/*
+ * writes.c
+ */
+void study_insert(struct study *study, const InsertStmt *insert);
+void study_update(struct study *study, const UpdateStmt *statement);
+void study_delete(struct study *study, const DeleteStmt *statement);
+void study_merge(struct study *study, const MergeStmt *merge);
+void study_copy(struct study *study, const CopyStmt *copy);
+
+/*
+ * sequence.c
+ */
+void study_call(struct study *study, const FuncCall *call);
 
 /*
  * parse.c: trees of texts that the schema keeps. They live as long as the

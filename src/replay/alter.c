@@ -7,6 +7,7 @@
  * ATParseTransformCmd).
  */
 #include "replay/context.h"
+#include "replay/uncommitted.h"
 
 #include <string.h>
 
@@ -496,6 +497,10 @@ bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
         return false;
     if (relation_as_index(relation))
         return alter_index(replay, alter, relation_as_index(relation));
+    if (relation_as_table(relation) &&
+        !uncommitted_check_table(replay, "ALTER TABLE",
+                                 relation_as_table(relation)))
+        return false;
     foreach (cell, alter->cmds) {
         if (!alter_allows_kind(replay, relation, lfirst(cell)))
             return false;

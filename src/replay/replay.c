@@ -11,6 +11,7 @@
 #include "replay/objects.h"
 #include "replay/other.h"
 #include "replay/types.h"
+#include "replay/uncommitted.h"
 #include "sql/lexer.h"
 
 #include <string.h>
@@ -376,6 +377,8 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_VariableSetStmt:
         return set_variable(replay, (const VariableSetStmt *)node);
     case T_SelectStmt: return replay_select(replay, (const SelectStmt *)node);
+    case T_InsertStmt:
+    case T_UpdateStmt: return uncommitted_write(replay, node);
     case T_DiscardStmt: return discard(replay, (const DiscardStmt *)node);
     case T_DoStmt: return replay_do(replay, (const DoStmt *)node);
     case T_DropOwnedStmt: replay->is_opaque = true; return true;

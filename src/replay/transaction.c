@@ -7,6 +7,7 @@
 #include "replay/context.h"
 
 #include "replay/deletion.h"
+#include "replay/uncommitted.h"
 #include "schema/transaction_block.h"
 
 /* More at a time than this are not told apart: each is searched by name. */
@@ -51,6 +52,7 @@ static void end_transaction(struct replay *replay)
 
     SET(schema, schema->local_search_path, NULL);
     SET(schema, schema->local_time_zone, NULL);
+    uncommitted_forget(schema);
     for (size_t i = 0; i < members->count; i++) {
         struct table *table = relation_as_table(members->items[i]);
 

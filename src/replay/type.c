@@ -10,6 +10,7 @@
 #include "replay/deletion.h"
 #include "replay/dependency.h"
 #include "replay/lookup.h"
+#include "replay/uncommitted.h"
 
 #include <string.h>
 
@@ -136,6 +137,7 @@ bool replay_create_enum(struct replay *replay, const CreateEnumStmt *create)
 
     if (!type)
         return false;
+    uncommitted_note_enum(replay, type);
     foreach (cell, create->vals) {
         const char *label = name_from_string(lfirst(cell));
 
@@ -225,6 +227,7 @@ bool enum_alter(struct replay *replay, const AlterEnumStmt *alter)
         at += alter->newValIsAfter;
     }
     insert_label(replay->schema, type, at, alter->newVal);
+    uncommitted_note_label(replay, type, alter->newVal);
     return true;
 }
 

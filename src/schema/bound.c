@@ -574,22 +574,76 @@ static struct formula *formula_of_facts(struct arena *arena,
     return formula;
 }
 
+/* That a row lies in the bound, or outside of it; null where that is no plain
+ * formula. */
+static struct formula *formula_of_bound(struct arena *arena,
+                                        const struct partition_key *key,
+                                        const PartitionBoundSpec *bound,
+                                        bool is_inside)
+{
+    struct formula *formula = NULL;
+
+    if (!key || key->column_count != 1 || !key->columns[0].column)
+        return NULL;
+    if (bound->strategy == PARTITION_STRATEGY_RANGE)
+        formula = range_formula(arena, key->columns[0].column->name, bound);
+    else if (bound->strategy == PARTITION_STRATEGY_LIST)
+        formula = list_formula(arena, key->columns[0].column->name, bound);
+    return formula && !is_inside ? negate(arena, formula) : formula;
+}
+
 bool bound_is_proven(struct arena *arena, const struct bound_facts *facts,
                      const struct partition_key *key,
                      const PartitionBoundSpec *bound, bool is_inside)
 {
-    struct formula *wanted = NULL;
+    struct formula *wanted = formula_of_bound(arena, key, bound, is_inside);
     struct proof proof = {0};
 
-    if (!key || key->column_count != 1 || !key->columns[0].column)
-        return false;
-    if (bound->strategy == PARTITION_STRATEGY_RANGE)
-        wanted = range_formula(arena, key->columns[0].column->name, bound);
-    else if (bound->strategy == PARTITION_STRATEGY_LIST)
-        wanted = list_formula(arena, key->columns[0].column->name, bound);
-    if (!wanted)
-        return false;
-    if (!is_inside)
-        wanted = negate(arena, wanted);
-    return implies(&proof, formula_of_facts(arena, facts), wanted);
+    return wanted && implies(&proof, formula_of_facts(arena, facts), wanted);
+}
+
+/* What is true when the condition is: a column that is compared is not
+ * null. */
+static struct formula *formula_of_condition(struct arena *arena,
+                                            const Node *condition)
+{
+    struct formula *given = of_node(arena, condition, false, 0);
+    struct formula *formula = new_formula(arena, FORMULA_AND);
+    const struct formula_array *parts = &given->parts;
+
+    add_part(arena, formula, given);
+    if (given->kind == FORMULA_COMPARE)
+        add_part(arena, formula,
+                 about_column(arena, FORMULA_NOT_NULL, given->column));
+    for (size_t i = 0; given->kind == FORMULA_AND && i < parts->count; i++) {
+        if (parts->items[i]->kind == FORMULA_COMPARE)
+            add_part(
+                arena, formula,
+                about_column(arena, FORMULA_NOT_NULL, parts->items[i]->column));
+    }
+    return formula;
+}
+
+static bool condition_implies(struct arena *arena,
+                              const struct partition_key *key,
+                              const PartitionBoundSpec *bound,
+                              const Node *condition, bool is_inside)
+{
+    struct formula *wanted = formula_of_bound(arena, key, bound, is_inside);
+    struct proof proof = {0};
+
+    return condition && wanted &&
+           implies(&proof, formula_of_condition(arena, condition), wanted);
+}
+
+bool bound_excludes(struct arena *arena, const struct partition_key *key,
+                    const PartitionBoundSpec *bound, const Node *condition)
+{
+    return condition_implies(arena, key, bound, condition, false);
+}
+
+bool bound_includes(struct arena *arena, const struct partition_key *key,
+                    const PartitionBoundSpec *bound, const Node *condition)
+{
+    return condition_implies(arena, key, bound, condition, true);
 }

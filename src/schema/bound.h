@@ -24,4 +24,10 @@ bool bound_is_proven(struct arena *arena, const struct bound_facts *facts,
                      const struct partition_key *key,
                      const PartitionBoundSpec *bound, bool is_inside);
 
+/* A row for which the condition is true cannot lie in the bound; or it must. */
+bool bound_excludes(struct arena *arena, const struct partition_key *key,
+                    const PartitionBoundSpec *bound, const Node *condition);
+bool bound_includes(struct arena *arena, const struct partition_key *key,
+                    const PartitionBoundSpec *bound, const Node *condition);
+
 #endif

@@ -71,6 +71,15 @@ struct watch {
     struct change_array changes;
 };
 
+/* A label that an enum has been given by the transaction; null: the enum itself
+ * was made by it. */
+struct new_label {
+    struct type *type;
+    const char *label;
+};
+
+struct new_label_array ARRAY(struct new_label);
+
 #define TYPE_CACHE_SIZE 64 /* a power of two */
 #define OID_CACHE_SIZE 256 /* likewise */
 
@@ -113,6 +122,8 @@ struct schema {
     struct search_path *default_search_path;
     struct search_path *search_path;       /* of the session */
     struct search_path *local_search_path; /* SET LOCAL; may be null */
+    struct new_label_array new_labels;     /* of the open transaction */
+    struct table_array waiting;            /* with deferred checks of it */
     const char *time_zone;                 /* of the session; null: not known */
     const char *local_time_zone;           /* SET LOCAL; null: none */
     size_t visit;        /* the last number given to table.visit */

@@ -19,6 +19,7 @@ from client import ServerError
 from locks import Relations, split, work_told
 
 BASE = """
+set timezone = 'UTC';
 create schema v;
 set search_path = v, public;
 create type mood as enum ('sad', 'ok');
