@@ -231,7 +231,7 @@ bool alter_validate(const struct alter *alter, const AlterTableCmd *command)
         constraint->type == CONSTRAINT_FOREIGN_KEY ||
         (is_new && constraint->type == CONSTRAINT_NOT_NULL)) {
         if (!constraint->is_enforced)
-            return replay_fail(replay, "42809",
+            return replay_fail(replay, "55000",
                                "cannot validate NOT ENFORCED constraint");
         return replay_validate(replay, constraint, alter->is_recursive);
     }
@@ -346,10 +346,14 @@ bool alter_alter_constraint(const struct alter *alter,
     if (change->alterInheritability)
         return alter_inheritability(alter, constraint, change->noinherit);
     if (constraint->type != CONSTRAINT_FOREIGN_KEY)
-        return replay_fail(replay, "42809",
-                           "constraint \"%s\" of relation \"%s\" is not a "
-                           "foreign key constraint",
-                           constraint->name, alter->table->relation.name);
+        return replay_fail(
+            replay, "42809",
+            change->alterDeferrability
+                ? "constraint \"%s\" of relation \"%s\" is not a foreign key "
+                  "constraint"
+                : "cannot alter enforceability of constraint \"%s\" of "
+                  "relation \"%s\"",
+            constraint->name, alter->table->relation.name);
     if (constraint->inherited_from)
         return replay_fail(replay, "55000",
                            "cannot alter constraint \"%s\" on relation \"%s\"",

@@ -41,14 +41,21 @@ static const char *name_of_role(struct schema *schema, const RoleSpec *role)
     return "public";
 }
 
+/* PUBLIC makes all others superfluous. */
 static struct name_array read_roles(struct schema *schema, const List *nodes)
 {
     struct name_array roles = {0};
     const ListCell *cell;
 
-    foreach (cell, nodes)
-        *array_push(&schema->arena, &roles) =
-            name_of_role(schema, lfirst(cell));
+    foreach (cell, nodes) {
+        const RoleSpec *role = lfirst(cell);
+
+        if (role->roletype == ROLESPEC_PUBLIC)
+            roles.count = 0;
+        *array_push(&schema->arena, &roles) = name_of_role(schema, role);
+        if (role->roletype == ROLESPEC_PUBLIC)
+            break;
+    }
     return roles;
 }
 

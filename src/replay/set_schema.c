@@ -161,10 +161,10 @@ static bool move_type(struct replay *replay, const AlterObjectSchemaStmt *alter)
         return false;
     if (namespace == type->namespace)
         return true;
-    if (type->kind == TYPE_COMPOSITE && type->table)
-        return move_table(replay, type->table, namespace);
     if (!check_type_name(replay, namespace, type->name))
         return false;
+    if (type->kind == TYPE_COMPOSITE && type->table)
+        return move_table(replay, type->table, namespace);
     model_rename_type(replay->schema, type, type->name, namespace);
     return true;
 }

@@ -25,6 +25,10 @@ bool replay_free_name(struct replay *replay, struct namespace *namespace,
     struct relation *relation =
         model_relation_in(replay->schema, namespace, name);
 
+    if (strcmp(namespace->name, "pg_catalog") == 0)
+        return replay_fail(replay, "42501",
+                           "permission denied to create \"%s.%s\"",
+                           namespace->name, name);
     if (!relation)
         return true;
     if (relation->made_at.source && replay_refuse(replay))
