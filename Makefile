@@ -192,7 +192,7 @@ truth: deps-truth
 	@$(MAKE) --no-print-directory $(PARALLEL) run-truth
 truth-short: deps-truth
 	@$(MAKE) --no-print-directory $(PARALLEL) run-truth \
-		TRUTH='--versions 13,18 --random 500 $(TRUTH)'
+		TRUTH='--versions 13,18 --calls 500 --random 500 $(TRUTH)'
 run-truth: all
 	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint \
 		$(HISTORIES:%=--add-history %) $(TRUTH)

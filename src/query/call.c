@@ -186,6 +186,24 @@ static void check_plain_function(struct call *call)
                   buffer_text(&message));
 }
 
+/* WITHIN GROUP belongs to ordered-set aggregates, and they to it. */
+static bool check_within_group(struct call *call)
+{
+    const struct builtin_function *row = call->choice.builtin;
+    bool is_within = call->node && call->node->agg_within_group;
+    bool is_ordered = row && row->aggregate_kind && row->aggregate_kind != 'n';
+
+    if (!row || call->choice.kind != 'a' || is_within == is_ordered)
+        return true;
+    analysis_fail(call->scope->analysis, call->location, "42809",
+                  is_ordered ? "WITHIN GROUP is required for ordered-set "
+                               "aggregate %s"
+                             : "%s is not an ordered-set aggregate, so it "
+                               "cannot have WITHIN GROUP",
+                  call_name(call));
+    return false;
+}
+
 static void check_aggregate(struct call *call, struct aggregate *aggregate)
 {
     struct scope *scope = call->scope;
@@ -233,6 +251,8 @@ static struct value found(struct call *call, struct aggregate *aggregate)
     struct analysis *analysis = call->scope->analysis;
     struct value value = value_of(call->choice.result);
 
+    if (!check_within_group(call))
+        return (struct value){.type = {NULL, -1}};
     if (call->choice.failure.sqlstate[0] != '\0')
         return analysis_fail(analysis, call->location,
                              call->choice.failure.sqlstate, "%s",

@@ -238,6 +238,7 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
     size_t count = (size_t)list_length(array->elements), i = 0;
     struct value *values = arena_alloc(analysis->arena, count * sizeof *values);
     struct data_type common = element, type;
+    bool has_arrays = false;
     const ListCell *cell;
 
     foreach (cell, array->elements) {
@@ -246,10 +247,14 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
 
         if (inner && analysis_enter(analysis)) {
             values[i++] = array_expression(scope, inner, element);
+            has_arrays = true;
             analysis_leave(analysis);
             continue;
         }
         values[i] = expression(scope, node);
+        /* Neither domains over arrays nor the two vectors. */
+        if (values[i].type.type && values[i].type.type->kind == TYPE_ARRAY)
+            has_arrays = true;
         if (element.type &&
             !value_coerce(analysis, &values[i], element, COERCION_EXPLICIT))
             return analysis_fail(
@@ -269,7 +274,7 @@ struct value array_expression(struct scope *scope, const A_ArrayExpr *array,
     if (!common.type)
         return derived(common);
     type = common;
-    if (!coerce_element(analysis->schema, common.type))
+    if (!has_arrays)
         type.type = type_array_of(analysis->schema, common.type);
     if (!type.type)
         return analysis_fail(analysis, array->location, "42704",

@@ -23,7 +23,9 @@ static void become_argument(struct analysis *analysis, struct value *value,
 {
     struct data_type target = {type, -1};
 
-    if (!type || !value->type.type || value->type.type == type)
+    /* A row stays what it is where any record is taken. */
+    if (!type || !value->type.type || value->type.type == type ||
+        (type->kind == TYPE_PSEUDO && !value_is_literal(value)))
         return;
     value_coerce(analysis, value, target, COERCION_IMPLICIT);
 }
@@ -69,6 +71,9 @@ static struct value apply(struct scope *scope, struct qualified_name name,
         value = value_of((struct data_type){choice.result, -1});
         return value;
     }
+    if (choice.failure.sqlstate[0] != '\0')
+        return analysis_fail(analysis, location, choice.failure.sqlstate, "%s",
+                             choice.failure.message);
     analysis_note_volatility(analysis, choice.volatility);
     if (choice.extension) {
         analysis_need(analysis, &choice.extension->object);
@@ -99,17 +104,40 @@ struct value operator_apply_named(struct scope *scope, const char *name,
                  location);
 }
 
+/* As what the operator stands in operator families of btree, or its negator: a
+ * set of strategies; all if that is not known. (get_op_btree_interpretation) */
+static uint32_t strategies(struct analysis *analysis, const List *name,
+                           const struct value *left, const struct value *right)
+{
+    uint8_t version = builtin_version(analysis->schema->postgres_version);
+    struct operator_choice choice;
+    uint32_t found;
+
+    choose_operator(analysis->schema, analysis->arena, name_from_list(name),
+                    false, left->type.type, right->type.type, &choice);
+    if (choice.outcome != CHOICE_FOUND)
+        return UINT32_MAX;
+    found = builtin_btree_strategies(version, choice.builtin->oid);
+    if (!found && choice.builtin->negator)
+        found = builtin_btree_strategies(version, choice.builtin->negator) &
+                1u << BTREE_EQUAL;
+    return found;
+}
+
 /* make_row_comparison_op(): `<` and its like on rows, column by column. */
 struct value row_comparison(struct scope *scope, const List *name,
                             struct value *left, struct value *right,
                             size_t count, ParseLoc location)
 {
     struct analysis *analysis = scope->analysis;
+    uint32_t common = UINT32_MAX;
 
     for (size_t i = 0; i < count; i++) {
-        struct value value =
-            operator_apply(scope, name, &left[i], &right[i], location);
+        struct value value;
 
+        if (count > 1)
+            common &= strategies(analysis, name, &left[i], &right[i]);
+        value = operator_apply(scope, name, &left[i], &right[i], location);
         if (value.type.type && type_oid(value.type.type) != BOOLOID &&
             !analysis_has_failed(analysis))
             analysis_fail(
@@ -117,6 +145,11 @@ struct value row_comparison(struct scope *scope, const List *name,
                 "row comparison operator must yield type boolean, not type %s",
                 analysis_type_name(analysis, value.type.type));
     }
+    if (common == 0 && !analysis_has_failed(analysis))
+        analysis_fail(analysis, location, "0A000",
+                      "could not determine interpretation of row comparison "
+                      "operator %s",
+                      name_from_list(name).name);
     return boolean_value(scope);
 }
 
@@ -287,6 +320,14 @@ static struct value between(struct scope *scope, const A_Expr *node)
     return boolean_value(scope);
 }
 
+static bool is_null(const Node *node)
+{
+    const A_Const *constant = node_as(A_Const, node);
+
+    return constant && constant->isnull;
+}
+
+/* Compared with NULL it is a test for that. */
 static struct value distinct(struct scope *scope, const A_Expr *node)
 {
     const RowExpr *left_row = node_as(RowExpr, node->lexpr);
@@ -298,7 +339,8 @@ static struct value distinct(struct scope *scope, const A_Expr *node)
                             node->location);
     left = expression(scope, node->lexpr);
     right = expression(scope, node->rexpr);
-    operator_apply(scope, node->name, &left, &right, node->location);
+    if (!is_null(node->lexpr) && !is_null(node->rexpr))
+        operator_apply(scope, node->name, &left, &right, node->location);
     return boolean_value(scope);
 }
 

@@ -269,6 +269,8 @@ struct type *coerce_resolve(struct schema *schema, struct type *const *actual,
 
     if (!bind(schema, &binding, actual, declared, count))
         return NULL;
+    if (!binding.has_simple && !binding.has_compatible)
+        return result;
     if (binding.has_compatible && !binding.common)
         binding.common = type_of_oid(schema, OID_TEXT);
     if (binding.has_simple && !binding.element &&

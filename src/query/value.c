@@ -215,14 +215,17 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
     common.modifier = common_modifier(values, count, common.type);
     for (size_t i = 0; i < count; i++) {
         struct value value = values[i];
+        const char *place = context;
 
+        if (context && strcmp(context, "CASE") == 0)
+            place = i == 0 ? "CASE/ELSE" : "CASE/WHEN";
         if (value_coerce(analysis, &value,
                          (struct data_type){common.type, value.type.modifier},
                          COERCION_IMPLICIT) ||
             !context)
             continue;
         analysis_fail(analysis, -1, "42846",
-                      "%s could not convert type %s to %s", context,
+                      "%s could not convert type %s to %s", place,
                       analysis_type_name(analysis, types[i]),
                       analysis_type_name(analysis, common.type));
         return (struct data_type){NULL, -1};

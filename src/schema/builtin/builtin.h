@@ -267,6 +267,11 @@ const struct builtin_family_operator *builtin_find_family_operator(
     uint8_t version, uint16_t family, uint16_t left, uint16_t right,
     uint8_t strategy);
 
+#define BTREE_EQUAL 3 /* its strategy */
+
+/* As what the operator stands in any family of btree: the strategies' bits. */
+uint32_t builtin_btree_strategies(uint8_t version, uint16_t operator_oid);
+
 /* Whether the family has the operator at all. */
 bool builtin_family_has(uint8_t version, uint16_t family,
                         uint16_t operator_oid);

@@ -199,6 +199,23 @@ const struct builtin_family_operator *builtin_find_family_operator(
     return NULL;
 }
 
+uint32_t builtin_btree_strategies(uint8_t version, uint16_t operator_oid)
+{
+    const struct builtin_access_method *btree =
+        builtin_find_access_method(version, "btree");
+    uint32_t strategies = 0;
+
+    for (size_t i = 0; i < COUNT(family_operators); i++) {
+        const struct builtin_family_operator *member = &family_operators[i];
+
+        if (member->operator_oid == operator_oid &&
+            (member->versions & version) &&
+            builtin_operator_family_of_id(member->family)->method == btree->id)
+            strategies |= 1u << member->strategy;
+    }
+    return strategies;
+}
+
 bool builtin_family_has(uint8_t version, uint16_t family, uint16_t operator_oid)
 {
     size_t i = first_member(family, 0, 0, 0);

@@ -67,19 +67,22 @@ NEAR = {
 
 # What can be called, without what only the server calls.
 CALLABLE = """
-    SELECT 'function', proname, proargtypes::oid[]::regtype[]::text[],
-        ARRAY(SELECT typname FROM unnest(proargtypes)
+    SELECT 'function', proname, ARRAY(SELECT typname FROM unnest(proargtypes)
                   WITH ORDINALITY AS a (type, number)
               JOIN pg_type AS t ON t.oid = a.type ORDER BY number)
     FROM pg_proc
     WHERE prokind IN ('f', 'a') AND pronamespace::regnamespace::text IN
         ('pg_catalog', 'public')
+        AND NOT EXISTS (SELECT FROM pg_type
+            WHERE oid = ANY (proargtypes) AND (typname LIKE '%handler'
+                OR typname LIKE '%trigger' OR typname IN
+                ('internal', 'pg_ddl_command', 'unknown')))
     UNION ALL
-    SELECT 'operator', oprname, NULL,
+    SELECT 'operator', oprname,
         array_remove(ARRAY[(SELECT typname FROM pg_type WHERE oid = oprleft),
             (SELECT typname FROM pg_type WHERE oid = oprright)], NULL)
     FROM pg_operator WHERE oprright <> 0
-    ORDER BY 1, 2, 3, 4
+    ORDER BY 1, 2, 3
 """
 
 
@@ -100,7 +103,7 @@ class Writer:
         self._callable = [
             (kind, name, arguments.strip("{}").replace('"', "").split(",")
              if arguments != "{}" else [])
-            for kind, name, _, arguments in connection.query(CALLABLE)]
+            for kind, name, arguments in connection.query(CALLABLE)]
 
     def _value(self, wanted=None):
         choice = self._random.random()

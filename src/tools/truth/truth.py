@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from builtin import compare_tables
 import lock_cases
 import locks
+from calls import compare_calls
 from cases import Case, run_case
 from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
@@ -26,8 +27,8 @@ from servers import VERSIONS, Servers, ServersError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
-PARTS = ("builtin", "sensitivity", "cases", "locks", "histories", "random",
-         "random-locks")
+PARTS = ("builtin", "sensitivity", "cases", "calls", "locks", "histories",
+         "random", "random-locks")
 
 
 class Tally:
@@ -95,6 +96,12 @@ def run(options, servers, tally):
         run_cases(options.case or find_cases(), servers, pgsquint, tally)
     if "locks" in options.parts:
         run_locks(options, servers, pgsquint, tally)
+    if "calls" in options.parts:
+        print(f"== {options.calls} calls on each server")
+        tally.add("calls, casts and mixtures of types", {
+            version: attempt(compare_calls, server, pgsquint, options.calls,
+                             options.seed)
+            for version, server in servers.items()})
     if "histories" in options.parts:
         histories = options.history or find_histories()
         run_histories(histories + options.add_history, servers, pgsquint,
@@ -288,8 +295,11 @@ def read_options():
     parser.add_argument("--random", type=int, default=20000, metavar="COUNT",
                         help="so many random statements, on all servers "
                         "together")
+    parser.add_argument("--calls", type=int, default=3000, metavar="COUNT",
+                        help="so many random calls on each server")
     parser.add_argument("--seed", type=int, default=1, metavar="NUMBER",
-                        help="of the first random history")
+                        help="of the first random history and of the "
+                        "calls")
     parser.add_argument("--update", action="store_true",
                         help="rewrite testdata/locks/expected.json")
     parser.add_argument("--versions", type=read_versions, default=VERSIONS,
