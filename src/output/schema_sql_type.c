@@ -238,6 +238,16 @@ static void write_owner(struct sql_script *script, const struct sql_item *item)
     sql_text(script, ";\n");
 }
 
+/* An identity is made with its column's type, but may get another. */
+static void add_sequence_type(struct sql_script *script,
+                              const struct sequence *sequence)
+{
+    sql_text(script, "ALTER SEQUENCE ");
+    sql_relation(script, &sequence->relation);
+    sql_format(script, " AS %s;\n",
+               type_to_text(script->arena, sequence->type));
+}
+
 static void write_identity(struct sql_script *script,
                            const struct sql_item *item)
 {
@@ -254,6 +264,8 @@ static void write_identity(struct sql_script *script,
     if (sequence->options)
         sql_format(script, " %s", sequence->options);
     sql_text(script, ");\n");
+    if (sequence->type.type && sequence->type.type != column->data_type.type)
+        add_sequence_type(script, sequence);
 }
 
 void sql_add_sequence(struct sql_script *script,
