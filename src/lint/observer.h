@@ -25,6 +25,7 @@ struct observer {
     /* All files make one schema, in the order in which they are replayed; else
      * every history begins with none. */
     bool joins_histories;
+    bool keeps_definitions; /* schema_keep_definitions() */
     /* Each SQL statement; a DO block is one. */
     void (*before)(void *closure, const struct moment *moment);
     void (*after)(void *closure, const struct moment *moment);

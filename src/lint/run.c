@@ -64,6 +64,8 @@ static struct schema *new_schema(const struct engine *engine)
 
     if (starts_empty(engine))
         schema_begin_empty(schema);
+    if (engine->observer && engine->observer->keeps_definitions)
+        schema_keep_definitions(schema);
     return schema;
 }
 

@@ -67,6 +67,7 @@ static bool choose_writer(struct schema_job *job, const char *format,
         job->write = schema_write_json;
     else if (strcmp(format, "sql") == 0)
         job->write = schema_write_sql;
+    job->observer.keeps_definitions = job->write == schema_write_sql;
     return job->write != NULL;
 }
 

@@ -250,10 +250,12 @@ bool function_create_aggregate(struct replay *replay, const DefineStmt *define)
     function->parameter_count = aggregate.count;
     function->volatility = VOLATILITY_IMMUTABLE;
     function->language = "internal";
-    function->definition = expression_of_text(
-        schema, arena_copy(&schema->scratch,
-                           slice_part(replay->text, replay->statement->offset,
-                                      replay->text.length)));
+    if (schema->keeps_definitions)
+        function->definition = expression_of_text(
+            schema,
+            arena_copy(&schema->scratch,
+                       slice_part(replay->text, replay->statement->offset,
+                                  replay->text.length)));
     for (size_t i = 0; i < aggregate.count; i++)
         dependency_add_type(replay, &function->object, aggregate.inputs[i]);
     dependency_add_type(replay, &function->object, transition.type);

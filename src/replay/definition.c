@@ -16,6 +16,12 @@ struct binding definition_binding(const struct replay *replay)
     };
 }
 
+struct binding *definition_wanted(const struct replay *replay,
+                                  struct binding *binding)
+{
+    return replay->schema->keeps_definitions ? binding : NULL;
+}
+
 /* Where the history is not complete the file is believed. */
 static bool settle(struct replay *replay, struct object *object,
                    const struct query_description *description)
@@ -81,9 +87,11 @@ bool definition_of_clause(struct replay *replay, struct object *object,
     *bound = NULL;
     if (!expression)
         return true;
-    place.binding = &binding;
+    place.binding = definition_wanted(replay, &binding);
     if (!definition_bind(replay, object, expression, &place))
         return false;
+    if (!replay->schema->keeps_definitions)
+        return true;
     words = words_find(replay->text, replay->statement, *offset, word);
     if (words.length == 0)
         return true;

@@ -12,6 +12,10 @@
 /* Of the statement that is carried out. */
 struct binding definition_binding(const struct replay *replay);
 
+/* The binding, if definitions are kept; else null. */
+struct binding *definition_wanted(const struct replay *replay,
+                                  struct binding *binding);
+
 /*
  * Finds out what the expression means, to the place's binding, and what of it
  * the object needs. False where the server refuses it. expression may be null.

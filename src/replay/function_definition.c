@@ -60,7 +60,7 @@ bool function_bind_default(struct replay *replay, struct function *function,
         .clause = CLAUSE_DEFAULT,
         .target = parameter->type,
         .forbids_parameters = true,
-        .binding = &binding,
+        .binding = definition_wanted(replay, &binding),
     };
     size_t from, to;
 
@@ -68,6 +68,8 @@ bool function_bind_default(struct replay *replay, struct function *function,
         return true;
     if (!definition_bind(replay, &function->object, node->defexpr, &place))
         return false;
+    if (!replay->schema->keeps_definitions)
+        return true;
     from =
         end_of(find(replay, replay_offset(replay, node->location), beginnings));
     to = find(replay, from, ends).offset;
@@ -132,17 +134,20 @@ bool function_keep_definition(struct replay *replay, struct function *function,
         .parameters = function->parameters,
         .parameter_count = function->parameter_count,
         .function_name = function->name,
-        .binding = &binding,
+        .binding = definition_wanted(replay, &binding),
     };
     size_t body = replay->text.length;
     struct buffer options;
 
+    if (create->sql_body &&
+        !bind_body(replay, function, create->sql_body, &place))
+        return false;
+    if (!schema->keeps_definitions)
+        return true;
     buffer_init(&options, &schema->scratch);
     if (create->sql_body) {
         const DefElem *last = create->options ? llast(create->options) : NULL;
 
-        if (!bind_body(replay, function, create->sql_body, &place))
-            return false;
         body = find(replay, replay_offset(replay, last ? last->location : -1),
                     bodies)
                    .offset;

@@ -31,7 +31,7 @@ static bool describe(struct making *making)
     struct replay *replay = making->replay;
     struct query_place place = {
         .forbids_parameters = true,
-        .binding = &making->binding,
+        .binding = replay->schema->keeps_definitions ? &making->binding : NULL,
     };
 
     making->binding = (struct binding){
@@ -287,10 +287,13 @@ static void keep_query(struct making *making, const ViewStmt *view,
 {
     struct replay *replay = making->replay;
     struct schema *schema = replay->schema;
-    struct query_words words = words_of_query(replay, name);
+    struct query_words words;
     struct expression *query = NULL;
     const char *options = NULL;
 
+    if (!schema->keeps_definitions)
+        return;
+    words = words_of_query(replay, name);
     if (words.query.length > 0) {
         bool is_recursive = view && is_recursive_view(view);
 

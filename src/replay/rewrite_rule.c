@@ -65,7 +65,7 @@ static bool keep_definition(struct replay *replay, const RuleStmt *create,
         .has_new = create->event != CMD_DELETE,
         .has_old = create->event != CMD_INSERT,
         .forbids_parameters = true,
-        .binding = &binding,
+        .binding = definition_wanted(replay, &binding),
     };
     const ListCell *cell;
 
@@ -77,6 +77,8 @@ static bool keep_definition(struct replay *replay, const RuleStmt *create,
         if (!definition_bind_query(replay, &rule->object, lfirst(cell), &place))
             return false;
     }
+    if (!replay->schema->keeps_definitions)
+        return true;
     rule->definition =
         binding_finish(replay->schema, &binding, words_of_rule(replay));
     return true;

@@ -121,7 +121,7 @@ static bool keep_definition(struct replay *replay,
         .clause = CLAUSE_STATISTICS,
         .table = statistics->table,
         .forbids_parameters = true,
-        .binding = &binding,
+        .binding = definition_wanted(replay, &binding),
     };
     size_t offset =
         words_find(replay->text, replay->statement, words.offset, "ON").offset;
@@ -147,6 +147,8 @@ static bool keep_definition(struct replay *replay,
     binding_add_name(&binding,
                      ((const RangeVar *)linitial(create->relations))->location,
                      &statistics->table->relation.object);
+    if (!replay->schema->keeps_definitions)
+        return true;
     statistics->definition = binding_finish(replay->schema, &binding, words);
     return true;
 }

@@ -80,8 +80,8 @@ struct new_label {
 
 struct new_label_array ARRAY(struct new_label);
 
-#define TYPE_CACHE_SIZE 64 /* a power of two */
-#define OID_CACHE_SIZE 256 /* likewise */
+#define TYPE_CACHE_SIZE 256 /* a power of two */
+#define OID_CACHE_SIZE 256  /* likewise */
 
 struct schema {
     struct arena arena;
@@ -92,8 +92,9 @@ struct schema {
     int postgres_version;
     size_t unit;
     bool is_complete;
-    bool begins_empty; /* schema_begin_empty() */
-    bool is_aborted;   /* a statement of the open transaction has failed */
+    bool keeps_definitions; /* schema_keep_definitions() */
+    bool begins_empty;      /* schema_begin_empty() */
+    bool is_aborted;        /* a statement of the open transaction has failed */
     bool is_section_transaction; /* replay_begin_section() */
     bool has_unknown_objects;    /* something was made that brings functions,
                                  operators or casts which are not known */

@@ -73,6 +73,11 @@ size_t schema_size(const struct schema *schema)
            arena_size(&schema->scratch) + arena_size(&schema->existing->arena);
 }
 
+void schema_keep_definitions(struct schema *schema)
+{
+    schema->keeps_definitions = true;
+}
+
 void schema_note_table(struct schema *schema, const char *name)
 {
     struct namespace *namespace = model_first_namespace(schema);

@@ -609,6 +609,13 @@ size_t schema_size(const struct schema *schema);
  */
 void schema_begin_empty(struct schema *schema);
 
+/*
+ * What is only for writing objects again is kept: their texts and what the
+ * names in them mean (expressions, definitions, options). To be asked for
+ * before the first statement, by those who write.
+ */
+void schema_keep_definitions(struct schema *schema);
+
 /* Makes known, if it is not, a table that is there though no statement made it:
  * the migration tool's own. It is not listed among the schema's contents. */
 void schema_note_table(struct schema *schema, const char *name);

@@ -38,7 +38,7 @@ enum interval_field {
 };
 
 struct modifiers {
-    const char *texts[MODIFIER_COUNT_MAX];
+    const char *texts[MODIFIER_COUNT_MAX]; /* null: a number */
     int32_t numbers[MODIFIER_COUNT_MAX];
     int count;
 };
@@ -56,7 +56,14 @@ void type_fail(struct schema *schema, struct type_failure *failure,
     failure->message = arena_format(&schema->scratch, "%s", text);
 }
 
-/* Constants and names, as texts (typenameTypeMod). */
+static void add_number(struct modifiers *modifiers, int32_t number)
+{
+    if (modifiers->count < MODIFIER_COUNT_MAX)
+        modifiers->numbers[modifiers->count] = number;
+    modifiers->count++;
+}
+
+/* Constants and names, as texts but for numbers (typenameTypeMod). */
 static bool read_texts(struct schema *schema, const List *list,
                        struct modifiers *modifiers,
                        struct type_failure *failure)
@@ -70,10 +77,11 @@ static bool read_texts(struct schema *schema, const List *list,
         const char *text = NULL;
 
         if (constant && !constant->isnull) {
-            if (nodeTag(&constant->val) == T_Integer)
-                text = arena_format(&schema->scratch, "%d",
-                                    constant->val.ival.ival);
-            else if (nodeTag(&constant->val) == T_Float)
+            if (nodeTag(&constant->val) == T_Integer) {
+                add_number(modifiers, constant->val.ival.ival);
+                continue;
+            }
+            if (nodeTag(&constant->val) == T_Float)
                 text = constant->val.fval.fval;
             else if (nodeTag(&constant->val) == T_String)
                 text = constant->val.sval.sval;
@@ -101,6 +109,8 @@ static bool read_numbers(struct schema *schema, struct modifiers *modifiers,
         char *end;
         long number;
 
+        if (!text)
+            continue;
         errno = 0;
         number = strtol(text, &end, 10);
         while (*end == ' ')
@@ -296,6 +306,16 @@ static int32_t read_geometry_type(const char *text)
     return -1;
 }
 
+/* Numbers too, for a type that reads them itself. */
+static void write_numbers(struct schema *schema, struct modifiers *modifiers)
+{
+    for (int i = 0; i < modifiers->count && i < MODIFIER_COUNT_MAX; i++) {
+        if (!modifiers->texts[i])
+            modifiers->texts[i] =
+                arena_format(&schema->scratch, "%d", modifiers->numbers[i]);
+    }
+}
+
 /* geometry(Point,4326), geography(Point): gserialized_typmod_in(). */
 static int32_t read_geometry(struct schema *schema,
                              const struct builtin_type *type,
@@ -343,8 +363,9 @@ int32_t type_modifier_read(struct schema *schema,
 
     if (!read_texts(schema, list, &modifiers, failure))
         return -1;
-    if (type->modifier != BUILTIN_MODIFIER_GEOMETRY &&
-        !read_numbers(schema, &modifiers, failure))
+    if (type->modifier == BUILTIN_MODIFIER_GEOMETRY)
+        write_numbers(schema, &modifiers);
+    else if (!read_numbers(schema, &modifiers, failure))
         return -1;
     switch ((enum builtin_modifier)type->modifier) {
     case BUILTIN_MODIFIER_NONE: return -1;
