@@ -51,7 +51,8 @@ static struct type *find_cast(struct schema *schema,
     if (call->argument_count != 1 || (call->names && call->names[0]))
         return NULL;
     target = type_find_named(schema, call->name);
-    if (!target || !source || target->table)
+    if (!target || !source || target->kind == TYPE_ROW ||
+        target->kind == TYPE_COMPOSITE)
         return NULL;
     if (type_oid(source) == OID_UNKNOWN)
         return target;

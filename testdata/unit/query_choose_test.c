@@ -116,6 +116,8 @@ static const struct call_case function_cases[] = {
     {"range_merge", "int4multirange", "int4range"},
     {"multirange", "int4range", "int4multirange"},
     {"nosuch", "int4", "none"},
+    {"pg_class", "text", "none"},
+    {"t", "text", "none"},
     {"span", "int4,unknown", "public.span"},
     {"mess", "unknown,text,unknown", "public.mess"},
     {"range_agg", "span", "public.span_multirange"},

@@ -73,7 +73,7 @@ CALLABLE = """
     FROM pg_proc
     WHERE prokind IN ('f', 'a') AND pronamespace::regnamespace::text IN
         ('pg_catalog', 'public')
-        AND NOT EXISTS (SELECT FROM pg_type
+        AND proname <> 'unknownin' AND NOT EXISTS (SELECT FROM pg_type
             WHERE oid = ANY (proargtypes) AND (typname LIKE '%handler'
                 OR typname LIKE '%trigger' OR typname IN
                 ('internal', 'pg_ddl_command', 'unknown')))
