@@ -17,13 +17,20 @@ static const char *type_name(const struct alter *alter, const struct type *type)
                                 &alter->replay->schema->scratch, type);
 }
 
+static bool has_rows(const struct table *table)
+{
+    return table->relation.kind == RELATION_TABLE ||
+           table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
 /* Without USING an assignment cast must lead there. */
 static bool check_cast(const struct alter *alter, const struct column *column,
                        const ColumnDef *definition, struct data_type type)
 {
     struct type *from = column->data_type.type;
 
-    if (definition->raw_default || !from || !type.type || from == type.type)
+    if (definition->raw_default || !has_rows(column->table) || !from ||
+        !type.type || from == type.type)
         return true;
     if (coerce_find(alter->replay->schema, from, type.type, COERCION_ASSIGNMENT)
             .path != COERCION_PATH_NONE)

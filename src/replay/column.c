@@ -306,6 +306,13 @@ bool replay_resolve_type(struct replay *replay, const TypeName *name,
     return true;
 }
 
+/* Before 17 ADD COLUMN passed over SETOF. */
+static bool forbids_sets(const struct replay *replay)
+{
+    return replay->schema->postgres_version >= 17 ||
+           nodeTag(replay->statement->tree) != T_AlterTableStmt;
+}
+
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
@@ -321,7 +328,8 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
                     name);
         return NULL;
     }
-    if (definition->typeName && definition->typeName->setof) {
+    if (definition->typeName && definition->typeName->setof &&
+        forbids_sets(replay)) {
         replay_fail(replay, "42P16", "column \"%s\" cannot be declared SETOF",
                     name);
         return NULL;

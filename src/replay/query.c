@@ -166,11 +166,44 @@ static void note_reads(struct making *making)
     }
 }
 
+/* The table of a relation or column; null for anything else. */
+static struct table *table_of(struct object *object)
+{
+    if (object->class == CLASS_RELATION)
+        return relation_as_table((struct relation *)object);
+    if (object->class == CLASS_COLUMN)
+        return ((struct column *)object)->table;
+    return NULL;
+}
+
+/* What an earlier definition of the view reads. */
+static void forget_reads(struct making *making)
+{
+    struct schema *schema = making->replay->schema;
+    const struct dependency *need = making->table->relation.object.needs;
+
+    for (; need; need = need->next_need) {
+        struct table *table = table_of(need->needed);
+        struct table_array *views = table ? &table->read_by : NULL;
+
+        if (!views || !model_spend(schema, views->count))
+            continue;
+        for (size_t i = 0; i < views->count; i++) {
+            if (views->items[i] != making->table)
+                continue;
+            SET(schema, views->items[i], views->items[views->count - 1]);
+            SET(schema, views->count, views->count - 1);
+            break;
+        }
+    }
+}
+
 static void note_needs(struct making *making)
 {
     struct replay *replay = making->replay;
     struct object *view = &making->table->relation.object;
 
+    forget_reads(making);
     model_forget_needs(replay->schema, view);
     dependency_add_needs(replay, view, &making->description.needs,
                          DEPENDENCY_NORMAL);
