@@ -382,6 +382,8 @@ static bool create_from_query(struct replay *replay, const IntoClause *into,
                            "materialized views must not use temporary tables "
                            "or views");
     namespace = replay_target_namespace(replay, into->rel);
+    if (!namespace)
+        return false;
     if (if_not_exists &&
         model_relation_in(schema, namespace, into->rel->relname))
         return true;
@@ -506,7 +508,7 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
     namespace = reads_temporary(&making)
                     ? replay->schema->temporary_namespace
                     : replay_target_namespace(replay, view->view);
-    if (!find_or_add_view(&making, view, namespace))
+    if (!namespace || !find_or_add_view(&making, view, namespace))
         return false;
     add_columns(&making);
     note_needs(&making);
