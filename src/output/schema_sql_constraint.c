@@ -44,7 +44,8 @@ static void add_index_column(struct sql_script *script,
     if (column->column)
         sql_identifier(script, column->column->name);
     else
-        sql_format(script, "(%s)", column->expression);
+        sql_format(script, "(%s)",
+                   sql_expression(script, column->bound, column->expression));
     if (column->collation)
         sql_format(script, " COLLATE %s", column->collation);
     if (column->opclass)
@@ -78,7 +79,9 @@ static void add_index_definition(struct sql_script *script,
     if (index->is_nulls_not_distinct)
         sql_text(script, " NULLS NOT DISTINCT");
     if (index->predicate)
-        sql_format(script, " WHERE (%s)", index->predicate);
+        sql_format(
+            script, " WHERE (%s)",
+            sql_expression(script, index->bound_predicate, index->predicate));
 }
 
 static void add_key_columns(struct sql_script *script,

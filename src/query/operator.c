@@ -49,6 +49,33 @@ static struct value refuse_operator(struct scope *scope,
                          "operator does not exist: %s", signature);
 }
 
+/* pg_proc's textanycat and anytextcat: `text || value`. */
+enum { FUNCTION_TEXTANYCAT = 2003, FUNCTION_ANYTEXTCAT = 2004 };
+
+/*
+ * `text || value` is SQL that the planner puts in its place: a cast of the
+ * value to text, which is as volatile as the type's output.
+ */
+static enum volatility volatility_of(struct analysis *analysis,
+                                     const struct operator_choice *choice,
+                                     const struct value *left,
+                                     const struct value *right)
+{
+    struct type *text = type_of_oid(analysis->schema, TEXTOID);
+    struct type *other;
+
+    if (!choice->builtin ||
+        (choice->builtin->function != FUNCTION_TEXTANYCAT &&
+         choice->builtin->function != FUNCTION_ANYTEXTCAT))
+        return choice->volatility;
+    other = choice->builtin->function == FUNCTION_TEXTANYCAT ? right->type.type
+                                                             : left->type.type;
+    if (!other || !text)
+        return choice->volatility;
+    return coerce_find(analysis->schema, other, text, COERCION_EXPLICIT)
+        .volatility;
+}
+
 static struct value apply(struct scope *scope, struct qualified_name name,
                           struct value *left, struct value *right,
                           ParseLoc location)
@@ -74,7 +101,8 @@ static struct value apply(struct scope *scope, struct qualified_name name,
     if (choice.failure.sqlstate[0] != '\0')
         return analysis_fail(analysis, location, choice.failure.sqlstate, "%s",
                              choice.failure.message);
-    analysis_note_volatility(analysis, choice.volatility);
+    analysis_note_volatility(analysis,
+                             volatility_of(analysis, &choice, left, right));
     if (choice.extension) {
         analysis_need(analysis, &choice.extension->object);
         if (!name.schema)

@@ -124,19 +124,18 @@ void query_describe(struct schema *schema, struct arena *arena,
 static void assign_to_target(struct analysis *analysis, struct value *value)
 {
     struct data_type target = analysis->place->target;
-    const struct type *source = value->type.type;
+    struct type *source = value->type.type;
 
+    analysis->out->assigned = source;
     if (!target.type || !source)
         return;
     if (!value_coerce(analysis, value, target, COERCION_ASSIGNMENT))
         analysis_fail(
             analysis, -1, "42804",
-            "column \"%s\" is of type %s but %s expression is of "
+            "column \"%s\" is of type %s but default expression is of "
             "type %s",
             analysis->place->target_name ? analysis->place->target_name : "",
             analysis_type_name(analysis, target.type),
-            analysis->place->clause == CLAUSE_GENERATED ? "generation"
-                                                        : "default",
             analysis_type_name(analysis, source));
 }
 

@@ -89,6 +89,8 @@ struct query_description {
 
     /* Of an expression. */
     struct data_type type;
+    struct type *assigned; /* before it became what it is assigned to; null: not
+                              known */
 
     struct query_relation_array relations;
     bool has_all_relations;     /* every name of a relation was found */

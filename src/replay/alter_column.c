@@ -4,6 +4,7 @@
  * Facts: src/backend/commands/tablecmds.c (ATExecAddColumn, ATExecDropColumn,
  * ATExecColumnDefault, ATExecSetNotNull, ATExecDropNotNull).
  */
+#include "replay/bind.h"
 #include "replay/deletion.h"
 
 #include <string.h>
@@ -62,6 +63,7 @@ static bool add_to_child(const struct alter *alter, struct table *child,
     own->inherit_count = 1;
     own->made_at = column->made_at;
     own->is_nullable = column->is_nullable;
+    bind_copy_default(replay, own, column);
     if (child->partition_of && schema->postgres_version >= 17)
         own->identity = column->identity;
     return true;
@@ -157,10 +159,14 @@ bool alter_add_column(const struct alter *alter, const AlterTableCmd *command)
     if (column) /* the history has lost its drop */
         replay_drop_column(replay, column, true);
     column = replay_add_column(replay, alter->table, definition);
-    if (!column || !replay_apply_clauses(replay, column, &clauses))
+    if (!column || !replay_apply_clauses(replay, column, &clauses) ||
+        !replay_apply_default(replay, column, &clauses))
         return false;
     queue_not_null(alter, column, definition, &clauses);
     queue_constraints(alter, column, definition->constraints);
+    if ((column->has_default || column->identity != IDENTITY_NONE) &&
+        !alter_check_type_users(alter))
+        return false;
     return add_to_children(alter, column);
 }
 
@@ -262,6 +268,7 @@ bool alter_set_default(const struct alter *alter, const AlterTableCmd *command)
     struct replay *replay = alter->replay;
     struct column *column = alter_find_column(alter, command->name);
     struct table_array targets = alter_heirs(alter);
+    struct span words = {0};
     const char *text = NULL;
 
     if (!column)
@@ -271,16 +278,16 @@ bool alter_set_default(const struct alter *alter, const AlterTableCmd *command)
     if (column->generated != GENERATED_NONE)
         return fail_column(alter, "42601", column, "a generated column");
     if (command->def)
-        text = expression_after_default(replay, alter->item_offset);
+        text = expression_after_default(replay, alter->item_offset, &words);
     for (size_t i = 0; i < targets.count; i++) {
         struct column *own = model_find_column(targets.items[i], column->name);
 
-        if (own)
-            replay_set_default(
-                replay, own,
-                command->def && replay_is_default(replay, own, command->def)
-                    ? text
-                    : NULL);
+        if (!own)
+            continue;
+        if (!command->def)
+            replay_set_default(replay, own, NULL);
+        else if (!bind_default(replay, own, command->def, text, words))
+            return false;
     }
     return true;
 }

@@ -5,9 +5,13 @@
  * Facts: src/backend/commands/tablecmds.c (ATPrepAlterColumnType,
  * ATExecAlterColumnType, RememberAllDependentForRebuilding).
  */
+#include "replay/bind.h"
 #include "replay/dependency.h"
+#include "replay/index_check.h"
 
 #include "query/coerce.h"
+
+#include "catalog/pg_type_d.h"
 
 #include <string.h>
 
@@ -23,17 +27,42 @@ static bool has_rows(const struct table *table)
            table->relation.kind == RELATION_PARTITIONED_TABLE;
 }
 
+static bool may_assign(const struct alter *alter, struct type *from,
+                       struct type *to)
+{
+    return !from || !to || from == to ||
+           coerce_find(alter->replay->schema, from, to, COERCION_ASSIGNMENT)
+                   .path != COERCION_PATH_NONE;
+}
+
+/* USING gives the new value, as a literal perhaps. */
+static bool check_using(const struct alter *alter, const struct column *column,
+                        const ColumnDef *definition, struct data_type type)
+{
+    struct query_place place = {.clause = CLAUSE_TRANSFORM,
+                                .table = alter->table};
+    struct bound bound;
+
+    if (!bind_expression(alter->replay, &bound, definition->raw_default, place))
+        return false;
+    if (type_oid(bound.description.type.type) == UNKNOWNOID ||
+        may_assign(alter, bound.description.type.type, type.type))
+        return true;
+    return replay_fail(alter->replay, "42804",
+                       "result of USING clause for column \"%s\" cannot be "
+                       "cast automatically to type %s",
+                       column->name, type_name(alter, type.type));
+}
+
 /* Without USING an assignment cast must lead there. */
 static bool check_cast(const struct alter *alter, const struct column *column,
                        const ColumnDef *definition, struct data_type type)
 {
-    struct type *from = column->data_type.type;
-
-    if (definition->raw_default || !has_rows(column->table) || !from ||
-        !type.type || from == type.type)
+    if (!has_rows(column->table))
         return true;
-    if (coerce_find(alter->replay->schema, from, type.type, COERCION_ASSIGNMENT)
-            .path != COERCION_PATH_NONE)
+    if (definition->raw_default)
+        return check_using(alter, column, definition, type);
+    if (may_assign(alter, column->data_type.type, type.type))
         return true;
     return replay_fail(alter->replay, "42804",
                        "column \"%s\" cannot be cast automatically to type %s",
@@ -46,11 +75,12 @@ static bool check_default(const struct alter *alter,
 {
     struct type *from = column->data_type.type;
 
-    if ((!column->has_default && !column->generated) || !from || !type.type ||
-        from == type.type)
-        return true;
-    if (coerce_find(alter->replay->schema, from, type.type, COERCION_ASSIGNMENT)
-            .path != COERCION_PATH_NONE)
+    /* A literal has become one of the column's type. */
+    if (column->default_value && column->default_value->type &&
+        type_oid(column->default_value->type) != UNKNOWNOID)
+        from = column->default_value->type;
+    if ((!column->has_default && !column->generated) ||
+        may_assign(alter, from, type.type))
         return true;
     return replay_fail(alter->replay, "42804",
                        "%s for column \"%s\" cannot be cast automatically to "
@@ -109,7 +139,9 @@ static bool check_generated(const struct alter *alter,
         other = ((const struct column_default *)object)->column;
     if (!other || other == column || !other->generated)
         return true;
-    return replay_fail(alter->replay, "42601",
+    return replay_fail(alter->replay,
+                       alter->replay->schema->postgres_version < 15 ? "42601"
+                                                                    : "0A000",
                        "cannot alter type of a column used by a generated "
                        "column");
 }
@@ -214,6 +246,52 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
            check_children(alter, column, &targets);
 }
 
+/* The indexes on the column are made again, with an operator class for its new
+ * type. */
+static bool check_indexes(const struct alter *alter,
+                          const struct column *column)
+{
+    struct replay *replay = alter->replay;
+    const struct index_array *indexes = &column->table->indexes;
+
+    for (size_t i = 0; i < indexes->count; i++) {
+        const struct index *index = indexes->items[i];
+
+        for (size_t j = 0; j < index->column_count; j++) {
+            const struct index_column *key = &index->columns[j];
+
+            if (index->relation.object.is_dropped || key->column != column ||
+                key->opclass)
+                continue;
+            if (!index_check_class(replay, index->method,
+                                   column->data_type.type))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* So are its foreign keys, and those that reference it. */
+static bool check_keys(const struct alter *alter, const struct column *column)
+{
+    const struct constraint_array *sides[] = {&column->table->constraints,
+                                              &column->table->referenced_by};
+
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        for (size_t j = 0; j < sides[i]->count; j++) {
+            const struct constraint *key = sides[i]->items[j];
+
+            if (key->object.is_dropped || key->type != CONSTRAINT_FOREIGN_KEY ||
+                !columns_have(i == 0 ? &key->columns : &key->referenced_columns,
+                              column))
+                continue;
+            if (!replay_check_key_types(alter->replay, key))
+                return false;
+        }
+    }
+    return true;
+}
+
 bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
 {
     struct replay *replay = alter->replay;
@@ -237,5 +315,12 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
             SET(replay->schema, own->data_type, type);
     }
     SET(replay->schema, column->data_type, type);
-    return true;
+    for (size_t i = 0; i < targets.count; i++) {
+        const struct column *own =
+            model_find_column(targets.items[i], column->name);
+
+        if (own && !check_indexes(alter, own))
+            return false;
+    }
+    return check_keys(alter, column);
 }

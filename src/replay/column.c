@@ -7,6 +7,7 @@
  * generateSerialExtraStmts), src/backend/commands/tablecmds.c
  * (BuildDescForRelation).
  */
+#include "replay/bind.h"
 #include "replay/dependency.h"
 #include "replay/types.h"
 
@@ -242,7 +243,6 @@ void replay_set_default(struct replay *replay, struct column *column,
 bool replay_apply_clauses(struct replay *replay, struct column *column,
                           const struct column_clauses *clauses)
 {
-    const Constraint *node = clauses->default_node;
     struct schema *schema = replay->schema;
 
     if (clauses->serial) {
@@ -250,15 +250,6 @@ bool replay_apply_clauses(struct replay *replay, struct column *column,
         SET(schema, column->has_default, true);
         if (!replay_add_column_sequence(replay, column, NULL))
             return false;
-    }
-    if (node) {
-        bool is_default = replay_is_default(replay, column, node->raw_expr);
-        size_t offset = replay_offset(replay, node->location);
-
-        replay_set_default(
-            replay, column,
-            is_default ? expression_of_default(replay, offset, node->raw_expr)
-                       : NULL);
     }
     if (clauses->identity &&
         !replay_make_identity(replay, column, clauses->identity))
@@ -269,6 +260,26 @@ bool replay_apply_clauses(struct replay *replay, struct column *column,
                 ? GENERATED_VIRTUAL
                 : GENERATED_STORED);
     return true;
+}
+
+bool replay_apply_default(struct replay *replay, struct column *column,
+                          const struct column_clauses *clauses)
+{
+    const Constraint *node = clauses->default_node;
+    struct span words = {0};
+    const char *text;
+
+    if (!node)
+        node = clauses->generated;
+    if (!node)
+        return true;
+    text = clauses->default_node
+               ? expression_of_default(replay,
+                                       replay_offset(replay, node->location),
+                                       node->raw_expr, &words)
+               : expression_in_parentheses(
+                     replay, replay_offset(replay, node->location), &words);
+    return bind_default(replay, column, node->raw_expr, text, words);
 }
 
 /* xmin and the like: every table has them. */

@@ -9,7 +9,7 @@
  * MergeWithExistingConstraint), src/backend/commands/tablecmds.c
  * (ATAddCheckNNConstraint).
  */
-#include "replay/context.h"
+#include "replay/bind.h"
 
 #include "schema/implication.h"
 
@@ -249,11 +249,28 @@ void replay_set_attributes(struct constraint *constraint,
         attributes.is_enforced && (attributes.is_validated || is_new_table);
 }
 
+struct node_counter {
+    size_t count;
+};
+
+static bool count_node(void *closure, const Node *node, const struct walk *walk)
+{
+    struct node_counter *counter = closure;
+
+    (void)node;
+    (void)walk;
+    counter->count++;
+    return true;
+}
+
 /* Which of the columns that it reads the check proves not null. */
 static void note_proofs(struct replay *replay, struct constraint *check,
-                        const Node *expression, size_t node_count)
+                        const Node *expression)
 {
-    if (!model_spend(replay->schema, node_count * check->columns.count))
+    struct node_counter counter = {0};
+
+    walk_tree(&replay->schema->walker, expression, count_node, &counter);
+    if (!model_spend(replay->schema, counter.count * check->columns.count))
         return;
     for (size_t i = 0; i < check->columns.count; i++) {
         struct column *column = check->columns.items[i];
@@ -292,6 +309,8 @@ struct constraint *replay_copy_constraint(struct replay *replay,
                      &copy->proves_not_null))
         return NULL;
     copy->table = table;
+    copy->check = bind_move(replay, original->check, original->table, table);
+    bind_copy_needs(replay, &copy->object, &original->object, original->table);
     copy->name = model_name(schema, name);
     copy->inherited_from = NULL;
     model_link_constraint(schema, copy);
@@ -415,24 +434,57 @@ static bool spread_check(struct replay *replay, struct constraint *check,
     return true;
 }
 
+/* The check with what it reads and needs; null if it cannot be named. */
+static struct constraint *make_check(struct replay *replay, struct table *table,
+                                     const struct pending *pending,
+                                     const struct bound *bound)
+{
+    const Constraint *node = pending->node;
+    size_t offset = replay_offset(replay, node->location);
+    const struct column_array *reads = &bound->description.reads;
+    const char *name = replay_choose_name(
+        replay, table, node->conname,
+        reads->count == 1 ? reads->items[0]->name : NULL, "check");
+    struct constraint *check;
+    struct span words = {0};
+
+    if (!name)
+        return NULL;
+    check = model_add_constraint(replay->schema, table, CONSTRAINT_CHECK, name,
+                                 replay_place_at(replay, node->location));
+    for (size_t i = 0; i < reads->count; i++)
+        *array_push(&replay->schema->arena, &check->columns) = reads->items[i];
+    check->expression = expression_in_parentheses(replay, offset, &words);
+    check->check = bind_finish(replay, bound, words);
+    check->is_no_inherit = node->is_no_inherit;
+    bind_needs(replay, &check->object, bound, table);
+    return check;
+}
+
+static bool is_partitioned(const struct table *table)
+{
+    return table->relation.kind == RELATION_PARTITIONED_TABLE;
+}
+
 static bool add_check(struct replay *replay, struct table *table,
                       const struct pending *pending, bool is_new_table)
 {
     const Constraint *node = pending->node;
-    struct expression_columns reads =
-        expression_columns(replay, table, node->raw_expr);
     struct constraint_attributes attributes =
         replay_attributes(pending->siblings, node);
-    const char *text = expression_in_parentheses(
-        replay, replay_offset(replay, node->location));
     struct constraint *check =
         node->conname
             ? model_find_constraint(replay->schema, table, node->conname)
             : NULL;
-    const char *name;
+    struct bound bound;
 
-    if (table->relation.kind == RELATION_PARTITIONED_TABLE &&
-        node->is_no_inherit && !check)
+    if (!table->is_complete)
+        expression_columns(replay, table, node->raw_expr);
+    if (!bind_expression(
+            replay, &bound, node->raw_expr,
+            (struct query_place){.clause = CLAUSE_CHECK, .table = table}))
+        return false;
+    if (is_partitioned(table) && node->is_no_inherit && !check)
         return replay_fail(
             replay, "42P16",
             "cannot add NO INHERIT constraint to partitioned table \"%s\"",
@@ -442,27 +494,21 @@ static bool add_check(struct replay *replay, struct table *table,
                            "check constraint \"%s\" already exists",
                            node->conname);
     if (check && replay_refuse(replay))
-        return merge_check(replay, check,
-                           &(struct merged_check){
-                               .expression = text,
-                               .is_local = true,
-                               .is_allowed = is_new_table,
-                               .is_no_inherit = node->is_no_inherit,
-                               .attributes = attributes,
-                           });
-    name = replay_choose_name(
-        replay, table, node->conname,
-        reads.columns.count == 1 ? reads.columns.items[0]->name : NULL,
-        "check");
-    if (!name)
+        return merge_check(
+            replay, check,
+            &(struct merged_check){
+                .expression = expression_in_parentheses(
+                    replay, replay_offset(replay, node->location), NULL),
+                .is_local = true,
+                .is_allowed = is_new_table,
+                .is_no_inherit = node->is_no_inherit,
+                .attributes = attributes,
+            });
+    check = make_check(replay, table, pending, &bound);
+    if (!check)
         return false;
-    check = model_add_constraint(replay->schema, table, CONSTRAINT_CHECK, name,
-                                 replay_place_at(replay, node->location));
-    check->columns = reads.columns;
-    check->expression = text;
-    check->is_no_inherit = node->is_no_inherit;
     replay_set_attributes(check, attributes, is_new_table);
-    note_proofs(replay, check, node->raw_expr, reads.node_count);
+    note_proofs(replay, check, node->raw_expr);
     return node->is_no_inherit || is_new_table ||
            spread_check(replay, check, !pending->is_only);
 }

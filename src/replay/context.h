@@ -166,27 +166,29 @@ bool replay_refuse(const struct replay *replay);
  * Texts of expressions: expression_text.c. In the schema's memory.
  */
 
-/* What stands between the first parentheses from this offset on. */
+/* What stands between the first parentheses from this offset on. words, here
+ * and below, receives its place in the file; null: not wanted. */
 const char *expression_in_parentheses(const struct replay *replay,
-                                      size_t offset);
+                                      size_t offset, struct span *words);
 
 /* The same where the expression's tree is known: a constant is one token. */
 const char *expression_of_default(const struct replay *replay, size_t offset,
-                                  const Node *expression);
+                                  const Node *expression, struct span *words);
 
 /* What follows the keyword, to the end of a list's item or the next word of
  * a column constraint. */
-const char *expression_after_default(const struct replay *replay,
-                                     size_t offset);
+const char *expression_after_default(const struct replay *replay, size_t offset,
+                                     struct span *words);
 
 /* The predicate of CREATE INDEX or EXCLUDE: what follows WHERE, in
  * parentheses or to the statement's end. */
-const char *expression_after_where(const struct replay *replay, size_t offset);
+const char *expression_after_where(const struct replay *replay, size_t offset,
+                                   struct span *words);
 
 /* The expression of the nth item of the list in the parentheses that come
  * first from this offset on. */
 const char *expression_of_item(const struct replay *replay, size_t offset,
-                               size_t item);
+                               size_t item, struct span *words);
 
 /* The same words to both: spaces, comments and the case of words aside. */
 bool expression_same(const char *a, const char *b);

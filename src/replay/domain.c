@@ -98,7 +98,7 @@ static bool add_check(struct replay *replay, struct type *domain,
     if (!check)
         return false;
     check->expression = expression_in_parentheses(
-        replay, replay_offset(replay, node->location));
+        replay, replay_offset(replay, node->location), NULL);
     return true;
 }
 

@@ -47,11 +47,17 @@ static bool scan_at_end(const struct scan *scan)
     return scan->token.kind == TOKEN_END;
 }
 
-/* The text of [from, to), trimmed, in the schema's memory. */
-static const char *keep(const struct replay *replay, size_t from, size_t to)
+/* The text of [from, to), trimmed, in the schema's memory; words, if it is not
+ * null, receives where that stands. */
+static const char *keep(const struct replay *replay, size_t from, size_t to,
+                        struct span *words)
 {
-    return arena_copy(&replay->schema->arena,
-                      slice_trim(slice_part(replay->text, from, to)));
+    struct slice text = slice_trim(slice_part(replay->text, from, to));
+
+    if (words)
+        *words = (struct span){(size_t)(text.start - replay->text.start),
+                               text.length};
+    return arena_copy(&replay->schema->arena, text);
 }
 
 static size_t end_of(struct token token)
@@ -158,20 +164,20 @@ static bool find_plain_parentheses(struct slice text, size_t offset,
 }
 
 const char *expression_in_parentheses(const struct replay *replay,
-                                      size_t offset)
+                                      size_t offset, struct span *words)
 {
     struct scan scan;
     size_t from = 0, to = 0;
 
     if (find_plain_parentheses(replay->text, offset, &from, &to))
-        return keep(replay, from, to);
+        return keep(replay, from, to, words);
     scan = scan_from(replay, offset);
 
     if (!find_parenthesis(&scan))
         return NULL;
     from = end_of(scan.token);
     skip_parentheses(&scan);
-    return keep(replay, from, scan.token.offset);
+    return keep(replay, from, scan.token.offset, words);
 }
 
 /* A word that can only begin the next clause of a column definition: DEFAULT
@@ -197,7 +203,8 @@ static bool begins_column_constraint(const struct scan *scan)
     return false;
 }
 
-const char *expression_after_default(const struct replay *replay, size_t offset)
+const char *expression_after_default(const struct replay *replay, size_t offset,
+                                     struct span *words)
 {
     struct scan scan = scan_from(replay, offset);
     size_t from, to;
@@ -216,7 +223,7 @@ const char *expression_after_default(const struct replay *replay, size_t offset)
     } while (!scan_at_end(&scan) && scan.depth >= 0 &&
              !(scan.depth == 0 &&
                (scan_is(&scan, ",") || begins_column_constraint(&scan))));
-    return keep(replay, from, to);
+    return keep(replay, from, to, words);
 }
 
 /* Nothing that continues a string constant follows it. */
@@ -262,7 +269,7 @@ static size_t end_of_primary(struct slice text, size_t offset, bool is_call)
 }
 
 const char *expression_of_default(const struct replay *replay, size_t offset,
-                                  const Node *expression)
+                                  const Node *expression, struct span *words)
 {
     const A_Const *constant = node_as(A_Const, expression);
     const FuncCall *call = node_as(FuncCall, expression);
@@ -274,16 +281,16 @@ const char *expression_of_default(const struct replay *replay, size_t offset,
     else if (call && !call->args && !call->over)
         location = call->location;
     if (location < 0)
-        return expression_after_default(replay, offset);
+        return expression_after_default(replay, offset, words);
     from = replay_offset(replay, location);
     to = end_of_primary(replay->text, from, call != NULL);
     if (to == from)
-        return expression_after_default(replay, offset);
-    return arena_copy(&replay->schema->arena,
-                      slice_part(replay->text, from, to));
+        return expression_after_default(replay, offset, words);
+    return keep(replay, from, to, words);
 }
 
-const char *expression_after_where(const struct replay *replay, size_t offset)
+const char *expression_after_where(const struct replay *replay, size_t offset,
+                                   struct span *words)
 {
     struct scan scan = scan_from(replay, offset);
     size_t from;
@@ -299,11 +306,11 @@ const char *expression_after_where(const struct replay *replay, size_t offset)
     while (!scan_at_end(&scan) && scan.depth >= 0 &&
            !(scan.depth == 0 && scan_is(&scan, ",")))
         scan_next(&scan);
-    return keep(replay, from, scan.token.offset);
+    return keep(replay, from, scan.token.offset, words);
 }
 
 const char *expression_of_item(const struct replay *replay, size_t offset,
-                               size_t item)
+                               size_t item, struct span *words)
 {
     struct scan scan = scan_from(replay, offset);
     int depth;
@@ -320,7 +327,7 @@ const char *expression_of_item(const struct replay *replay, size_t offset,
     from = scan.token.offset;
     if (scan_is(&scan, "(")) {
         skip_parentheses(&scan);
-        return keep(replay, from + 1, scan.token.offset);
+        return keep(replay, from + 1, scan.token.offset, words);
     }
     /* A call, or a word like CURRENT_DATE that is one. */
     while (
@@ -328,9 +335,9 @@ const char *expression_of_item(const struct replay *replay, size_t offset,
         !(scan.depth <= depth && (scan_is(&scan, ",") || scan.depth < depth)))
         scan_next(&scan);
     if (!scan_is(&scan, "("))
-        return keep(replay, from, end_of(scan_from(replay, from).token));
+        return keep(replay, from, end_of(scan_from(replay, from).token), words);
     skip_parentheses(&scan);
-    return keep(replay, from, end_of(scan.token));
+    return keep(replay, from, end_of(scan.token), words);
 }
 
 /* What the walk collects. */

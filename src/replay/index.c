@@ -7,6 +7,7 @@
  */
 #include "replay/context.h"
 
+#include "replay/bind.h"
 #include "replay/index_check.h"
 #include "schema/implication.h"
 
@@ -42,20 +43,80 @@ static const char *dotted(struct replay *replay, const List *names)
                                    name.schema, name.name));
 }
 
-struct expression_columns replay_note_index_reads(struct replay *replay,
-                                                  struct index_request *request,
-                                                  const Node *expression)
+/* Adds the columns that an expression or predicate of the index reads, and what
+ * else it needs. */
+static void note_reads(struct replay *replay, struct index_request *request,
+                       const struct bound *bound)
 {
-    struct expression_columns found =
-        expression_columns(replay, request->table, expression);
+    const struct query_description *description = &bound->description;
+    struct schema *schema = replay->schema;
 
-    for (size_t i = 0; i < found.columns.count; i++) {
-        struct column *column = found.columns.items[i];
+    for (size_t i = 0; i < description->reads.count; i++) {
+        struct column *column = description->reads.items[i];
 
         if (!columns_have(&request->reads, column))
-            *array_push(&replay->schema->arena, &request->reads) = column;
+            *array_push(&schema->arena, &request->reads) = column;
     }
-    return found;
+    for (size_t i = 0; i < description->needs.count; i++) {
+        struct object *object = description->needs.items[i];
+
+        if (object->class != CLASS_COLUMN &&
+            object != &request->table->relation.object)
+            *array_push(&schema->scratch, &request->needs) = object;
+    }
+}
+
+/* False if the server refuses the expression. */
+static bool bind_index(struct replay *replay, struct index_request *request,
+                       const Node *expression, enum query_clause clause,
+                       struct bound *bound)
+{
+    if (!request->table->is_complete)
+        expression_columns(replay, request->table, expression);
+    if (!bind_expression(
+            replay, bound, expression,
+            (struct query_place){.clause = clause, .table = request->table}))
+        return false;
+    note_reads(replay, request, bound);
+    return !bind_is_mutable(bound) || !replay_refuse(replay) ||
+           replay_fail(replay, "42P17",
+                       "functions in index %s must be marked IMMUTABLE",
+                       clause == CLAUSE_INDEX ? "expression" : "predicate");
+}
+
+/* A key that is an expression. */
+static bool fill_expression(struct replay *replay,
+                            struct index_request *request,
+                            const IndexElem *element, size_t offset)
+{
+    struct index_column *key = &request->columns[request->column_count];
+    const char *name = generated_name_of_expression(
+        element->expr, replay->schema->postgres_version);
+    struct span words = {0};
+    struct bound bound;
+
+    if (!bind_index(replay, request, element->expr, CLAUSE_INDEX, &bound))
+        return false;
+    key->expression =
+        expression_of_item(replay, offset, request->column_count, &words);
+    key->bound = bind_finish(replay, &bound, words);
+    key->type = bound.description.type;
+    key->name = name ? name : "expr";
+    return true;
+}
+
+bool replay_index_predicate(struct replay *replay,
+                            struct index_request *request,
+                            const Node *predicate, size_t offset)
+{
+    struct span words = {0};
+    struct bound bound;
+
+    if (!bind_index(replay, request, predicate, CLAUSE_INDEX_PREDICATE, &bound))
+        return false;
+    request->predicate = expression_after_where(replay, offset, &words);
+    request->bound_predicate = bind_finish(replay, &bound, words);
+    return true;
 }
 
 static bool no_such_column(struct replay *replay,
@@ -84,13 +145,10 @@ static bool fill_column(struct replay *replay, struct index_request *request,
         if (!key->column)
             request->has_system_column = true;
         name = key->column ? key->column->name : name;
-    } else {
-        key->expression = expression_of_item(replay, offset, position);
-        replay_note_index_reads(replay, request, element->expr);
-        name = generated_name_of_expression(element->expr,
-                                            schema->postgres_version);
+        key->name = name;
+    } else if (!fill_expression(replay, request, element, offset)) {
+        return false;
     }
-    key->name = name ? name : "expr";
     key->opclass = dotted(replay, element->opclass);
     key->collation = dotted(replay, element->collation);
     key->is_descending = element->ordering == SORTBY_DESC;
@@ -198,9 +256,13 @@ static struct index *make_index(struct replay *replay,
     index->column_count = request->column_count;
     index->include = request->include;
     index->predicate = request->predicate;
+    index->bound_predicate = request->bound_predicate;
     index->predicate_not_null = request->predicate_not_null;
     index->reads = request->reads;
     *PUSH(schema, &request->table->indexes) = index;
+    for (size_t i = 0; i < request->needs.count; i++)
+        model_depend(schema, &index->relation.object, request->needs.items[i],
+                     DEPENDENCY_NORMAL);
     return index;
 }
 
@@ -247,6 +309,17 @@ static bool map_columns(struct replay *replay, struct table *table,
     return true;
 }
 
+static void add_needs_of(struct replay *replay, struct index_request *request,
+                         const struct index *original)
+{
+    for (const struct dependency *dependency = original->relation.object.needs;
+         dependency; dependency = dependency->next_need) {
+        if (!dependency->is_gone)
+            *array_push(&replay->schema->scratch, &request->needs) =
+                dependency->needed;
+    }
+}
+
 bool replay_index_like(struct replay *replay, const struct index *original,
                        struct table *table, struct index_request *request)
 {
@@ -273,12 +346,16 @@ bool replay_index_like(struct replay *replay, const struct index *original,
         request->attributes.is_initially_deferred =
             constraint->is_initially_deferred;
     }
+    request->bound_predicate =
+        bind_move(replay, original->bound_predicate, original->table, table);
+    add_needs_of(replay, request, original);
     request->columns = arena_alloc(
         &schema->arena, original->column_count * sizeof *request->columns);
     for (size_t i = 0; i < original->column_count; i++) {
         struct index_column *key = &request->columns[i];
 
         *key = original->columns[i];
+        key->bound = bind_move(replay, key->bound, original->table, table);
         if (!key->column)
             continue;
         key->column = model_mention_column(schema, table, key->column->name);
@@ -328,7 +405,7 @@ static void note_predicate(struct replay *replay, struct index_request *request,
 {
     struct schema *schema = replay->schema;
     struct expression_columns found =
-        replay_note_index_reads(replay, request, predicate);
+        expression_columns(replay, request->table, predicate);
     size_t count = found.columns.count;
     const char **names = arena_alloc(&schema->scratch, count * sizeof *names);
 
@@ -384,9 +461,8 @@ static bool fill_request(struct replay *replay, struct index_request *request,
     }
     if (!create->whereClause)
         return true;
-    request->predicate = expression_after_where(replay, offset);
     note_predicate(replay, request, create->whereClause);
-    return true;
+    return replay_index_predicate(replay, request, create->whereClause, offset);
 }
 
 /* Null if there is none that can have an index. */

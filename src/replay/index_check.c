@@ -215,6 +215,20 @@ const struct builtin_operator_class *index_check_default_class(
     return check.method ? find_default_class(&check, type) : NULL;
 }
 
+bool index_check_class(struct replay *replay, const char *method,
+                       struct type *type)
+{
+    if (!type || !replay_knows_all(replay) ||
+        model_may_have_other(replay->schema, OTHER_OPERATOR_CLASS) ||
+        index_check_default_class(replay, method, type))
+        return true;
+    return replay_fail(replay, UNDEFINED_OBJECT,
+                       "data type %s has no default operator class for access "
+                       "method \"%s\"",
+                       type_to_plain_text(&replay->schema->scratch, type),
+                       method);
+}
+
 /* Whether the class of that name takes the type; known false: no class that
  * comes with PostgreSQL or an extension has the name. */
 static const struct builtin_operator_class *find_named_class(
@@ -332,7 +346,7 @@ static struct type *type_of_key(const struct check *check, size_t position)
 {
     const struct index_column *key = &check->request->columns[position];
 
-    return key->column ? key->column->data_type.type : NULL;
+    return key->column ? key->column->data_type.type : key->type.type;
 }
 
 /* What the statement says of a key beside its column; all null for the keys

@@ -24,4 +24,8 @@ bool index_check(struct replay *replay, const struct index_request *request);
 const struct builtin_operator_class *index_check_default_class(
     struct replay *replay, const char *method, struct type *type);
 
+/* False, told, if an index of the method can have no key of that type. */
+bool index_check_class(struct replay *replay, const char *method,
+                       struct type *type);
+
 #endif

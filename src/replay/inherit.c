@@ -7,7 +7,7 @@
  * MergeAttributesIntoExisting, MergeConstraintsIntoExisting,
  * RemoveInheritance).
  */
-#include "replay/context.h"
+#include "replay/bind.h"
 
 #include <string.h>
 
@@ -34,13 +34,13 @@ static bool merge_parents(struct replay *replay, struct column *column,
                            "inherited column \"%s\" has a generation conflict",
                            column->name);
     SET(schema, column->inherit_count, (uint16_t)(column->inherit_count + 1));
-    if (!original->has_default)
+    if (!original->has_default && !original->generated)
         return true;
     /* Whether they differ matters only if the table has none of its own. */
     if (column->has_default &&
         !expression_same(column->default_text, original->default_text))
         SET(schema, column->has_conflicting_defaults, true);
-    SET(schema, column->has_default, true);
+    SET(schema, column->has_default, original->has_default);
     SET(schema, column->default_text, original->default_text);
     return true;
 }
@@ -71,6 +71,13 @@ bool replay_inherit_columns(struct replay *replay, struct table *table,
         if (!column->object.is_dropped &&
             !inherit_column(replay, table, column))
             return false;
+    }
+    for (size_t i = 0; i < parent->columns.count; i++) {
+        const struct column *original = parent->columns.items[i];
+
+        if (!original->object.is_dropped && original->default_value)
+            bind_copy_default(replay, model_find_column(table, original->name),
+                              original);
     }
     return true;
 }

@@ -256,11 +256,10 @@ bool replay_add_key(struct replay *replay, struct table *table,
         !fill_key(replay, &request, pending->column, node) ||
         !push_keys(replay, table, node->including, &request.include))
         return false;
-    if (node->where_clause) {
-        request.predicate = expression_after_where(
-            replay, replay_offset(replay, node->location));
-        replay_note_index_reads(replay, &request, node->where_clause);
-    }
+    if (node->where_clause &&
+        !replay_index_predicate(replay, &request, node->where_clause,
+                                replay_offset(replay, node->location)))
+        return false;
     if (request.is_primary && !is_new_table &&
         !set_key_not_null(replay, &request))
         return false;

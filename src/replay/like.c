@@ -5,7 +5,7 @@
  * Facts: src/backend/parser/parse_utilcmd.c (transformTableLikeClause,
  * expandTableLikeClause, generateClonedIndexStmt).
  */
-#include "replay/context.h"
+#include "replay/bind.h"
 
 #include "catalog/pg_type_d.h"
 
@@ -66,6 +66,7 @@ static bool like_column(struct replay *replay, struct table *table,
     }
     if (!has_generated)
         column->generated = GENERATED_NONE;
+    bind_copy_default(replay, column, original);
     return !(like->options & CREATE_TABLE_LIKE_IDENTITY) ||
            original->identity == IDENTITY_NONE ||
            copy_identity(replay, column, original);

@@ -5,7 +5,9 @@
  * Facts: src/backend/commands/tablecmds.c (ComputePartitionAttrs),
  * src/backend/partitioning/partbounds.c (check_new_partition_bound).
  */
-#include "replay/context.h"
+#include "replay/bind.h"
+#include "replay/index_check.h"
+#include "schema/type.h"
 
 #include <string.h>
 
@@ -46,22 +48,63 @@ static struct expression *key_words(struct replay *replay, size_t offset)
     return replay_words(replay, token.offset, end_of_clause(replay, offset));
 }
 
+/* A key is compared, or hashed. */
+static bool check_class(struct replay *replay, const struct partition_key *key,
+                        const struct data_type *type,
+                        const PartitionElem *element)
+{
+    return element->opclass ||
+           index_check_class(replay,
+                             key->strategy == PARTITION_STRATEGY_HASH ? "hash"
+                                                                      : "btree",
+                             type->type);
+}
+
+static bool fail_expression(struct replay *replay, const char *message)
+{
+    return replay_fail(replay, "42P17", "%s", message);
+}
+
+static bool fill_key_expression(struct replay *replay, struct table *table,
+                                struct partition_key *key,
+                                const PartitionElem *element)
+{
+    const Node *expression = element->expr;
+    struct query_place place = {.clause = CLAUSE_PARTITION_KEY, .table = table};
+    const struct column_array *reads;
+    struct bound bound;
+
+    if (!table->is_complete)
+        expression_columns(replay, table, expression);
+    if (!bind_expression(replay, &bound, expression, place))
+        return false;
+    reads = &bound.description.reads;
+    for (size_t i = 0; i < reads->count; i++) {
+        *array_push(&replay->schema->arena, &key->reads) = reads->items[i];
+        if (reads->items[i]->generated != GENERATED_NONE)
+            return fail_expression(
+                replay, "cannot use generated column in partition key");
+    }
+    if (bound.description.volatility != VOLATILITY_IMMUTABLE &&
+        replay_refuse(replay))
+        return fail_expression(replay,
+                               "functions in partition key expression must be "
+                               "marked IMMUTABLE");
+    if (reads->count == 0 && bound.description.is_volatility_known &&
+        !bound.description.reads_whole_row && replay_refuse(replay))
+        return fail_expression(
+            replay, "cannot use constant expression as partition key");
+    return check_class(replay, key, &bound.description.type, element);
+}
+
 static bool fill_key_column(struct replay *replay, struct table *table,
                             struct partition_key *key,
                             const PartitionElem *element)
 {
     struct index_column *column = &key->columns[key->column_count++];
 
-    if (!element->name) {
-        struct expression_columns reads =
-            expression_columns(replay, table, element->expr);
-
-        for (size_t i = 0; i < reads.columns.count; i++)
-            *array_push(&replay->schema->arena, &key->reads) =
-                reads.columns.items[i];
-        column->name = "";
-        return true;
-    }
+    if (!element->name)
+        return fill_key_expression(replay, table, key, element);
     column->column = model_mention_column(replay->schema, table, element->name);
     if (!column->column)
         return replay_fail(
@@ -72,7 +115,7 @@ static bool fill_key_column(struct replay *replay, struct table *table,
         return replay_fail(replay, "42P17",
                            "cannot use generated column in partition key");
     column->name = column->column->name;
-    return true;
+    return check_class(replay, key, &column->column->data_type, element);
 }
 
 bool replay_set_partition_key(struct replay *replay, struct table *table,

@@ -50,11 +50,20 @@ bool replay_can_open(struct replay *replay, const struct relation *relation)
                        is_index ? "an index" : "a composite type");
 }
 
+/* A column's default, which may be bound when all columns stand. */
+struct default_work {
+    struct column *column;
+    struct column_clauses clauses;
+};
+
+struct default_work_array ARRAY(struct default_work);
+
 /* A table that is being made. */
 struct definition {
     const CreateStmt *create;
     struct table *table;
     struct pending_array pending;
+    struct default_work_array defaults;
     struct not_null_array not_null;
     struct not_null_array inherited_not_null;
 };
@@ -160,6 +169,9 @@ static bool add_column(struct replay *replay, struct definition *definition,
         if (!column || !replay_apply_clauses(replay, column, &clauses))
             return false;
     }
+    if (clauses.default_node || clauses.generated)
+        *array_push(&replay->schema->scratch, &definition->defaults) =
+            (struct default_work){column, clauses};
     want_not_null(replay, definition, column, node, &clauses);
     replay_queue_column(replay, &definition->pending, column,
                         node->constraints);
@@ -354,6 +366,18 @@ static bool add_step(struct replay *replay, struct definition *definition,
                              step, true);
 }
 
+/* Copies of parents' and of LIKE's first: the table's own override them. */
+static bool add_defaults(struct replay *replay, struct definition *definition)
+{
+    for (size_t i = 0; i < definition->defaults.count; i++) {
+        const struct default_work *work = &definition->defaults.items[i];
+
+        if (!replay_apply_default(replay, work->column, &work->clauses))
+            return false;
+    }
+    return true;
+}
+
 static bool become_partition(struct replay *replay,
                              struct definition *definition)
 {
@@ -382,6 +406,7 @@ static bool fill_table(struct replay *replay, struct definition *definition)
            inherit_columns(replay, definition) &&
            add_elements(replay, definition) &&
            replay_check_defaults(replay, table) &&
+           add_defaults(replay, definition) &&
            want_keys_not_null(replay, definition) &&
            inherit_constraints(replay, definition) &&
            add_step(replay, definition, STEP_CHECK) &&

@@ -5,6 +5,7 @@
 #ifndef REPLAY_TABLES_H
 #define REPLAY_TABLES_H
 
+#include "query/query.h"
 #include "schema/model.h"
 
 struct replay;
@@ -42,8 +43,12 @@ bool replay_resolve_type(struct replay *replay, const TypeName *name,
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition);
 
-/* Gives the column its default, identity, generation and sequence. */
+/* Gives the column its identity, generation and sequence. */
 bool replay_apply_clauses(struct replay *replay, struct column *column,
+                          const struct column_clauses *clauses);
+
+/* When all columns stand: its default, or what it is generated from. */
+bool replay_apply_default(struct replay *replay, struct column *column,
                           const struct column_clauses *clauses);
 
 /* null: no default. */
@@ -277,9 +282,11 @@ struct index_request {
     struct column_array reads;
     struct column_array predicate_not_null;
     const char *predicate;
-    const List *elements; /* IndexElems, for EXCLUDE pairs of them and the
+    struct expression *bound_predicate;
+    struct object_array needs; /* of its expressions, in the scratch arena */
+    const List *elements;      /* IndexElems, for EXCLUDE pairs of them and the
                              operator's name; null: plain columns */
-    const List *included; /* IndexElems; null: plain columns */
+    const List *included;      /* IndexElems; null: plain columns */
     bool has_system_column;
     struct index *partition_of;
     struct constraint_attributes attributes;
@@ -320,10 +327,10 @@ void replay_check_valid(struct replay *replay, struct index *index);
 bool replay_index_has_column(const struct index *index,
                              const struct column *column);
 
-/* Adds the columns that an expression or predicate of the index reads. */
-struct expression_columns replay_note_index_reads(struct replay *replay,
-                                                  struct index_request *request,
-                                                  const Node *expression);
+/* WHERE, whose text stands after this offset. */
+bool replay_index_predicate(struct replay *replay,
+                            struct index_request *request,
+                            const Node *predicate, size_t offset);
 
 /* Plain, ascending key columns. */
 struct index_column *replay_key_columns(struct replay *replay,

@@ -414,6 +414,7 @@ struct column_default {
     struct object object;
     struct column *column;
     struct expression *expression;
+    struct type *type; /* of the expression alone; null: not known */
 };
 
 struct column {
@@ -490,8 +491,10 @@ struct constraint {
 };
 
 struct index_column {
-    struct column *column;  /* null: an expression */
-    const char *expression; /* source text; null for a column */
+    struct column *column;    /* null: an expression */
+    const char *expression;   /* source text; null for a column */
+    struct expression *bound; /* the same; null if it could not be bound */
+    struct data_type type;    /* of an expression; type null: not known */
     const char *name; /* the index's own name for it: c, lower, expr, expr1 */
     const char *opclass; /* null: the default */
     const char *collation;
@@ -513,7 +516,8 @@ struct index {
     struct index_column *columns;
     size_t column_count;
     struct column_array include;
-    const char *predicate; /* source text; null: whole table */
+    const char *predicate;              /* source text; null: whole table */
+    struct expression *bound_predicate; /* the same, as above */
     /* The predicate is `c IS NOT NULL`, ANDed, on exactly these columns;
      * empty for any other predicate. */
     struct column_array predicate_not_null;

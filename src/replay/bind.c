@@ -1,0 +1,237 @@
+/*
+ * Expressions of tables: resolved when their statement is carried out, kept
+ * with what their names meant, and copied to children, whose columns have the
+ * same names.
+ *
+ * Facts: src/backend/catalog/heap.c (cookDefault, cookConstraint,
+ * AddRelationNewConstraints).
+ */
+#include "replay/bind.h"
+
+#include "replay/dependency.h"
+
+bool bind_expression(struct replay *replay, struct bound *bound,
+                     const Node *expression, struct query_place place)
+{
+    struct schema *schema = replay->schema;
+
+    bound->binding = (struct binding){
+        .arena = &schema->scratch,
+        .text = replay->text,
+        .base = replay->statement->tree_base,
+    };
+    place.forbids_parameters = true;
+    place.binding = &bound->binding;
+    query_describe_expression(schema, &schema->scratch, expression, &place,
+                              &bound->description);
+    if (bound->description.sqlstate[0] == '\0' || !replay_refuse(replay))
+        return true;
+    return replay_fail(replay, bound->description.sqlstate, "%s",
+                       bound->description.message);
+}
+
+struct expression *bind_finish(struct replay *replay, const struct bound *bound,
+                               struct span words)
+{
+    if (words.length == 0)
+        return NULL;
+    return binding_finish(replay->schema, &bound->binding, words);
+}
+
+static bool is_column_of(const struct object *object, const struct table *table)
+{
+    return object->class == CLASS_COLUMN &&
+           ((const struct column *)object)->table == table;
+}
+
+void bind_needs(struct replay *replay, struct object *object,
+                const struct bound *bound, const struct table *table)
+{
+    const struct object_array *needs = &bound->description.needs;
+
+    for (size_t i = 0; i < needs->count; i++) {
+        if (!is_column_of(needs->items[i], table) &&
+            needs->items[i] != &table->relation.object)
+            model_depend(replay->schema, object, needs->items[i],
+                         DEPENDENCY_NORMAL);
+    }
+}
+
+/* What the reference means on the other table. */
+static struct object *move_object(struct object *object,
+                                  const struct table *from, struct table *to)
+{
+    struct column *column;
+
+    if (object == &from->relation.object)
+        return &to->relation.object;
+    if (!object || !is_column_of(object, from))
+        return object;
+    column = model_find_column(to, ((const struct column *)object)->name);
+    return column ? &column->object : object;
+}
+
+struct expression *bind_move(struct replay *replay,
+                             struct expression *expression,
+                             const struct table *from, struct table *to)
+{
+    struct arena *arena = &replay->schema->arena;
+    struct expression *moved;
+    struct reference *references;
+
+    if (!expression || expression->reference_count == 0)
+        return expression;
+    moved = arena_alloc(arena, sizeof *moved);
+    references =
+        arena_alloc(arena, expression->reference_count * sizeof *references);
+    *moved = *expression;
+    moved->references = references;
+    for (size_t i = 0; i < expression->reference_count; i++) {
+        references[i] = expression->references[i];
+        if (references[i].object)
+            references[i].object = move_object(references[i].object, from, to);
+    }
+    return moved;
+}
+
+void bind_copy_needs(struct replay *replay, struct object *dependent,
+                     const struct object *original, const struct table *from)
+{
+    for (const struct dependency *dependency = original->needs; dependency;
+         dependency = dependency->next_need) {
+        if (!dependency->is_gone && !is_column_of(dependency->needed, from))
+            model_depend(replay->schema, dependent, dependency->needed,
+                         dependency->kind);
+    }
+}
+
+bool bind_is_mutable(const struct bound *bound)
+{
+    return bound->description.volatility != VOLATILITY_IMMUTABLE;
+}
+
+static struct column_default *make_default(struct replay *replay,
+                                           struct column *column,
+                                           struct expression *expression)
+{
+    struct column_default *made =
+        arena_alloc(&replay->schema->arena, sizeof *made);
+
+    made->object.class = CLASS_DEFAULT;
+    made->column = column;
+    made->expression = expression;
+    SET(replay->schema, column->default_value, made);
+    return made;
+}
+
+/* What may not stand in GENERATED ALWAYS AS, beside what query/ knows. */
+static bool check_generated(struct replay *replay, const struct bound *bound)
+{
+    const struct column_array *reads = &bound->description.reads;
+
+    for (size_t i = 0; i < reads->count; i++) {
+        if (reads->items[i]->generated != GENERATED_NONE)
+            return replay_fail(replay, "42P17",
+                               "cannot use generated column \"%s\" in column "
+                               "generation expression",
+                               reads->items[i]->name);
+    }
+    return !bind_is_mutable(bound) || !replay_refuse(replay) ||
+           replay_fail(replay, "42P17",
+                       "generation expression is not immutable");
+}
+
+/*
+ * What the expression of a generated column names: from 15 on the expression
+ * needs it; before, the column goes with any of it.
+ */
+static void depend_generated(struct replay *replay, struct column *column,
+                             const struct bound *bound)
+{
+    bool is_old = replay->schema->postgres_version < 15;
+    struct object *dependent =
+        is_old ? &column->object : &column->default_value->object;
+    const struct column_array *reads = &bound->description.reads;
+    const struct object_array *needs = &bound->description.needs;
+    enum dependency_kind kind = is_old ? DEPENDENCY_AUTO : DEPENDENCY_NORMAL;
+
+    for (size_t i = 0; i < reads->count; i++)
+        model_depend(replay->schema, dependent, &reads->items[i]->object, kind);
+    for (size_t i = 0; i < needs->count; i++) {
+        if (!is_column_of(needs->items[i], column->table) &&
+            needs->items[i] != &column->table->relation.object)
+            model_depend(replay->schema, dependent, needs->items[i], kind);
+    }
+}
+
+bool bind_default(struct replay *replay, struct column *column,
+                  const Node *expression, const char *text, struct span words)
+{
+    bool is_generated = column->generated != GENERATED_NONE;
+    struct table *table = column->table;
+    struct query_place place = {
+        .clause = is_generated ? CLAUSE_GENERATED : CLAUSE_DEFAULT,
+        .table = is_generated ? table : NULL,
+    };
+    struct column_default *value;
+    struct bound bound;
+
+    /* What it is comes before what it becomes. */
+    if (is_generated && (!bind_expression(replay, &bound, expression, place) ||
+                         !check_generated(replay, &bound)))
+        return false;
+    place.target = column->data_type;
+    place.target_name = column->name;
+    if (!bind_expression(replay, &bound, expression, place))
+        return false;
+    if (!is_generated) {
+        if (!replay_is_default(replay, column, expression))
+            text = NULL;
+        replay_set_default(replay, column, text);
+        if (!text)
+            return true;
+    }
+    value = make_default(replay, column, bind_finish(replay, &bound, words));
+    value->type = bound.description.assigned;
+    if (is_generated) {
+        SET(replay->schema, column->default_text, text);
+        depend_generated(replay, column, &bound);
+    } else {
+        bind_needs(replay, &value->object, &bound, table);
+    }
+    return true;
+}
+
+/* Of a column's default, or of the column itself: its table's columns become
+ * those of the copy's table. */
+static void copy_needs(struct replay *replay, const struct column *column,
+                       struct object *dependent, const struct column *original,
+                       const struct object *from)
+{
+    for (const struct dependency *dependency = from->needs; dependency;
+         dependency = dependency->next_need) {
+        struct object *needed =
+            move_object(dependency->needed, original->table, column->table);
+
+        if (!dependency->is_gone && !is_column_of(needed, original->table))
+            model_depend(replay->schema, dependent, needed, dependency->kind);
+    }
+}
+
+void bind_copy_default(struct replay *replay, struct column *column,
+                       const struct column *original)
+{
+    const struct column_default *from = original->default_value;
+    struct column_default *value;
+
+    if (!from || (!column->has_default && !column->generated))
+        return;
+    value = make_default(
+        replay, column,
+        bind_move(replay, from->expression, original->table, column->table));
+    value->type = from->type;
+    copy_needs(replay, column, &value->object, original, &from->object);
+    if (column->generated && replay->schema->postgres_version < 15)
+        copy_needs(replay, column, &column->object, original,
+                   &original->object);
+}
