@@ -10,7 +10,6 @@
 #include "lint/plan.h"
 #include "lint/prepare.h"
 #include "replay/replay.h"
-#include "sql/do_body.h"
 
 #include <string.h>
 
@@ -24,7 +23,6 @@ struct run {
     struct engine engine;
     struct preparer *preparer;
     struct parser *batch_parser; /* of large files */
-    struct parser *do_parser;    /* of DO blocks; null until there is one */
     struct schema *schema;       /* of the history that is being run */
 
     struct script *script; /* being run; null between files */
@@ -136,6 +134,13 @@ static void judge(struct engine *engine, const struct statement *statement)
     check->statement = NULL;
 }
 
+static void judge_inner(void *closure, const struct statement *statement)
+{
+    struct run *run = closure;
+
+    judge(&run->engine, statement);
+}
+
 /*
  * The plain DDL of a DO block counts as statements of the migration: each is
  * judged with the schema as those before it left it.
@@ -143,30 +148,12 @@ static void judge(struct engine *engine, const struct statement *statement)
 static void run_do_block(struct run *run, const struct statement *statement)
 {
     struct engine *engine = &run->engine;
-    struct source *source = run->script->source;
-    struct arena arena = {0};
-    struct do_body body = do_body_of(&arena, source->text, statement,
-                                     (const DoStmt *)statement->tree);
+    const struct do_watcher watcher = {judge_inner, run};
 
-    if (!run->do_parser)
-        run->do_parser = parser_new();
-    if (!run->do_parser)
-        arena_exhausted();
-    parser_parse(run->do_parser, source->text, body.statements.items,
-                 body.statements.count);
     engine->check.is_in_do = true;
-    for (size_t i = 0; i < body.statements.count; i++) {
-        const struct statement *inner = &body.statements.items[i];
-
-        if (inner->outcome == PARSE_DONE)
-            judge(engine, inner);
-        replay_statement(run->schema, source, inner, NULL);
-    }
+    replay_do_block(run->schema, run->script->source, statement, &watcher,
+                    NULL);
     engine->check.is_in_do = false;
-    if (body.is_opaque)
-        replay_note_opaque(run->schema);
-    parser_clear(run->do_parser);
-    arena_release(&arena);
 }
 
 static void judge_and_replay(struct run *run, const struct statement *statement)
@@ -478,8 +465,6 @@ static void run_plan(struct run *run, const struct plan *plan)
     gather_finish(engine);
     preparer_stop(run->preparer);
     parser_free(run->batch_parser);
-    if (run->do_parser)
-        parser_free(run->do_parser);
 }
 
 void lint_run(struct arena *arena, const struct lint_settings *settings,

@@ -19,7 +19,8 @@ struct replay {
     const struct statement *statement;
     size_t depth;   /* of partitions of partitions, while indexing them */
     bool is_opaque; /* it may have done more than we know */
-    struct replay_failure *failure; /* null: nobody wants to know */
+    const struct do_watcher *watcher; /* of a DO block; null: nobody looks on */
+    struct replay_failure *failure;   /* null: nobody wants to know */
 };
 
 /*
@@ -81,13 +82,16 @@ bool replay_create_range(struct replay *replay, const CreateRangeStmt *create);
 bool replay_define_type(struct replay *replay, const DefineStmt *define);
 bool replay_do(struct replay *replay, const DoStmt *statement);
 
+/* do_condition.c: EXCEPTION WHEN with this name catches this SQLSTATE. */
+bool do_condition_is(struct slice name, const char *sqlstate);
+
 /*
- * replay.c: a statement that has its tree, undone if it fails. True if it may
- * have done more than we know.
+ * replay.c: a statement within another, which has its tree: undone if it fails,
+ * and the transaction goes on. True if it may have done more than we know.
  */
-bool replay_one(struct schema *schema, struct source *source,
-                const struct statement *statement,
-                struct replay_failure *failure);
+bool replay_inner(struct schema *schema, struct source *source,
+                  const struct statement *statement,
+                  struct replay_failure *failure);
 
 /* Any statement's tree, also one within another. */
 bool replay_node(struct replay *replay, const Node *node);

@@ -1,45 +1,288 @@
 /*
- * DO blocks that nobody is shown (lint/run.c replays the others statement by
- * statement): their plain DDL counts as if it stood in the file. What is
- * dynamic, or depends on what we cannot know, makes the schema incomplete.
+ * DO blocks: their plain DDL counts as if it stood in the file. Conditions that
+ * ask the catalogs are answered where the model can (guard.h); what is dynamic,
+ * or depends on what nobody can know, makes the schema incomplete.
  */
 #include "replay/context.h"
 
+#include "replay/guard.h"
 #include "sql/do_body.h"
+#include "sql/lexer.h"
 #include "sql/parser.h"
 
-static void run_statements(struct replay *replay,
-                           const struct statement_array *statements)
-{
-    struct schema *schema = replay->schema;
+#include <string.h>
 
-    if (statements->count == 0)
-        return;
+enum do_outcome {
+    DO_DONE,
+    DO_FAILED, /* the failure has been told */
+    DO_RETURNED,
+};
+
+struct run {
+    struct replay *replay;
+    struct replay_failure failure; /* of the statement that failed */
+    enum guard_answer found;
+};
+
+static enum do_outcome run_steps(struct run *run, const struct do_step *steps);
+
+static struct parser *parser_of(struct schema *schema)
+{
     if (!schema->parser)
         schema->parser = parser_new();
     if (!schema->parser)
         arena_exhausted();
-    parser_parse(schema->parser, replay->source->text, statements->items,
-                 statements->count);
-    for (size_t i = 0; i < statements->count; i++) {
-        const struct statement *statement = &statements->items[i];
+    return schema->parser;
+}
 
-        if (statement->outcome != PARSE_DONE ||
-            nodeTag(statement->tree) == T_DoStmt)
-            replay->is_opaque = true;
-        else if (replay_one(schema, replay->source, statement, replay->failure))
-            replay->is_opaque = true;
+/* One that is parsed: of the file, or of a text that was put together. */
+static enum do_outcome run_parsed(struct run *run, struct source *source,
+                                  const struct statement *statement)
+{
+    struct replay *replay = run->replay;
+    struct replay_failure failure = {0};
+
+    if (statement->outcome != PARSE_DONE ||
+        nodeTag(statement->tree) == T_DoStmt ||
+        nodeTag(statement->tree) == T_TransactionStmt) {
+        replay->is_opaque = true;
+        return DO_DONE;
     }
-    parser_clear(schema->parser);
+    if (replay->watcher && source == replay->source)
+        replay->watcher->before(replay->watcher->closure, statement);
+    if (replay_inner(replay->schema, source, statement, &failure))
+        replay->is_opaque = true;
+    if (!failure.message)
+        return DO_DONE;
+    run->failure = failure;
+    return DO_FAILED;
+}
+
+static enum do_outcome run_statement(struct run *run,
+                                     const struct do_step *step)
+{
+    struct parser *parser = parser_of(run->replay->schema);
+    struct statement statement = step->statement;
+    enum do_outcome outcome;
+
+    parser_parse(parser, run->replay->source->text, &statement, 1);
+    outcome = run_parsed(run, run->replay->source, &statement);
+    parser_clear(parser);
+    return outcome;
+}
+
+/* The tree of `SELECT words`; null if they are no expression. It lives until
+ * parser_clear(). */
+static const Node *parse_words(struct run *run, struct span words)
+{
+    struct replay *replay = run->replay;
+    struct slice part =
+        slice_part(replay->text, words.offset, words.offset + words.length);
+    struct slice text = slice_from(arena_format(
+        &replay->schema->scratch, "SELECT %.*s", SLICE_ARGUMENTS(part)));
+    struct statement statement = {.offset = 0,
+                                  .length = text.length,
+                                  .end = text.length};
+
+    parser_parse(parser_of(replay->schema), text, &statement, 1);
+    return statement.outcome == PARSE_DONE ? statement.tree : NULL;
+}
+
+static const Node *only_target(const Node *tree)
+{
+    const SelectStmt *select = tree ? node_as(SelectStmt, tree) : NULL;
+    const ResTarget *target =
+        select && list_length(select->targetList) == 1 && !select->fromClause
+            ? node_as(ResTarget, (Node *)linitial(select->targetList))
+            : NULL;
+
+    return target ? target->val : NULL;
+}
+
+static enum do_outcome run_if(struct run *run, const struct do_step *step)
+{
+    const Node *condition = only_target(parse_words(run, step->span));
+    enum guard_answer answer =
+        condition ? guard_ask(run->replay, condition, run->found)
+                  : ANSWER_UNKNOWN;
+
+    parser_clear(parser_of(run->replay->schema));
+    if (answer == ANSWER_UNKNOWN)
+        run->replay->is_opaque = true;
+    return run_steps(run, answer == ANSWER_NO ? step->otherwise : step->body);
+}
+
+static void run_query(struct run *run, const struct do_step *step)
+{
+    const Node *query = parse_words(run, step->span);
+
+    run->found = query ? guard_finds(run->replay, query) : ANSWER_UNKNOWN;
+    parser_clear(parser_of(run->replay->schema));
+}
+
+/* The text as a file of its own, which has the path of the block's. */
+static struct source *source_of_text(struct replay *replay, const char *text)
+{
+    struct arena *arena = &replay->schema->arena;
+    struct source *source = arena_alloc(arena, sizeof *source);
+
+    *source = source_of_path(replay->source->path);
+    source->text = slice_from(arena_copy(arena, slice_from(text)));
+    return source;
+}
+
+static enum do_outcome run_execute(struct run *run, const struct do_step *step)
+{
+    struct replay *replay = run->replay;
+    struct parser *parser = parser_of(replay->schema);
+    const Node *expression = only_target(parse_words(run, step->span));
+    const char *text = expression ? guard_text(replay, expression) : NULL;
+    struct statement statement = {0};
+    enum do_outcome outcome;
+    struct source *source;
+
+    parser_clear(parser);
+    if (!text) {
+        replay->is_opaque = true;
+        return DO_DONE;
+    }
+    source = source_of_text(replay, text);
+    statement.length = statement.end = source->text.length;
+    parser_parse(parser, source->text, &statement, 1);
+    outcome = run_parsed(run, source, &statement);
+    parser_clear(parser);
+    return outcome;
+}
+
+/* RAISE 'text' and RAISE EXCEPTION 'text' fail; of what is put into the text
+ * nobody knows. */
+static enum do_outcome run_raise(struct run *run, const struct do_step *step)
+{
+    struct replay *replay = run->replay;
+    struct slice words = slice_part(replay->text, step->span.offset,
+                                    step->span.offset + step->span.length);
+    struct lexer lexer = lexer_of(words);
+    struct token token = lexer_next_significant(&lexer);
+    static const char *const mild[] = {"debug", "log", "info", "notice",
+                                       "warning"};
+
+    for (size_t i = 0; i < sizeof mild / sizeof *mild; i++) {
+        if (token_is_word(words, token, mild[i]))
+            return DO_DONE;
+    }
+    if (token_is_word(words, token, "exception"))
+        token = lexer_next_significant(&lexer);
+    words = token_text(words, token);
+    if (token.kind != TOKEN_STRING || memchr(words.start, '%', words.length) ||
+        !replay_knows_all(replay) || words.start[0] != '\'' ||
+        memchr(words.start + 1, '\'', words.length - 2)) {
+        replay->is_opaque = true;
+        return DO_DONE;
+    }
+    run->failure.message = arena_copy(&replay->schema->scratch,
+                                      slice_part(words, 1, words.length - 1));
+    memcpy(run->failure.sqlstate, "P0001", sizeof run->failure.sqlstate);
+    return DO_FAILED;
+}
+
+/* The handler whose conditions name what failed. */
+static bool catches(struct run *run, const struct do_step *handler)
+{
+    struct slice words =
+        slice_part(run->replay->text, handler->span.offset,
+                   handler->span.offset + handler->span.length);
+    struct lexer lexer = lexer_of(words);
+    struct token token;
+
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer)) {
+        struct slice text = token_text(words, token);
+
+        if (token_is_word(words, token, "others"))
+            return true;
+        if (token.kind == TOKEN_STRING && text.length == 7 &&
+            memcmp(text.start + 1, run->failure.sqlstate, 5) == 0)
+            return true;
+        if (token.kind == TOKEN_WORD &&
+            do_condition_is(text, run->failure.sqlstate))
+            return true;
+    }
+    return false;
+}
+
+/* With handlers it is a transaction of its own. */
+static enum do_outcome run_block(struct run *run, const struct do_step *step)
+{
+    struct schema *schema = run->replay->schema;
+    enum do_outcome outcome;
+    size_t mark;
+
+    if (!step->handlers)
+        return run_steps(run, step->body);
+    mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
+    outcome = run_steps(run, step->body);
+    if (outcome == DO_FAILED)
+        replay_undo(schema, mark);
+    journal_keep(&schema->journal, mark);
+    if (outcome != DO_FAILED)
+        return outcome;
+    for (const struct do_step *handler = step->handlers; handler;
+         handler = handler->next) {
+        if (!catches(run, handler))
+            continue;
+        run->failure = (struct replay_failure){0};
+        return run_steps(run, handler->body);
+    }
+    return DO_FAILED;
+}
+
+static enum do_outcome run_step(struct run *run, const struct do_step *step)
+{
+    switch (step->kind) {
+    case DO_STATEMENT: return run_statement(run, step);
+    case DO_IF: return run_if(run, step);
+    case DO_BLOCK: return run_block(run, step);
+    case DO_LOOP:
+        run->replay->is_opaque = true;
+        return run_steps(run, step->body);
+    case DO_QUERY: run_query(run, step); return DO_DONE;
+    case DO_EXECUTE: return run_execute(run, step);
+    case DO_RAISE: return run_raise(run, step);
+    case DO_RETURN: return DO_RETURNED;
+    case DO_HANDLER: return DO_DONE;
+    case DO_UNKNOWN: run->replay->is_opaque = true; return DO_DONE;
+    }
+    return DO_DONE;
+}
+
+/* Nested no deeper than do_body.c reads. A statement that fails ends the block,
+ * where that is certain. */
+static enum do_outcome run_steps(struct run *run, const struct do_step *steps)
+{
+    for (const struct do_step *step = steps; step; step = step->next) {
+        enum do_outcome outcome = run_step(run, step);
+
+        if (outcome == DO_RETURNED)
+            return outcome;
+        if (outcome == DO_FAILED && replay_refuse(run->replay))
+            return outcome;
+    }
+    return DO_DONE;
 }
 
 bool replay_do(struct replay *replay, const DoStmt *statement)
 {
     struct do_body body = do_body_of(&replay->schema->scratch, replay->text,
                                      replay->statement, statement);
+    struct run run = {.replay = replay};
 
-    if (body.is_opaque)
-        replay->is_opaque = true;
-    run_statements(replay, &body.statements);
-    return true;
+    if (!body.steps) {
+        replay->is_opaque = replay->is_opaque || body.is_opaque;
+        return true;
+    }
+    if (run_steps(&run, body.steps) != DO_FAILED)
+        return true;
+    if (!run.failure.message)
+        return false;
+    return replay_fail(replay, run.failure.sqlstate, "%s", run.failure.message);
 }

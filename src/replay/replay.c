@@ -464,9 +464,39 @@ struct namespace *replay_namespace(struct replay *replay, const char *name)
     return model_namespace_for(replay->schema, NULL);
 }
 
-bool replay_one(struct schema *schema, struct source *source,
-                const struct statement *statement,
-                struct replay_failure *failure)
+/* Undone if it fails. */
+static void carry_out(struct replay *replay, const Node *tree)
+{
+    struct schema *schema = replay->schema;
+    size_t mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
+
+    if (!replay_node(replay, tree))
+        replay_undo(schema, mark);
+    journal_keep(&schema->journal, mark);
+}
+
+bool replay_inner(struct schema *schema, struct source *source,
+                  const struct statement *statement,
+                  struct replay_failure *failure)
+{
+    struct replay replay = {
+        .failure = failure,
+        .schema = schema,
+        .source = source,
+        .text =
+            slice_part(source->text, 0, statement->offset + statement->length),
+        .statement = statement,
+    };
+
+    carry_out(&replay, statement->tree);
+    return replay.is_opaque;
+}
+
+/* True if it may have done more than we know. */
+static bool run_one(struct schema *schema, struct source *source,
+                    const struct statement *statement,
+                    const struct do_watcher *watcher,
+                    struct replay_failure *failure)
 {
     struct replay_failure unasked = {0};
     struct replay replay = {
@@ -476,9 +506,9 @@ bool replay_one(struct schema *schema, struct source *source,
         .text =
             slice_part(source->text, 0, statement->offset + statement->length),
         .statement = statement,
+        .watcher = watcher,
     };
     const Node *tree = statement->tree;
-    size_t mark;
 
     if (!replay_allows_now(&replay, tree)) {
         replay_abort(&replay);
@@ -490,10 +520,7 @@ bool replay_one(struct schema *schema, struct source *source,
         return false;
     }
     make_room(schema);
-    mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
-    if (!replay_node(&replay, tree))
-        replay_undo(schema, mark);
-    journal_keep(&schema->journal, mark);
+    carry_out(&replay, tree);
     if (replay.failure->message)
         replay_abort(&replay);
     return replay.is_opaque;
@@ -504,9 +531,10 @@ void replay_note_opaque(struct schema *schema)
     SET(schema, schema->is_complete, false);
 }
 
-void replay_statement(struct schema *schema, struct source *source,
-                      const struct statement *statement,
-                      struct replay_failure *failure)
+void replay_do_block(struct schema *schema, struct source *source,
+                     const struct statement *statement,
+                     const struct do_watcher *watcher,
+                     struct replay_failure *failure)
 {
     arena_clear(&schema->scratch);
     if (failure)
@@ -518,9 +546,16 @@ void replay_statement(struct schema *schema, struct source *source,
         return;
     }
     if (statement->outcome != PARSE_DONE || !statement->tree ||
-        replay_one(schema, source, statement, failure))
+        run_one(schema, source, statement, watcher, failure))
         replay_note_opaque(schema);
     replay_end_statement(schema);
+}
+
+void replay_statement(struct schema *schema, struct source *source,
+                      const struct statement *statement,
+                      struct replay_failure *failure)
+{
+    replay_do_block(schema, source, statement, NULL, failure);
 }
 
 size_t replay_save(struct schema *schema)

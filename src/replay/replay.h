@@ -25,6 +25,19 @@ void replay_statement(struct schema *schema, struct source *source,
                       const struct statement *statement,
                       struct replay_failure *failure);
 
+/* Who wants to see the statements of a DO block, each before it is carried
+ * out: those that are, as far as that can be told. */
+struct do_watcher {
+    void (*before)(void *closure, const struct statement *statement);
+    void *closure;
+};
+
+/* replay_statement() of a DO block, watched. */
+void replay_do_block(struct schema *schema, struct source *source,
+                     const struct statement *statement,
+                     const struct do_watcher *watcher,
+                     struct replay_failure *failure);
+
 /* What was done since is more, or less, than the statements say: nothing is
  * certain to be complete from here on. */
 void replay_note_opaque(struct schema *schema);

@@ -20,8 +20,14 @@ enum frame_kind {
 /* What encloses a statement. */
 struct frame {
     enum frame_kind kind;
-    bool is_skipped; /* not counted as run: ELSE, EXCEPTION */
+    bool is_skipped;       /* not counted as run: ELSE, EXCEPTION */
+    struct do_step *step;  /* that it is */
+    struct do_step **tail; /* where the next step within goes */
+    struct do_step **handler_tail;
 };
+
+/* Blocks within blocks beyond this are not told apart. */
+#define DEPTH_MAX 100
 
 struct body {
     struct lexer lexer;
@@ -29,6 +35,8 @@ struct body {
     struct arena *arena;
     struct frame *frames;
     size_t depth, capacity;
+    struct do_step **tail; /* of what is in no frame */
+    bool is_too_deep;
     struct do_body *result;
 };
 
@@ -57,26 +65,58 @@ static bool is_skipped(const struct body *body)
     return body->depth > 0 && body->frames[body->depth - 1].is_skipped;
 }
 
-static void push(struct body *body, enum frame_kind kind)
+static struct frame *top(const struct body *body)
+{
+    return body->depth > 0 ? &body->frames[body->depth - 1] : NULL;
+}
+
+static struct do_step *append(struct body *body, enum do_step_kind kind)
+{
+    struct do_step ***tail = body->depth > 0 ? &top(body)->tail : &body->tail;
+    struct do_step *step = arena_alloc(body->arena, sizeof *step);
+
+    step->kind = kind;
+    **tail = step;
+    *tail = &step->next;
+    return step;
+}
+
+static void push(struct body *body, enum frame_kind kind,
+                 enum do_step_kind step_kind)
 {
     bool skipped = is_skipped(body);
+    struct do_step *step = append(body, step_kind);
 
     array_reserve(body->arena, (void **)&body->frames, body->depth,
                   &body->capacity, sizeof *body->frames);
-    body->frames[body->depth++] = (struct frame){kind, skipped};
+    body->frames[body->depth++] = (struct frame){
+        .kind = kind,
+        .is_skipped = skipped,
+        .step = step,
+        .tail = &step->body,
+        .handler_tail = &step->handlers,
+    };
+    if (body->depth > DEPTH_MAX)
+        body->is_too_deep = true;
 }
 
-/* Past the ; that ends the statement. */
-static void skip_statement(struct body *body)
+/* Past the ; that ends the statement. Gives the words before it. */
+static struct span skip_statement(struct body *body)
 {
+    struct span span = {body->token.offset, 0};
+
     while (!at_end(body) && !at(body, ";"))
         next(body);
+    span.length = body->token.offset - span.offset;
     next(body);
+    return span;
 }
 
-/* Past the word that ends an expression; a CASE within has words of its own. */
-static void skip_to(struct body *body, const char *word)
+/* Past the word that ends an expression; a CASE within has words of its own.
+ * Gives the expression. */
+static struct span skip_to(struct body *body, const char *word)
 {
+    struct span span = {body->token.offset, 0};
     size_t cases = 0;
 
     for (; !at_end(body); next(body)) {
@@ -87,7 +127,9 @@ static void skip_to(struct body *body, const char *word)
         else if (cases > 0 && at_word(body, "end"))
             cases--;
     }
+    span.length = body->token.offset - span.offset;
     next(body);
+    return span;
 }
 
 /* DECLARE: to the BEGIN of its block. */
@@ -113,8 +155,11 @@ static void take_statement(struct body *body)
             next(body);
     }
     splitter = splitter_of(body->lexer.text, from, body->token.offset);
-    if (!is_skipped(body) && splitter_next(&splitter, &statement))
-        *array_push(body->arena, &body->result->statements) = statement;
+    if (splitter_next(&splitter, &statement)) {
+        append(body, DO_STATEMENT)->statement = statement;
+        if (!is_skipped(body))
+            *array_push(body->arena, &body->result->statements) = statement;
+    }
     next(body);
 }
 
@@ -127,42 +172,94 @@ static bool at_any(const struct body *body, const char *const *words)
     return false;
 }
 
-/* What opens, divides or ends blocks; false if the token is none of these. */
-static bool read_structure(struct body *body)
+/* ELSE, ELSIF cond THEN; an ELSIF is an IF in the branch that it begins. */
+static void read_branch(struct body *body)
+{
+    struct frame *frame = top(body);
+    bool is_else = at_word(body, "else");
+
+    next(body);
+    if (frame)
+        frame->is_skipped = true;
+    if (!frame || frame->kind != FRAME_IF) {
+        if (!is_else)
+            skip_to(body, "then");
+        return;
+    }
+    frame->tail = &frame->step->otherwise;
+    if (is_else)
+        return;
+    frame->step = append(body, DO_IF);
+    frame->step->span = skip_to(body, "then");
+    frame->tail = &frame->step->body;
+}
+
+/* WHEN: of CASE, or of EXCEPTION. */
+static void read_when(struct body *body)
+{
+    struct frame *frame = top(body);
+    struct do_step *handler;
+
+    next(body);
+    if (!frame || frame->kind != FRAME_BLOCK) {
+        skip_to(body, "then");
+        return;
+    }
+    handler = arena_alloc(body->arena, sizeof *handler);
+    handler->kind = DO_HANDLER;
+    handler->span = skip_to(body, "then");
+    *frame->handler_tail = handler;
+    frame->handler_tail = &handler->next;
+    frame->tail = &handler->body;
+}
+
+/* What opens a block; false if the token is none of these. */
+static bool read_opening(struct body *body)
 {
     static const char *const loops[] = {"loop", "while", "for", "foreach",
                                         NULL};
-    static const char *const branches[] = {"else", "elsif", "elseif", NULL};
-    bool is_else = at_word(body, "else");
 
     if (at_word(body, "begin")) {
-        push(body, FRAME_BLOCK);
+        push(body, FRAME_BLOCK, DO_BLOCK);
         next(body);
     } else if (at_word(body, "declare")) {
         skip_declarations(body);
     } else if (at_word(body, "if")) {
         body->result->is_opaque = true;
-        push(body, FRAME_IF);
-        skip_to(body, "then");
+        push(body, FRAME_IF, DO_IF);
+        next(body);
+        top(body)->step->span = skip_to(body, "then");
     } else if (at_word(body, "case")) {
         body->result->is_opaque = true;
-        push(body, FRAME_CASE);
-        body->frames[body->depth - 1].is_skipped = true;
+        push(body, FRAME_CASE, DO_UNKNOWN);
+        top(body)->is_skipped = true;
         next(body);
         skip_to(body, "then");
     } else if (at_any(body, loops)) {
         body->result->is_opaque = true;
-        push(body, FRAME_LOOP);
+        push(body, FRAME_LOOP, DO_LOOP);
         skip_to(body, "loop");
-    } else if (at_word(body, "when")) {
-        skip_to(body, "then");
-    } else if (at_any(body, branches) || at_word(body, "exception")) {
-        if (body->depth > 0)
-            body->frames[body->depth - 1].is_skipped = true;
-        if (at_any(body, branches) && !is_else)
-            skip_to(body, "then");
-        else
-            next(body);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* What opens, divides or ends blocks; false if the token is none of these. */
+static bool read_structure(struct body *body)
+{
+    static const char *const branches[] = {"else", "elsif", "elseif", NULL};
+
+    if (read_opening(body))
+        return true;
+    if (at_word(body, "when")) {
+        read_when(body);
+    } else if (at_any(body, branches)) {
+        read_branch(body);
+    } else if (at_word(body, "exception")) {
+        if (top(body))
+            top(body)->is_skipped = true;
+        next(body);
     } else if (at_word(body, "end")) {
         if (body->depth > 0)
             body->depth--;
@@ -193,6 +290,7 @@ static bool take_executed(struct body *body)
     if (!splitter_next(&splitter, &statement) ||
         splitter_next(&splitter, &more))
         return false;
+    append(body, DO_STATEMENT)->statement = statement;
     if (!is_skipped(body))
         *array_push(body->arena, &body->result->statements) = statement;
     return true;
@@ -208,9 +306,43 @@ static bool is_certain(const struct body *body)
     return true;
 }
 
-static void read_statement(struct body *body)
+/* One that is neither structure nor DDL. */
+static void read_other(struct body *body)
 {
     static const char *const ends[] = {"commit", "rollback", NULL};
+    static const struct {
+        const char *word;
+        enum do_step_kind kind;
+    } kinds[] = {
+        {"execute", DO_EXECUTE},
+        {"perform", DO_QUERY},
+        {"raise", DO_RAISE},
+        {"return", DO_RETURN},
+    };
+
+    if (at_word(body, "execute")) {
+        if (take_executed(body)) {
+            skip_statement(body);
+            return;
+        }
+        body->result->is_opaque = true;
+    }
+    if (at_any(body, ends) && is_certain(body))
+        body->result->ends_transaction = true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (at_word(body, kinds[i].word)) {
+            struct do_step *step = append(body, kinds[i].kind);
+
+            next(body);
+            step->span = skip_statement(body);
+            return;
+        }
+    }
+    skip_statement(body);
+}
+
+static void read_statement(struct body *body)
+{
     static const char *const definitions[] = {"create", "alter", "drop", "set",
                                               NULL};
 
@@ -223,11 +355,7 @@ static void read_statement(struct body *body)
     } else if (at_any(body, definitions)) {
         take_statement(body);
     } else {
-        if (at_word(body, "execute") && !take_executed(body))
-            body->result->is_opaque = true;
-        if (at_any(body, ends) && is_certain(body))
-            body->result->ends_transaction = true;
-        skip_statement(body);
+        read_other(body);
     }
 }
 
@@ -290,8 +418,11 @@ struct do_body do_body_of(struct arena *arena, struct slice text,
     }
     body.lexer = lexer_of(slice_part(text, 0, to));
     body.lexer.offset = from;
+    body.tail = &result.steps;
     next(&body);
     while (!at_end(&body))
         read_statement(&body);
+    if (body.is_too_deep)
+        result.steps = NULL;
     return result;
 }

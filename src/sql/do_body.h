@@ -11,6 +11,31 @@
 #include "sql/ast.h"
 
 #include "sql/statement.h"
+#include "sql/words.h"
+
+enum do_step_kind {
+    DO_STATEMENT, /* CREATE, ALTER, DROP, SET: statement */
+    DO_IF,        /* span: its condition; body, otherwise */
+    DO_BLOCK,     /* BEGIN ... END: body, handlers */
+    DO_HANDLER,   /* WHEN: span: its conditions; body */
+    DO_LOOP,      /* body: once, or not at all, or often */
+    DO_QUERY,     /* PERFORM: span: what follows */
+    DO_EXECUTE,   /* span: the expression, and USING and INTO */
+    DO_RAISE,     /* span: what follows */
+    DO_RETURN,
+    DO_UNKNOWN, /* CASE */
+};
+
+/* What a block does, in order. Words are spans of the file. */
+struct do_step {
+    enum do_step_kind kind;
+    struct statement statement; /* not parsed yet */
+    struct span span;
+    struct do_step *body;
+    struct do_step *otherwise; /* ELSE; an ELSIF is an IF in it */
+    struct do_step *handlers;  /* EXCEPTION */
+    struct do_step *next;
+};
 
 struct do_body {
     /* CREATE, ALTER, DROP and SET, in order, not parsed yet, and what EXECUTE
@@ -23,6 +48,8 @@ struct do_body {
     bool is_opaque;
     /* It commits or rolls back, whatever else happens. */
     bool ends_transaction;
+    struct do_step *steps; /* the same and more, as it is nested; null: nothing,
+                              or it could not be read */
 };
 
 /* text: of the whole file; tree: the statement's. */

@@ -146,7 +146,7 @@ static void test_belief(void **state)
 
     (void)state;
     replayed_add(&replayed, "CREATE TABLE t (old int);"
-                            "DO $$ BEGIN EXECUTE 'DROP TABLE t'; END $$;"
+                            "DO $$ BEGIN EXECUTE 'DROP TABLE ' || x; END $$;"
                             "CREATE TABLE t (young int)");
     assert_string_equal(replayed_describe(&replayed, "t"),
                         "table public.t\n  young integer\n");

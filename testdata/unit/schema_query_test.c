@@ -133,8 +133,23 @@ static const struct replay_case do_cases[] = {
      "SELECT 2; END; "
      "ALTER TABLE t ADD z int; RETURN; END l $x$ LANGUAGE plpgsql",
      "t", "table public.t\n  a public.e\n  z integer\n"},
-    {"EXECUTE is not read", 15,
-     "DO $$ BEGIN EXECUTE 'CREATE TABLE t (a int)'; END $$", "t", "none\n"},
+    {"EXECUTE of a text that is known", 15,
+     "DO $$ BEGIN EXECUTE 'CREATE TABLE t (a int)'; "
+     "EXECUTE format('ALTER TABLE %I ADD %I int', 't', 'B'); END $$",
+     "t", "table public.t\n  a integer\n  B integer\n"},
+    {"and of one that is not", 15,
+     "DO $$ BEGIN EXECUTE 'CREATE TABLE t (a int)' || x; END $$", "t",
+     "none\n"},
+    {"a guard that asks the catalog", 15,
+     "CREATE TABLE t (a int); DO $$ BEGIN IF EXISTS (SELECT FROM pg_class "
+     "WHERE relname = 't') THEN ALTER TABLE t ADD b int; ELSE ALTER TABLE t "
+     "ADD c int; END IF; END $$",
+     "t", "table public.t\n  a integer\n  b integer\n"},
+    {"a block that catches what fails is undone", 15,
+     "CREATE TABLE t (a int); DO $$ BEGIN ALTER TABLE t ADD b int; CREATE "
+     "TABLE t (); EXCEPTION WHEN duplicate_table THEN ALTER TABLE t ADD c "
+     "int; END $$",
+     "t", "table public.t\n  a integer\n  c integer\n"},
     {"SELECT INTO is an assignment", 15,
      "DO $$ DECLARE t int; BEGIN SELECT 1 INTO t; END $$", "t", "none\n"},
     {"rubbish", 15,

@@ -1,0 +1,28 @@
+-- Aggregates and the functions that they are made of.
+create aggregate a1(int4) (sfunc = int4pl, stype = int4);
+create aggregate a1(int4) (sfunc = int4pl, stype = int4);
+create or replace aggregate a1(int4) (sfunc = int4pl, stype = int4);
+create or replace aggregate a1(int4) (sfunc = int8pl, stype = int8);
+create aggregate a2(int4) (sfunc = nope, stype = int4);
+create aggregate a2(int4) (sfunc = int4pl);
+create aggregate a2(int4) (stype = int4);
+create aggregate a2(nope) (stype = int4, sfunc = int4pl);
+create aggregate a2(int4) (stype = nope, sfunc = int4pl);
+create aggregate a2(basetype = int4, stype = int4, sfunc = int4pl);
+create aggregate a3(stype = int4, sfunc = int4pl);
+create function sf(text, int) returns text language sql as 'select $1';
+create function ff(text) returns int language sql as 'select 1';
+create aggregate a4(x int) (stype = text, sfunc = sf, finalfunc = ff, initcond = '');
+create aggregate a5(*) (stype = int8, sfunc = int8inc, initcond = '0');
+create aggregate a6(int) (stype = text, sfunc = sf, finalfunc = nope);
+drop function sf(text, int);
+drop function a4(int);
+drop aggregate a4(int);
+drop aggregate a4(int);
+drop function sf(text, int);
+drop aggregate a5(*);
+drop aggregate a5(*);
+alter aggregate a1(int) rename to a9;
+alter aggregate a1(int) rename to a9;
+comment on aggregate a9(int) is 'x';
+alter function a9(int) immutable;
