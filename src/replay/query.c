@@ -11,6 +11,7 @@
 #include "query/binding.h"
 #include "replay/context.h"
 #include "replay/dependency.h"
+#include "replay/types.h"
 #include "sql/writer.h"
 
 #include <string.h>
@@ -390,6 +391,7 @@ static bool create_from_query(struct replay *replay, const IntoClause *into,
     if (!rename_outputs(&making, into->colNames,
                         "too many column names were specified") ||
         !replay_free_name(replay, namespace, into->rel->relname) ||
+        !types_free_row_name(replay, namespace, into->rel->relname) ||
         !check_outputs(&making))
         return false;
     table = model_add_table(schema, kind, namespace, into->rel->relname,
@@ -475,7 +477,8 @@ static bool find_or_add_view(struct making *making, const ViewStmt *view,
         making->table = relation_as_table(existing);
         return check_outputs(making) && check_replaced(making);
     }
-    if (!replay_free_name(replay, namespace, name) || !check_outputs(making))
+    if (!replay_free_name(replay, namespace, name) ||
+        !types_free_row_name(replay, namespace, name) || !check_outputs(making))
         return false;
     making->table =
         model_add_table(replay->schema, RELATION_VIEW, namespace, name,

@@ -5,6 +5,7 @@
  * process_owned_by).
  */
 #include "replay/sequence_options.h"
+#include "replay/types.h"
 
 #include "schema/type.h"
 
@@ -152,7 +153,10 @@ bool replay_create_sequence(struct replay *replay, const CreateSeqStmt *create)
                                &owner))
         return false;
     namespace = find_target(replay, name);
-    if (!namespace || !replay_free_name(replay, namespace, name->relname))
+    /* Before 14 a sequence has a row type. */
+    if (!namespace || !replay_free_name(replay, namespace, name->relname) ||
+        (replay->schema->postgres_version < 14 &&
+         !types_free_row_name(replay, namespace, name->relname)))
         return false;
     sequence = arena_alloc(&schema->arena, sizeof *sequence);
     model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,

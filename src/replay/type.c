@@ -245,6 +245,8 @@ static bool define_base_type(struct replay *replay, const DefineStmt *define)
     if (!namespace)
         return false;
     shell = model_type_in(schema, namespace, name.name);
+    if (!define->definition && shell && replay_refuse(replay))
+        return refuse_name(replay, name.name);
     if (!define->definition)
         return types_add(replay, TYPE_PSEUDO, define->defnames) != NULL;
     if (shell && shell->kind == TYPE_PSEUDO) {
