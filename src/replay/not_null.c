@@ -81,6 +81,14 @@ void replay_want_not_null(struct replay *replay, struct not_null_array *wanted,
     *array_push(&replay->schema->scratch, wanted) = *one;
 }
 
+/* Clauses of one column, of which the server speaks as of an error of its
+ * own. */
+static bool is_of_one_clause(const struct wanted_not_null *first,
+                             const struct wanted_not_null *other)
+{
+    return first->made_at.span.offset == other->made_at.span.offset;
+}
+
 /* Later ones on the same column say the same: they may add a name. */
 static bool merge_wanted(struct replay *replay, struct not_null_array *wanted,
                          size_t at)
@@ -99,7 +107,7 @@ static bool merge_wanted(struct replay *replay, struct not_null_array *wanted,
                                first->column->name);
         if (other->name && first->name && strcmp(other->name, first->name) != 0)
             return replay_fail(
-                replay, "XX000",
+                replay, is_of_one_clause(first, other) ? "XX000" : "42601",
                 "conflicting not-null constraint names \"%s\" and \"%s\"",
                 first->name, other->name);
         if (!first->name)
