@@ -174,10 +174,8 @@ static bool alter_inheritance(const struct alter *alter,
         return false;
     switch (command->subtype) {
     case AT_AttachPartition:
-        return replay_attach_partition(replay, alter->table, other) &&
-               (!partition->bound ||
-                replay_set_partition_bound(replay, other, alter->table,
-                                           partition->bound));
+        return replay_attach_partition(replay, alter->table, other,
+                                       partition->bound);
     case AT_AddInherit: return replay_add_inherit(replay, alter->table, other);
     case AT_DropInherit:
         return replay_drop_inherit(replay, alter->table, other);

@@ -448,6 +448,11 @@ static bool push_delete_columns(struct replay *replay, struct constraint *key,
         const char *name = name_from_string(lfirst(cell));
         struct column *column = model_find_column(key->table, name);
 
+        if (!column && key->table->is_complete)
+            return replay_fail(replay, "42703",
+                               "column \"%s\" referenced in foreign key "
+                               "constraint does not exist",
+                               name);
         if (!column || !columns_have(&key->columns, column))
             return replay_fail(replay, "42830",
                                "column \"%s\" referenced in ON DELETE SET "

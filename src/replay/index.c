@@ -130,13 +130,27 @@ static bool no_such_column(struct replay *replay,
                        name);
 }
 
+/* `(column)` is no expression, though it was written as one. */
+static const char *plain_column(const struct index_request *request,
+                                const IndexElem *element)
+{
+    const ColumnRef *reference = node_as(ColumnRef, element->expr);
+    const char *name = NULL;
+
+    if (element->name)
+        return element->name;
+    if (reference && list_length(reference->fields) == 1)
+        name = name_from_string(linitial(reference->fields));
+    return name && model_find_column(request->table, name) ? name : NULL;
+}
+
 static bool fill_column(struct replay *replay, struct index_request *request,
                         const IndexElem *element, size_t offset)
 {
     struct schema *schema = replay->schema;
     size_t position = request->column_count;
     struct index_column *key = &request->columns[position];
-    const char *name = element->name;
+    const char *name = plain_column(request, element);
 
     if (name) {
         key->column = model_mention_column(schema, request->table, name);

@@ -252,6 +252,22 @@ static bool check_parent(struct replay *replay, const struct table *table,
     return true;
 }
 
+/* A partition lasts as long as its table. */
+static bool check_persistence(struct replay *replay, const struct table *table,
+                              const struct table *parent)
+{
+    bool is_temporary = table->relation.is_temporary;
+
+    if (is_temporary == parent->relation.is_temporary)
+        return true;
+    return replay_fail(replay, "42809",
+                       "cannot create a %s relation as partition of %s "
+                       "relation \"%s\"",
+                       is_temporary ? "temporary" : "permanent",
+                       is_temporary ? "permanent" : "temporary",
+                       parent->relation.name);
+}
+
 struct table *replay_find_parent(struct replay *replay, struct table *table,
                                  const RangeVar *name, bool is_partition)
 {
@@ -271,8 +287,11 @@ struct table *replay_find_parent(struct replay *replay, struct table *table,
     if (!parent || parent == table)
         return NULL;
     if (is_partition) {
-        if (parent->relation.kind == RELATION_PARTITIONED_TABLE ||
-            !replay_refuse(replay))
+        if (!replay_refuse(replay))
+            return parent;
+        if (!check_persistence(replay, table, parent))
+            return NULL;
+        if (parent->relation.kind == RELATION_PARTITIONED_TABLE)
             return parent;
         replay_fail(replay, "42P17", "\"%s\" is not partitioned",
                     parent->relation.name);

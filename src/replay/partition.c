@@ -101,7 +101,8 @@ static bool check_columns(struct replay *replay, const struct table *table,
 }
 
 bool replay_attach_partition(struct replay *replay, struct table *parent,
-                             struct table *table)
+                             struct table *table,
+                             const PartitionBoundSpec *bound)
 {
     if (parent->relation.kind != RELATION_PARTITIONED_TABLE) {
         if (replay_refuse(replay))
@@ -114,6 +115,7 @@ bool replay_attach_partition(struct replay *replay, struct table *parent,
            replay_check_circle(replay, table, parent) &&
            check_columns(replay, table, parent) &&
            replay_attach_parent(replay, table, parent) &&
+           replay_set_partition_bound(replay, table, parent, bound) &&
            replay_become_partition(replay, table, parent);
 }
 

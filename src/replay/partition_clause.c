@@ -227,6 +227,9 @@ bool replay_set_partition_bound(struct replay *replay, struct table *table,
         return false;
     if (spec->is_default && !check_default(replay, table, parent))
         return false;
+    if (!partition_bound_read(replay, parent, spec, bound) ||
+        !partition_bound_fits(replay, table, parent, bound))
+        return false;
     bound->definition = bound_words(replay, spec);
     SET(schema, table->partition_bound, bound);
     return true;

@@ -460,7 +460,11 @@ static bool check_constraints(struct replay *replay, const CreateStmt *create)
 /* What is wrong with a definition comes before its name's being taken. */
 static bool check_definition(struct replay *replay, const CreateStmt *create)
 {
-    struct table draft = {.relation.name = create->relation->relname};
+    struct table draft = {
+        .relation.name = create->relation->relname,
+        .relation.is_temporary =
+            create->relation->relpersistence == RELPERSISTENCE_TEMP,
+    };
     const ListCell *cell;
 
     foreach (cell, create->tableElts) {
@@ -563,7 +567,7 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     existing = model_relation_in(schema, namespace, name);
     if (create->if_not_exists && is_there(existing))
         return true;
-    if (existing && existing->made_at.source &&
+    if (((existing && existing->made_at.source) || replay_knows_all(replay)) &&
         !check_definition(replay, create))
         return false;
     keys = take_references(replay, existing);

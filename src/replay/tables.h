@@ -404,7 +404,8 @@ bool replay_drop_inherit(struct replay *replay, struct table *child,
 bool replay_become_partition(struct replay *replay, struct table *table,
                              struct table *parent);
 bool replay_attach_partition(struct replay *replay, struct table *parent,
-                             struct table *table);
+                             struct table *table,
+                             const PartitionBoundSpec *bound);
 bool replay_detach_partition(struct replay *replay, struct table *parent,
                              struct table *table);
 
@@ -413,6 +414,15 @@ bool replay_set_partition_key(struct replay *replay, struct table *table,
 bool replay_set_partition_bound(struct replay *replay, struct table *table,
                                 struct table *parent,
                                 const PartitionBoundSpec *spec);
+
+/* The values of FOR VALUES, and that no other partition holds any of them:
+ * partition_bound.c. */
+bool partition_bound_read(struct replay *replay, const struct table *parent,
+                          const PartitionBoundSpec *spec,
+                          struct partition_bound *bound);
+bool partition_bound_fits(struct replay *replay, const struct table *table,
+                          const struct table *parent,
+                          const struct partition_bound *bound);
 
 /* The column is one of the key's, or one of its expressions reads it. */
 bool partition_key_uses(const struct partition_key *key,

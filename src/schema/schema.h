@@ -556,9 +556,16 @@ struct partition_key {
     struct expression *definition; /* from the strategy's word on */
 };
 
+struct bound_value;
+
 /* FOR VALUES, or DEFAULT. */
 struct partition_bound {
     bool is_default;
+    struct bound_value *lower; /* FROM, or the values of IN: replay's */
+    struct bound_value *upper; /* TO */
+    size_t count;              /* of each */
+    int modulus;
+    int remainder;
     struct expression *definition; /* the whole clause */
 };
 
