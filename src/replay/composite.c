@@ -23,6 +23,10 @@ static bool add_attribute(struct replay *replay, struct table *table,
         return false;
     if (!types_check_column(replay, table, definition->colname, type.type))
         return false;
+    if (definition->typeName->setof)
+        return replay_fail(replay, "42P16",
+                           "column \"%s\" cannot be declared SETOF",
+                           definition->colname);
     column = model_add_column(schema, table, definition->colname,
                               replay_place_of_word(replay, definition->location,
                                                    definition->colname));

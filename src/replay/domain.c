@@ -3,11 +3,13 @@
  *
  * Facts: src/backend/commands/typecmds.c (DefineDomain, AlterDomain...).
  */
+#include "replay/definition.h"
 #include "replay/deletion.h"
 #include "replay/dependency.h"
 #include "replay/lookup.h"
 #include "replay/types.h"
 #include "schema/generated_name.h"
+#include "sql/words.h"
 
 #include <string.h>
 
@@ -94,11 +96,23 @@ static bool add_check(struct replay *replay, struct type *domain,
 {
     struct constraint *check =
         add_constraint(replay, domain, node, CONSTRAINT_CHECK);
+    struct binding binding = definition_binding(replay);
+    struct query_place place = {
+        .clause = CLAUSE_DOMAIN_CHECK,
+        .value = domain->base,
+        .forbids_parameters = true,
+    };
+    struct span words;
 
     if (!check)
         return false;
     check->expression = expression_in_parentheses(
-        replay, replay_offset(replay, node->location), NULL);
+        replay, replay_offset(replay, node->location), &words);
+    place.binding = definition_wanted(replay, &binding);
+    if (!definition_bind(replay, &check->object, node->raw_expr, &place))
+        return false;
+    if (place.binding)
+        check->check = binding_finish(replay->schema, &binding, words);
     return true;
 }
 
@@ -120,6 +134,36 @@ static bool is_null(const Node *expression)
     return constant && constant->isnull;
 }
 
+/* DEFAULT: words is where the expression stands. DEFAULT NULL is none. */
+static bool set_default(struct replay *replay, struct type *domain,
+                        const Node *expression, struct span words)
+{
+    struct schema *schema = replay->schema;
+    struct binding binding = definition_binding(replay);
+    struct query_place place = {
+        .clause = CLAUSE_DEFAULT,
+        .target = domain->base,
+        .target_name = domain->name,
+        .forbids_parameters = true,
+        .binding = definition_wanted(replay, &binding),
+    };
+    bool has_default = expression && !is_null(expression);
+
+    /* What the old one needed; what checks need is theirs. */
+    model_forget_needs(schema, &domain->object);
+    dependency_add_type(replay, &domain->object, domain->base.type);
+    SET(schema, domain->has_default, has_default);
+    SET(schema, domain->default_expression, NULL);
+    if (!has_default)
+        return true;
+    if (!definition_bind(replay, &domain->object, expression, &place))
+        return false;
+    if (place.binding && words.length > 0)
+        SET(schema, domain->default_expression,
+            binding_finish(schema, &binding, words));
+    return true;
+}
+
 /* What the clauses of CREATE DOMAIN have said so far. */
 struct domain_clauses {
     bool has_default;
@@ -131,6 +175,7 @@ static bool apply_clause(struct replay *replay, struct type *domain,
                          const Constraint *node, struct domain_clauses *clauses)
 {
     bool is_not_null = node->contype == CONSTR_NOTNULL;
+    struct span words = {0};
 
     if (!check_constraint(replay, node))
         return false;
@@ -139,8 +184,9 @@ static bool apply_clause(struct replay *replay, struct type *domain,
         if (clauses->has_default)
             return fail_syntax(replay, "multiple default expressions");
         clauses->has_default = true;
-        domain->has_default = !is_null(node->raw_expr);
-        return true;
+        expression_of_default(replay, replay_offset(replay, node->location),
+                              node->raw_expr, &words);
+        return set_default(replay, domain, node->raw_expr, words);
     case CONSTR_NOTNULL:
     case CONSTR_NULL:
         if (clauses->has_null && clauses->is_not_null != is_not_null)
@@ -263,9 +309,22 @@ static bool validate(struct replay *replay, const AlterDomainStmt *alter,
     return true;
 }
 
+static bool alter_default(struct replay *replay, const AlterDomainStmt *alter,
+                          struct type *domain)
+{
+    struct span keyword = words_find(replay->text, replay->statement,
+                                     replay->statement->offset, "SET DEFAULT");
+    struct span words = {0};
+
+    if (alter->def && keyword.length > 0)
+        expression_after_default(
+            replay, keyword.offset + keyword.length - strlen("DEFAULT"),
+            &words);
+    return set_default(replay, domain, alter->def, words);
+}
+
 bool replay_alter_domain(struct replay *replay, const AlterDomainStmt *alter)
 {
-    struct schema *schema = replay->schema;
     const Constraint *node = node_as(Constraint, alter->def);
     struct constraint *constraint;
     struct type *domain;
@@ -278,10 +337,7 @@ bool replay_alter_domain(struct replay *replay, const AlterDomainStmt *alter)
         return replay_fail(replay, "42809", "%s is not a domain",
                            type_visible_name(replay, domain));
     switch (alter->subtype) {
-    case 'T':
-        SET(schema, domain->has_default, alter->def && !is_null(alter->def));
-        SET(schema, domain->default_expression, NULL);
-        return true;
+    case 'T': return alter_default(replay, alter, domain);
     case 'N': drop_not_null(replay, domain); return true;
     case 'O':
         return set_not_null(replay, domain, &(Constraint){.location = -1});

@@ -11,12 +11,39 @@
 #include "replay/rename.h"
 #include "replay/types.h"
 
+/* Columns of indexes and sequences have no comments. */
+static bool check_commented(struct replay *replay, const CommentStmt *comment)
+{
+    List names;
+    const struct relation *relation;
+
+    if (comment->objtype != OBJECT_COLUMN || !node_as(List, comment->object))
+        return true;
+    names = *(const List *)comment->object;
+    if (--names.length < 1)
+        return true;
+    relation = model_find_relation(replay->schema, name_from_list(&names));
+    if (!relation || (relation->kind != RELATION_INDEX &&
+                      relation->kind != RELATION_SEQUENCE))
+        return true;
+    if (replay->schema->postgres_version >= 15)
+        return replay_fail(replay, "42809",
+                           "cannot set comment on relation \"%s\"",
+                           relation->name);
+    return replay_fail(replay, "42809",
+                       "\"%s\" is not a table, view, materialized view, "
+                       "composite type, or foreign table",
+                       relation->name);
+}
+
 bool existence_of_comment(struct replay *replay, const CommentStmt *comment)
 {
     struct object *object;
 
     if (!replay_knows_all(replay))
         return true;
+    if (!check_commented(replay, comment))
+        return false;
     return lookup_object(replay, comment->objtype, comment->object, false,
                          &object);
 }

@@ -231,28 +231,104 @@ static bool read_result(struct draft *draft)
     return true;
 }
 
-/* What procedural languages cannot take or give. */
-static bool check_language(struct draft *draft)
+/* Only what takes internal may give it. */
+static bool check_internal(struct draft *draft)
 {
-    const char *language = draft->options.language;
-    const struct type *result = draft->result.type;
-    bool is_plpgsql = strcmp(language, "plpgsql") == 0;
-    bool is_trigger = result && (type_oid(result) == 2279 /* trigger */ ||
-                                 type_oid(result) == 3838 /* event_trigger */);
-
-    if (draft->is_unsure || !is_trigger)
+    if (!draft->result.type || type_oid(draft->result.type) != 2281)
         return true;
-    if (strcmp(language, "sql") == 0)
+    for (size_t i = 0; i < draft->input_count; i++) {
+        if (draft->inputs[i] && type_oid(draft->inputs[i]) == 2281)
+            return true;
+    }
+    return fail_definition(draft, "unsafe use of pseudo-type \"internal\"");
+}
+
+/* Pseudo-types that stand for the types of arguments. */
+static bool is_polymorphic(const struct type *type)
+{
+    static const uint16_t oids[] = {
+        2277, /* anyarray */
+        2283, /* anyelement */
+        2776, /* anynonarray */
+        3500, /* anyenum */
+        3831, /* anyrange */
+        4537, /* anymultirange */
+        4538, /* anycompatiblemultirange */
+        5077, /* anycompatible */
+        5078, /* anycompatiblearray */
+        5079, /* anycompatiblenonarray */
+        5080, /* anycompatiblerange */
+    };
+
+    for (size_t i = 0; i < sizeof oids / sizeof *oids; i++) {
+        if (type_oid(type) == oids[i])
+            return true;
+    }
+    return false;
+}
+
+/* A pseudo-type that no procedural language has values of. */
+static bool is_unusable(const struct type *type)
+{
+    return type && type->kind == TYPE_PSEUDO && type->builtin &&
+           type_oid(type) != 2249 /* record */ && !is_polymorphic(type);
+}
+
+static bool check_sql(struct draft *draft)
+{
+    const struct type *result = draft->result.type;
+
+    if (is_unusable(result) && type_oid(result) != 2278 /* void */)
         return replay_fail(draft->replay, "42P13",
                            "SQL functions cannot return type %s",
                            type_visible_name(draft->replay, result));
-    if (is_plpgsql && draft->input_count > 0)
-        return fail_definition(
-            draft, type_oid(result) == 2279
-                       ? "trigger functions cannot have declared arguments"
-                       : "event trigger functions cannot have declared "
-                         "arguments");
+    for (size_t i = 0; i < draft->input_count; i++) {
+        if (is_unusable(draft->inputs[i]))
+            return replay_fail(
+                draft->replay, "42P13",
+                "SQL functions cannot have arguments of type %s",
+                type_visible_name(draft->replay, draft->inputs[i]));
+    }
     return true;
+}
+
+static bool check_plpgsql(struct draft *draft)
+{
+    const struct type *result = draft->result.type;
+    uint16_t oid = type_oid(result);
+    bool is_trigger = oid == 2279, is_event_trigger = oid == 3838;
+
+    if (is_unusable(result) && oid != 2278 /* void */ && !is_trigger &&
+        !is_event_trigger)
+        return replay_fail(draft->replay, "0A000",
+                           "PL/pgSQL functions cannot return type %s",
+                           type_visible_name(draft->replay, result));
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct type *type = draft->parameters[i].type.type;
+
+        if (is_unusable(type))
+            return replay_fail(draft->replay, "0A000",
+                               "PL/pgSQL functions cannot accept type %s",
+                               type_visible_name(draft->replay, type));
+    }
+    if (draft->input_count > 0 && is_trigger)
+        return fail_definition(
+            draft, "trigger functions cannot have declared arguments");
+    if (draft->input_count > 0 && is_event_trigger)
+        return fail_definition(
+            draft, "event trigger functions cannot have declared arguments");
+    return true;
+}
+
+/* What procedural languages cannot take or give. */
+static bool check_language(struct draft *draft)
+{
+    if (draft->is_unsure)
+        return true;
+    if (strcmp(draft->options.language, "sql") == 0)
+        return check_sql(draft);
+    return strcmp(draft->options.language, "plpgsql") != 0 ||
+           check_plpgsql(draft);
 }
 
 static enum function_kind kind_of(const struct draft *draft)
@@ -398,7 +474,8 @@ bool function_create(struct replay *replay, const CreateFunctionStmt *create)
     struct function *function;
 
     if (!namespace || !function_options_read(replay, create, &draft.options) ||
-        !read_parameters(&draft) || !read_result(&draft))
+        !read_parameters(&draft) || !read_result(&draft) ||
+        !check_internal(&draft))
         return false;
     function = function_in(schema, namespace, name.name, draft.inputs,
                            draft.input_count);

@@ -136,6 +136,19 @@ static bool look_up_relation(const struct lookup *lookup, const List *names)
     return found(lookup, &relation->object);
 }
 
+bool lookup_check_open(struct replay *replay, const struct relation *relation)
+{
+    if (relation->kind != RELATION_INDEX &&
+        relation->kind != RELATION_COMPOSITE_TYPE)
+        return true;
+    if (replay->schema->postgres_version >= 16)
+        return replay_fail(replay, "42809", "cannot open relation \"%s\"",
+                           relation->name);
+    return replay_fail(replay, "42809", "\"%s\" is %s", relation->name,
+                       relation->kind == RELATION_INDEX ? "an index"
+                                                        : "a composite type");
+}
+
 /* The table of a part: all names but the last. */
 static struct qualified_name name_of_table(const List *names)
 {
@@ -232,6 +245,15 @@ static bool refuse_part(const struct lookup *lookup, const char *table,
                        whole, table);
 }
 
+/* What only has columns, of which no more is said than that they are there. */
+static bool look_up_in_other(const struct lookup *lookup,
+                             const struct relation *relation, const char *name)
+{
+    if (lookup->type == OBJECT_COLUMN || lookup->is_missing_ok)
+        return true;
+    return refuse_part(lookup, relation->name, name);
+}
+
 /* Columns, constraints, triggers, policies, rules. */
 static bool look_up_part(const struct lookup *lookup, const List *names)
 {
@@ -244,9 +266,12 @@ static bool look_up_part(const struct lookup *lookup, const List *names)
         return true;
     if (!find_relation(lookup, name_of_table(names), &relation))
         return false;
+    if (relation && lookup->type != OBJECT_COLUMN &&
+        !lookup_check_open(lookup->replay, relation))
+        return false;
     table = relation_as_table(relation);
     if (!table)
-        return true;
+        return !relation || look_up_in_other(lookup, relation, name);
     part = find_part(lookup, table, name);
     if (part)
         return found(lookup, part);

@@ -32,6 +32,10 @@ struct rewrite_rule *lookup_rule(const struct table *table, const char *name);
 const char *lookup_plain_name(struct replay *replay,
                               struct qualified_name name);
 
+/* Whether it is a relation that a statement can open as a table: no index, no
+ * composite type. False, told, if not. */
+bool lookup_check_open(struct replay *replay, const struct relation *relation);
+
 /* ctid, xmin and the like. */
 bool lookup_is_system_column(const char *name);
 

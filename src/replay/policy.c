@@ -123,10 +123,6 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
         return true;
     if (!check_table(replay, table))
         return false;
-    if (lookup_policy(table, create->policy_name) && replay_refuse(replay))
-        return replay_fail(replay, "42710",
-                           "policy \"%s\" for table \"%s\" already exists",
-                           create->policy_name, table->relation.name);
     policy = arena_alloc(&schema->arena, sizeof *policy);
     *policy = (struct policy){
         .object = {.class = CLASS_POLICY},
@@ -139,6 +135,10 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
     };
     if (!bind(replay, policy, create->table, create->qual, create->with_check))
         return false;
+    if (lookup_policy(table, create->policy_name) && replay_refuse(replay))
+        return replay_fail(replay, "42710",
+                           "policy \"%s\" for table \"%s\" already exists",
+                           create->policy_name, table->relation.name);
     *PUSH(schema, &table->policies) = policy;
     return true;
 }

@@ -7,6 +7,7 @@
  * src/backend/catalog/pg_type.c (makeMultirangeTypeName).
  */
 #include "replay/dependency.h"
+#include "replay/index_check.h"
 #include "replay/lookup.h"
 #include "replay/types.h"
 #include "schema/generated_name.h"
@@ -16,6 +17,7 @@
 /* What stands between the parentheses. */
 struct range_options {
     const TypeName *subtype;
+    bool has_class;
     const List *multirange; /* its name; null: generated */
 };
 
@@ -42,8 +44,10 @@ static bool read_option(struct replay *replay, const DefElem *option,
         return true;
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (strcmp(option->defname, others[i]) == 0)
+        if (strcmp(option->defname, others[i]) == 0) {
+            options->has_class = options->has_class || i == 0;
             return true;
+        }
     }
     return replay_fail(replay, "42601", "type attribute \"%s\" not recognized",
                        option->defname);
@@ -150,6 +154,9 @@ bool replay_create_range(struct replay *replay, const CreateRangeStmt *create)
     if (subtype.type && subtype.type->kind == TYPE_PSEUDO)
         return replay_fail(replay, "42804", "range subtype cannot be %s",
                            type_visible_name(replay, subtype.type));
+    if (subtype.type && !options.has_class &&
+        !index_check_class(replay, "btree", subtype.type))
+        return false;
     range->element = subtype.type;
     dependency_add_type(replay, &range->object, subtype.type);
     if (replay->schema->postgres_version >= 14 &&

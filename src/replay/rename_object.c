@@ -197,6 +197,37 @@ static bool rename_rule(struct replay *replay, const RenameStmt *rename,
     return true;
 }
 
+/* Triggers and rules are looked for without opening the relation. */
+static bool check_has_parts(struct replay *replay, const RenameStmt *rename)
+{
+    const struct relation *relation = model_find_relation(
+        replay->schema, name_from_range_var(rename->relation));
+
+    if (!relation || !replay_refuse(replay))
+        return true;
+    if (rename->renameType == OBJECT_RULE)
+        return (relation->kind != RELATION_INDEX &&
+                relation->kind != RELATION_COMPOSITE_TYPE) ||
+               objects_refuse_kind(replay, relation->name, "rules");
+    if (rename->renameType != OBJECT_TRIGGER)
+        return true;
+    switch (relation->kind) {
+    case RELATION_TABLE:
+    case RELATION_PARTITIONED_TABLE:
+    case RELATION_VIEW:
+    case RELATION_FOREIGN_TABLE: return true;
+    case RELATION_MATERIALIZED_VIEW:
+    case RELATION_SEQUENCE:
+    case RELATION_INDEX:
+    case RELATION_COMPOSITE_TYPE: break;
+    }
+    if (replay->schema->postgres_version >= 15)
+        return objects_refuse_kind(replay, relation->name, "triggers");
+    return replay_fail(replay, "42809",
+                       "\"%s\" is not a table, view, or foreign table",
+                       relation->name);
+}
+
 static bool rename_part(struct replay *replay, const RenameStmt *rename)
 {
     struct table *table;
@@ -208,7 +239,8 @@ static bool rename_part(struct replay *replay, const RenameStmt *rename)
         !model_find_relation(replay->schema,
                              name_from_range_var(rename->relation)))
         return true;
-    if (!objects_find_table(replay, rename->relation, parts, &table))
+    if (!check_has_parts(replay, rename) ||
+        !objects_find_table(replay, rename->relation, parts, &table))
         return false;
     if (!table || !replay_refuse(replay))
         return true;

@@ -52,10 +52,15 @@ bool objects_find_table(struct replay *replay, const RangeVar *name,
 {
     struct qualified_name full = name_from_range_var(name);
 
+    const struct relation *relation = model_find_relation(replay->schema, full);
+
     *table = model_find_table(replay->schema, full);
+    if (relation && parts && strcmp(parts, "statistics") != 0 &&
+        !lookup_check_open(replay, relation))
+        return false;
     if (*table || !replay_knows_all(replay))
         return true;
-    if (model_find_relation(replay->schema, full))
+    if (relation)
         return objects_refuse_kind(replay, full.name, parts);
     if (full.schema && !model_find_namespace(replay->schema, full.schema))
         return replay_fail(replay, "3F000", "schema \"%s\" does not exist",

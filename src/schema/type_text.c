@@ -52,7 +52,8 @@ static void write_name(struct buffer *buffer, const struct type *type)
 {
     const char *schema = type_namespace_name(type);
 
-    if (strcmp(schema, "pg_catalog") == 0)
+    /* The session's own are found under any search_path. */
+    if (strcmp(schema, "pg_catalog") == 0 || type->namespace->is_temporary)
         schema = NULL;
     buffer_add_text(
         buffer, name_to_sql(buffer->arena,
