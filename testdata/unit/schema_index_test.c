@@ -42,7 +42,7 @@ static const struct replay_case index_cases[] = {
      "  index t_expr_b_idx btree (expr: d ->> 'x', b: b::varchar)\n"
      "  index t_case_e_idx btree (case: CASE WHEN a > 1 THEN 2 END, e: "
      "e[1])\n"
-     "  index t_a_idx btree (a: (a))\n"},
+     "  index t_a_idx btree (a)\n"},
     {"all that an index has", 15,
      "CREATE TABLE t (a int, b text, d jsonb); "
      "CREATE UNIQUE INDEX CONCURRENTLY x ON t (b COLLATE \"C\" "
