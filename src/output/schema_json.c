@@ -75,7 +75,7 @@ static void add_labels(struct json_writer *json, const struct type *type)
 {
     json_open_array(json, "values");
     for (size_t i = 0; i < type->labels.count; i++)
-        json_add_text(json, NULL, type->labels.items[i]);
+        json_add_text(json, NULL, type->labels.items[i]->name);
     json_close_array(json);
 }
 

@@ -55,7 +55,7 @@ static void write_enum(struct sql_script *script, const struct sql_item *item)
     sql_text(script, " AS ENUM (");
     for (size_t i = 0; i < type->labels.count; i++) {
         sql_text(script, i ? ",\n    " : "\n    ");
-        sql_literal(script, type->labels.items[i]);
+        sql_literal(script, type->labels.items[i]->name);
     }
     sql_text(script, type->labels.count ? "\n);\n" : ");\n");
 }

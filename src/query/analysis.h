@@ -462,6 +462,13 @@ struct value syntax_expression(struct scope *scope, const Node *node);
 void json_behavior(struct scope *scope, const JsonBehavior *behavior);
 
 /*
+ * literal.c: a string literal becomes a value of the type. Notes what it names;
+ * refuses what the type's input function surely would.
+ */
+void literal_become(struct analysis *analysis, const struct value *value,
+                    struct type *target);
+
+/*
  * value.c: values become others.
  */
 
@@ -526,5 +533,7 @@ void binding_note_operator(struct scope *scope, ParseLoc location,
                            const char *name, struct extension *extension);
 void binding_note_string(struct analysis *analysis, ParseLoc location,
                          struct object *object);
+void binding_note_label(struct analysis *analysis, ParseLoc location,
+                        struct type *type, const struct enum_label *label);
 
 #endif

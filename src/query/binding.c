@@ -36,7 +36,7 @@ static struct reference keep(struct schema *schema,
     kept.offset = (uint32_t)(kept.offset - from + shift);
     if (kept.text)
         kept.text = arena_copy(&schema->arena, slice_from(kept.text));
-    if (kept.columns) {
+    if (kept.form == REFERENCE_FROM_ITEM && kept.columns) {
         const char **columns =
             arena_alloc(&schema->arena, kept.column_count * sizeof *columns);
 
@@ -286,6 +286,7 @@ static void add_reference(struct buffer *buffer,
         add_full_name(&name, full_name_of(reference));
         add_string(buffer, buffer_text(&name));
         break;
+    case REFERENCE_LABEL: add_string(buffer, reference->label->name); break;
     case REFERENCE_OPERATOR:
         buffer_add_text(buffer, "OPERATOR(");
         writer_add_identifier(buffer, full_name_of(reference).schema);

@@ -434,21 +434,40 @@ void binding_note_operator(struct scope *scope, ParseLoc location,
             ->text = arena_copy(binding->arena, slice_from(name));
 }
 
-void binding_note_string(struct analysis *analysis, ParseLoc location,
-                         struct object *object)
+/* Null if no string constant stands there. */
+static struct reference *add_string(struct analysis *analysis,
+                                    ParseLoc location, enum reference_form form,
+                                    struct object *object)
 {
     struct binding *binding = analysis->binding;
     struct lexer lexer;
     struct token token;
 
     if (!binding || location < 0)
-        return;
+        return NULL;
     lexer = lexer_of(binding->text);
     lexer.offset = binding->base + (size_t)location;
     token = lexer_next_significant(&lexer);
-    if (token.kind == TOKEN_STRING)
-        add(binding, (struct span){token.offset, token.length},
-            REFERENCE_STRING, object);
+    if (token.kind != TOKEN_STRING)
+        return NULL;
+    return add(binding, (struct span){token.offset, token.length}, form,
+               object);
+}
+
+void binding_note_string(struct analysis *analysis, ParseLoc location,
+                         struct object *object)
+{
+    add_string(analysis, location, REFERENCE_STRING, object);
+}
+
+void binding_note_label(struct analysis *analysis, ParseLoc location,
+                        struct type *type, const struct enum_label *label)
+{
+    struct reference *reference =
+        add_string(analysis, location, REFERENCE_LABEL, &type->object);
+
+    if (reference)
+        reference->label = label;
 }
 
 void binding_add_words(struct binding *binding, struct span words,

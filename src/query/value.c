@@ -1,101 +1,16 @@
 /*
  * How values become others: what a literal's type is decided by, when a
- * coercion is refused, and what follows from it (volatility, objects named in
- * a string). The types' own rules are in coerce.h; what is said here is what
+ * coercion is refused, and what follows from it (volatility). The types' own rules are in coerce.h; what is said here is what
  * coerce_to_target_type(), coerce_to_boolean() and select_common_typmod() of
  * parse_coerce.c say.
  */
 #include "query/analysis.h"
 
-#include <ctype.h>
 #include <string.h>
 
 bool value_is_literal(const struct value *value)
 {
     return type_oid(value->type.type) == UNKNOWNOID;
-}
-
-/* One part of a name in a string, as SQL would read it; null: it is none. */
-static const char *next_part(struct analysis *analysis, const char **text)
-{
-    struct buffer part;
-    const char *at = *text;
-
-    buffer_init(&part, analysis->arena);
-    if (*at == '"') {
-        for (at++; *at && !(*at == '"' && at[1] != '"'); at++) {
-            if (*at == '"')
-                at++;
-            buffer_add_char(&part, *at);
-        }
-        if (*at++ != '"')
-            return NULL;
-    } else {
-        for (; *at && *at != '.' && *at != '"' && *at != ' '; at++)
-            buffer_add_char(&part, (char)tolower((unsigned char)*at));
-    }
-    *text = at;
-    return part.length ? buffer_text(&part) : NULL;
-}
-
-/* The name in a string like 'public.orders'; name null if it is none. */
-static struct qualified_name name_in_string(struct analysis *analysis,
-                                            const char *text)
-{
-    struct qualified_name name = {NULL, NULL, NULL};
-    const char *first = next_part(analysis, &text);
-
-    if (first && *text == '\0') {
-        name.name = first;
-    } else if (first && *text == '.') {
-        text++;
-        name.schema = first;
-        name.name = next_part(analysis, &text);
-        if (*text != '\0')
-            name.name = NULL;
-    }
-    return name;
-}
-
-/* 'name'::regclass names the relation. */
-static void note_relation_name(struct analysis *analysis,
-                               const A_Const *constant)
-{
-    struct qualified_name name =
-        name_in_string(analysis, constant->val.sval.sval);
-    struct relation *relation;
-
-    if (!name.name || isdigit((unsigned char)*name.name))
-        return;
-    relation = model_find_relation(analysis->schema, name);
-    if (relation) {
-        analysis_need(analysis, &relation->object);
-        binding_note_string(analysis, constant->location, &relation->object);
-        return;
-    }
-    if (!analysis->knows_all || strncmp(name.name, "pg_", 3) == 0 ||
-        (name.schema && (strcmp(name.schema, "pg_catalog") == 0 ||
-                         strcmp(name.schema, "information_schema") == 0)))
-        return;
-    if (name.schema)
-        analysis_fail(analysis, constant->location, "42P01",
-                      "relation \"%s.%s\" does not exist", name.schema,
-                      name.name);
-    else
-        analysis_fail(analysis, constant->location, "42P01",
-                      "relation \"%s\" does not exist", name.name);
-}
-
-/* A literal gets its type. */
-static void note_literal(struct analysis *analysis, const struct value *value,
-                         const struct type *target)
-{
-    const A_Const *constant = node_as(A_Const, value->node);
-
-    if (!constant || constant->isnull || nodeTag(&constant->val) != T_String)
-        return;
-    if (type_oid(target) == REGCLASSOID)
-        note_relation_name(analysis, constant);
 }
 
 static void become(struct value *value, struct data_type target)
@@ -123,7 +38,7 @@ bool value_coerce(struct analysis *analysis, struct value *value,
         return true;
     }
     if (value_is_literal(value)) {
-        note_literal(analysis, value, target.type);
+        literal_become(analysis, value, target.type);
     } else if (value->type.type != target.type) {
         if (!coerce_is_possible(analysis->schema, &value->type.type,
                                 &target.type, 1, context))

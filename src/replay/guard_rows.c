@@ -103,7 +103,7 @@ static void add_types(struct gathering *gathering,
         for (size_t j = 0; gathering->catalog->entity == ENTITY_LABEL &&
                            j < type->labels.count;
              j++)
-            add(gathering, &type->object, type->labels.items[j]);
+            add(gathering, &type->object, type->labels.items[j]->name);
     }
 }
 

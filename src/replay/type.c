@@ -113,13 +113,12 @@ bool types_check_alter(struct replay *replay, const struct type *type,
     return true;
 }
 
-static bool has_label(const struct type *type, const char *label)
+static struct enum_label *make_label(struct schema *schema, const char *name)
 {
-    for (size_t i = 0; i < type->labels.count; i++) {
-        if (strcmp(type->labels.items[i], label) == 0)
-            return true;
-    }
-    return false;
+    struct enum_label *label = arena_alloc(&schema->arena, sizeof *label);
+
+    label->name = model_name(schema, name);
+    return label;
 }
 
 static bool check_label(struct replay *replay, const char *label)
@@ -143,11 +142,11 @@ bool replay_create_enum(struct replay *replay, const CreateEnumStmt *create)
 
         if (!check_label(replay, label))
             return false;
-        if (has_label(type, label))
+        if (type_find_label(type, label))
             return replay_fail(replay, "23505",
                                "duplicate key value violates unique constraint "
                                "\"pg_enum_typid_label_index\"");
-        *array_push(&schema->arena, &type->labels) = model_name(schema, label);
+        *array_push(&schema->arena, &type->labels) = make_label(schema, label);
     }
     return true;
 }
@@ -157,7 +156,8 @@ static size_t find_label(const struct type *type, const char *label)
 {
     size_t at = 0;
 
-    while (at < type->labels.count && strcmp(type->labels.items[at], label))
+    while (at < type->labels.count &&
+           strcmp(type->labels.items[at]->name, label) != 0)
         at++;
     return at;
 }
@@ -172,11 +172,11 @@ static bool refuse_label(struct replay *replay, const char *label)
 static void insert_label(struct schema *schema, struct type *type, size_t at,
                          const char *label)
 {
-    struct name_array labels = {0};
+    struct label_array labels = {0};
 
     for (size_t i = 0; i <= type->labels.count; i++) {
         if (i == at)
-            *array_push(&schema->arena, &labels) = model_name(schema, label);
+            *array_push(&schema->arena, &labels) = make_label(schema, label);
         if (i < type->labels.count)
             *array_push(&schema->arena, &labels) = type->labels.items[i];
     }
@@ -187,14 +187,14 @@ static bool rename_label(struct replay *replay, struct type *type,
                          const AlterEnumStmt *alter)
 {
     struct schema *schema = replay->schema;
-    size_t at = find_label(type, alter->oldVal);
+    struct enum_label *label = type_find_label(type, alter->oldVal);
 
-    if (at == type->labels.count)
+    if (!label)
         return refuse_label(replay, alter->oldVal);
-    if (has_label(type, alter->newVal))
+    if (type_find_label(type, alter->newVal))
         return replay_fail(replay, "42710", "enum label \"%s\" already exists",
                            alter->newVal);
-    SET(schema, type->labels.items[at], model_name(schema, alter->newVal));
+    SET(schema, label->name, model_name(schema, alter->newVal));
     return true;
 }
 
@@ -215,7 +215,7 @@ bool enum_alter(struct replay *replay, const AlterEnumStmt *alter)
         return false;
     if (alter->oldVal)
         return rename_label(replay, type, alter);
-    if (has_label(type, alter->newVal))
+    if (type_find_label(type, alter->newVal))
         return alter->skipIfNewValExists || !replay_refuse(replay) ||
                replay_fail(replay, "42710", "enum label \"%s\" already exists",
                            alter->newVal);

@@ -112,6 +112,7 @@ enum reference_form {
                             of `columns`, whatever they become */
     REFERENCE_STRING,    /* 'name' that became a constant of type regclass ...:
                             a string that holds the name */
+    REFERENCE_LABEL,     /* 'label' that became a constant of an enum */
     REFERENCE_OPERATOR,  /* an operator of the namespace */
     REFERENCE_TEXT,      /* text stands for it: `*` and its columns, the
                             output name that an expression had. May be empty
@@ -127,8 +128,12 @@ struct reference {
     uint32_t column_count;
     struct object *object; /* null: text alone */
     const char *text;
-    const char *const *columns; /* by position in table.columns; null for those
-                                   that were dropped even then */
+    union {
+        const char *const *columns; /* of REFERENCE_FROM_ITEM, by position in
+                                       table.columns; null for those that were
+                                       dropped even then */
+        const struct enum_label *label; /* of REFERENCE_LABEL */
+    };
 };
 
 /*
@@ -207,6 +212,13 @@ enum type_kind {
 
 struct name_array ARRAY(const char *);
 
+/* A value of an enum: a rename changes its name, and keeps it. */
+struct enum_label {
+    const char *name;
+};
+
+struct label_array ARRAY(struct enum_label *);
+
 /*
  * Every type, built-in ones too: those are made when they are first asked for.
  * Equal types are one struct.
@@ -223,9 +235,9 @@ struct type {
     struct type *array;   /* made when it is first asked for */
     struct type *element; /* of an array; the subtype of a range; the range of
                              a multirange */
-    struct type *multirange;  /* of a range, from 14 on */
-    struct table *table;      /* of a composite or row type */
-    struct name_array labels; /* of an enum, in its order */
+    struct type *multirange;   /* of a range, from 14 on */
+    struct table *table;       /* of a composite or row type */
+    struct label_array labels; /* of an enum, in its order */
 
     /* Domains. */
     struct data_type base;

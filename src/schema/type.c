@@ -446,3 +446,12 @@ void type_add_of_extension(struct schema *schema, struct extension *extension,
         link_to_others(schema, type);
     }
 }
+
+struct enum_label *type_find_label(const struct type *type, const char *name)
+{
+    for (size_t i = 0; i < type->labels.count; i++) {
+        if (strcmp(type->labels.items[i]->name, name) == 0)
+            return type->labels.items[i];
+    }
+    return NULL;
+}

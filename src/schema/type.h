@@ -80,6 +80,9 @@ const char *type_to_plain_text(struct arena *arena, const struct type *type);
 const char *type_to_visible_text(struct schema *schema, struct arena *arena,
                                  const struct type *type);
 
+/* A value of an enum; null if it has none of that name. */
+struct enum_label *type_find_label(const struct type *type, const char *name);
+
 /* Fills the failure. */
 void type_fail(struct schema *schema, struct type_failure *failure,
                const char *sqlstate, const char *format, ...)
