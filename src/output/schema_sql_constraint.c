@@ -4,6 +4,8 @@
  */
 #include "output/schema_sql.h"
 
+#include "schema/builtin/builtin.h"
+#include "schema/model.h"
 #include "sql/ast.h"
 
 #include <string.h>
@@ -38,7 +40,36 @@ static void add_include(struct sql_script *script, const struct index *index)
     sql_columns(script, &index->include);
 }
 
+/* An operator class as it was named; with its schema, if an extension brought
+ * it: that need not be in the search_path. */
+static void add_operator_class(struct sql_script *script,
+                               const struct index *index, const char *name)
+{
+    uint8_t version = builtin_version(script->schema->postgres_version);
+    const struct builtin_access_method *method =
+        builtin_find_access_method(version, index->method);
+    const struct builtin_operator_class *class = NULL;
+    const struct extension *extension = NULL;
+
+    while (method && !extension && !strchr(name, '.') &&
+           (class = builtin_next_operator_class(version, method->id, name, 0,
+                                                class))) {
+        if (class->unit < BUILTIN_EXTENSION_FIRST)
+            break;
+        extension = model_find_extension(
+            script->schema,
+            builtin_text(builtin_extension_of_unit(class->unit)->name));
+    }
+    sql_text(script, " ");
+    if (extension) {
+        sql_identifier(script, extension->namespace->name);
+        sql_text(script, ".");
+    }
+    sql_text(script, name);
+}
+
 static void add_index_column(struct sql_script *script,
+                             const struct index *index,
                              const struct index_column *column)
 {
     if (column->column)
@@ -49,7 +80,7 @@ static void add_index_column(struct sql_script *script,
     if (column->collation)
         sql_format(script, " COLLATE %s", column->collation);
     if (column->opclass)
-        sql_format(script, " %s", column->opclass);
+        add_operator_class(script, index, column->opclass);
     if (column->is_descending)
         sql_text(script, " DESC");
     if (column->is_nulls_first != column->is_descending)
@@ -72,7 +103,7 @@ static void add_index_definition(struct sql_script *script,
     sql_format(script, " USING %s (", index->method);
     for (size_t i = 0; i < index->column_count; i++) {
         sql_text(script, i ? ", " : "");
-        add_index_column(script, &index->columns[i]);
+        add_index_column(script, index, &index->columns[i]);
     }
     sql_text(script, ")");
     add_include(script, index);
