@@ -439,8 +439,11 @@ static bool push_keys(struct replay *replay, struct table *table,
 static bool push_delete_columns(struct replay *replay, struct constraint *key,
                                 const List *names)
 {
+    struct column_array found = {0};
     const ListCell *cell;
 
+    if (!push_keys(replay, key->table, names, &found))
+        return false;
     if (names)
         key->delete_columns =
             arena_alloc(&replay->schema->arena, sizeof *key->delete_columns);
@@ -454,7 +457,7 @@ static bool push_delete_columns(struct replay *replay, struct constraint *key,
                                "constraint does not exist",
                                name);
         if (!column || !columns_have(&key->columns, column))
-            return replay_fail(replay, "42830",
+            return replay_fail(replay, "42P10",
                                "column \"%s\" referenced in ON DELETE SET "
                                "action must be part of foreign key",
                                name);
@@ -495,6 +498,18 @@ static struct table *find_referenced(struct replay *replay,
     return NULL;
 }
 
+/* A name that is given must be free, whatever else is wrong. */
+static bool check_given_name(struct replay *replay, const struct table *table,
+                             const Constraint *node)
+{
+    if (!node->conname || !replay_refuse(replay) ||
+        !model_find_constraint(replay->schema, table, node->conname))
+        return true;
+    return replay_fail(replay, "42710",
+                       "constraint \"%s\" for relation \"%s\" already exists",
+                       node->conname, table->relation.name);
+}
+
 bool replay_add_foreign_key(struct replay *replay, struct table *table,
                             const struct pending *pending, bool is_new_table)
 {
@@ -505,7 +520,8 @@ bool replay_add_foreign_key(struct replay *replay, struct table *table,
     struct constraint *key;
     const char *name;
 
-    if (!referenced || !check_tables(replay, table, referenced, pending))
+    if (!referenced || !check_given_name(replay, table, node) ||
+        !check_tables(replay, table, referenced, pending))
         return false;
     if (pending->column)
         *array_push(&schema->arena, &columns) = pending->column;
@@ -526,8 +542,8 @@ bool replay_add_foreign_key(struct replay *replay, struct table *table,
     replay_set_attributes(key, replay_attributes(pending->siblings, node),
                           is_new_table);
     *PUSH(schema, &referenced->referenced_by) = key;
-    if (!fill_reference(replay, key, node) ||
-        !push_delete_columns(replay, key, node->fk_del_set_cols))
+    if (!push_delete_columns(replay, key, node->fk_del_set_cols) ||
+        !fill_reference(replay, key, node))
         return false;
     if (is_partitioned(referenced) && !add_parts(replay, key, NULL))
         return false;

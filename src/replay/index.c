@@ -519,6 +519,8 @@ bool replay_create_index(struct replay *replay, const IndexStmt *create)
     if (!table)
         return false;
     request.made_at = place_of_index(replay, create);
+    if (replay_knows_all(replay) && !index_check_partitioned(replay, &request))
+        return false;
     if (!fill_request(replay, &request, create))
         return false;
     if (is_there(schema, table, create))

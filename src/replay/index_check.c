@@ -484,19 +484,18 @@ static bool check_system_columns(const struct check *check)
                        "index creation on system columns is not supported");
 }
 
-static bool check_partitioned(const struct check *check)
+bool index_check_partitioned(struct replay *replay,
+                             const struct index_request *request)
 {
-    const struct index_request *request = check->request;
-
     if (request->table->relation.kind != RELATION_PARTITIONED_TABLE)
         return true;
     if (request->is_concurrent)
-        return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+        return replay_fail(replay, FEATURE_NOT_SUPPORTED,
                            "cannot create index on partitioned table \"%s\" "
                            "concurrently",
                            request->table->relation.name);
-    if (request->is_exclusion && check->schema->postgres_version < 17)
-        return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+    if (request->is_exclusion && replay->schema->postgres_version < 17)
+        return replay_fail(replay, FEATURE_NOT_SUPPORTED,
                            "exclusion constraints are not supported on "
                            "partitioned tables");
     return true;
@@ -521,7 +520,7 @@ bool index_check(struct replay *replay, const struct index_request *request)
     if (!replay_knows_all(replay))
         return true;
     check.method = builtin_find_access_method(check.version, request->method);
-    if (!check_partitioned(&check))
+    if (!index_check_partitioned(replay, request))
         return false;
     if (!check.method && may_be_own_method(&check))
         return true;

@@ -12,6 +12,10 @@
 bool index_check_relation(struct replay *replay,
                           const struct relation *relation);
 
+/* The same for what a partitioned table cannot have. */
+bool index_check_partitioned(struct replay *replay,
+                             const struct index_request *request);
+
 /* ctid, xmin and the like. */
 bool index_check_is_system_column(const char *name);
 

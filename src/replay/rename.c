@@ -306,7 +306,8 @@ static bool rename_constraint(struct replay *replay, const RenameStmt *rename)
 
         if (!own || own->type != constraint->type)
             continue;
-        if (own->inherit_count > count_parents(&targets, targets.items[i]) &&
+        if (is_recursive &&
+            own->inherit_count > count_parents(&targets, targets.items[i]) &&
             replay_refuse(replay))
             return replay_fail(replay, "42P16",
                                "cannot rename inherited constraint \"%s\"",
