@@ -11,7 +11,8 @@
 
 struct type *coerce_base_type(struct type *type, int32_t *modifier)
 {
-    for (int depth = 0; type->kind == TYPE_DOMAIN && type->base.type; depth++) {
+    for (int depth = 0; type && type->kind == TYPE_DOMAIN && type->base.type;
+         depth++) {
         if (depth == DEPTH_MAX)
             break;
         if (modifier && *modifier < 0)

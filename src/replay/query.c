@@ -401,6 +401,8 @@ static bool create_from_query(struct replay *replay, const IntoClause *into,
     table->is_from_query = kind == RELATION_TABLE;
     table->is_populated = !into->skipData;
     table->is_dropped_at_commit = into->onCommit == ONCOMMIT_DROP;
+    if (table->is_dropped_at_commit)
+        SET(schema, schema->has_commit_drops, true);
     making.table = table;
     add_columns(&making);
     if (is_view) {

@@ -147,6 +147,8 @@ static bool rename_trigger(struct replay *replay, const RenameStmt *rename,
             replay, replay->schema->postgres_version < 18 ? "XX000" : "0A000",
             "cannot rename trigger \"%s\" on table \"%s\"", rename->subname,
             name);
+    if (strcmp(rename->subname, rename->newname) == 0)
+        return true;
     if (is_taken)
         return refuse_trigger_name(replay, rename->newname, name);
     rename_trigger_to(replay, trigger, rename->newname);

@@ -580,6 +580,8 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     table->relation.is_unlogged =
         create->relation->relpersistence == RELPERSISTENCE_UNLOGGED;
     table->is_dropped_at_commit = create->oncommit == ONCOMMIT_DROP;
+    if (table->is_dropped_at_commit)
+        SET(schema, schema->has_commit_drops, true);
     definition.table = table;
     if (!fill_table(replay, &definition))
         return false;

@@ -43,16 +43,20 @@ void replay_drop_temporary(struct schema *schema)
     namespace->members = (struct relation_array){0};
 }
 
-/* What lasts only until the end of a transaction. */
-static void end_transaction(struct replay *replay)
+static size_t find_transaction(const struct schema *schema)
+{
+    return journal_find(&schema->journal, MARK_TRANSACTION, NULL);
+}
+
+static void drop_at_commit(struct replay *replay)
 {
     struct schema *schema = replay->schema;
     const struct relation_array *members =
         &schema->temporary_namespace->members;
 
-    SET(schema, schema->local_search_path, NULL);
-    SET(schema, schema->local_time_zone, NULL);
-    uncommitted_forget(schema);
+    if (!schema->has_commit_drops)
+        return;
+    SET(schema, schema->has_commit_drops, false);
     for (size_t i = 0; i < members->count; i++) {
         struct table *table = relation_as_table(members->items[i]);
 
@@ -62,9 +66,15 @@ static void end_transaction(struct replay *replay)
     }
 }
 
-static size_t find_transaction(const struct schema *schema)
+/* What lasts only until the end of a transaction. */
+static void end_transaction(struct replay *replay)
 {
-    return journal_find(&schema->journal, MARK_TRANSACTION, NULL);
+    struct schema *schema = replay->schema;
+
+    SET(schema, schema->local_search_path, NULL);
+    SET(schema, schema->local_time_zone, NULL);
+    uncommitted_forget(schema);
+    drop_at_commit(replay);
 }
 
 static void begin(struct schema *schema)
@@ -218,9 +228,14 @@ bool replay_allows_now(struct replay *replay, const Node *node)
 
 void replay_end_statement(struct schema *schema)
 {
-    if (schema->local_search_path && !schema->is_section_transaction &&
-        find_transaction(schema) == JOURNAL_NO_MARK)
-        SET(schema, schema->local_search_path, NULL);
+    struct replay replay = {.schema = schema};
+
+    if ((!schema->local_search_path && !schema->has_commit_drops) ||
+        schema->is_section_transaction ||
+        find_transaction(schema) != JOURNAL_NO_MARK)
+        return;
+    SET(schema, schema->local_search_path, NULL);
+    drop_at_commit(&replay);
 }
 
 void replay_abort(struct replay *replay)

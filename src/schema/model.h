@@ -94,6 +94,8 @@ struct schema {
     bool is_complete;
     bool keeps_definitions; /* schema_keep_definitions() */
     bool begins_empty;      /* schema_begin_empty() */
+    bool has_commit_drops;  /* a table was made ON COMMIT DROP since the last
+                              commit */
     bool is_aborted;        /* a statement of the open transaction has failed */
     bool is_section_transaction; /* replay_begin_section() */
     bool has_unknown_objects;    /* something was made that brings functions,
