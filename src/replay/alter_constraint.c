@@ -33,7 +33,7 @@ static bool check_not_null(struct replay *replay,
                            "column \"%s\" is in index used as replica identity",
                            column->name);
     if (column->identity != IDENTITY_NONE)
-        return replay_fail(replay, "42601",
+        return replay_fail(replay, "55000",
                            "column \"%s\" of relation \"%s\" is an identity "
                            "column",
                            column->name, constraint->table->relation.name);

@@ -315,6 +315,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
             SET(replay->schema, own->data_type, type);
     }
     SET(replay->schema, column->data_type, type);
+    model_use_type(type.type);
     for (size_t i = 0; i < targets.count; i++) {
         const struct column *own =
             model_find_column(targets.items[i], column->name);

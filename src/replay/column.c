@@ -350,8 +350,10 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
     column = model_add_column(
         replay->schema, table, name,
         replay_place_of_word(replay, definition->location, name));
-    if (column)
-        column->data_type = type;
+    if (!column)
+        return NULL;
+    column->data_type = type;
+    model_use_type(type.type);
     return column;
 }
 

@@ -36,6 +36,7 @@ static bool add_attribute(struct replay *replay, struct table *table,
                            COLUMN_COUNT_MAX);
     column->is_local = true;
     column->data_type = type;
+    model_use_type(type.type);
     return true;
 }
 

@@ -324,7 +324,7 @@ static void add_columns_of_type(struct ends *ends, const struct type *type)
 
 static void add_of_type(struct ends *ends, struct type *type)
 {
-    if (type->kind != TYPE_ARRAY)
+    if (type->kind != TYPE_ARRAY && type->is_in_use)
         add_columns_of_type(ends, type);
     if (type->array)
         add(ends, &type->array->object, DEPENDENCY_INTERNAL);

@@ -78,10 +78,12 @@ static bool bind_index(struct replay *replay, struct index_request *request,
             (struct query_place){.clause = clause, .table = request->table}))
         return false;
     note_reads(replay, request, bound);
-    return !bind_is_mutable(bound) || !replay_refuse(replay) ||
-           replay_fail(replay, "42P17",
-                       "functions in index %s must be marked IMMUTABLE",
-                       clause == CLAUSE_INDEX ? "expression" : "predicate");
+    /* The server asks what the access method can do first. */
+    if (bind_is_mutable(bound) && clause == CLAUSE_INDEX)
+        request->has_mutable_key = true;
+    else if (bind_is_mutable(bound))
+        request->has_mutable_predicate = true;
+    return true;
 }
 
 /* A key that is an expression. */

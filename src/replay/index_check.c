@@ -507,6 +507,12 @@ static bool may_be_own_method(const struct check *check)
     return model_may_have_other(check->schema, OTHER_ACCESS_METHOD);
 }
 
+static bool fail_mutable(struct replay *replay, const char *what)
+{
+    return replay_fail(replay, INVALID_OBJECT_DEFINITION,
+                       "functions in index %s must be marked IMMUTABLE", what);
+}
+
 bool index_check(struct replay *replay, const struct index_request *request)
 {
     struct schema *schema = replay->schema;
@@ -530,6 +536,10 @@ bool index_check(struct replay *replay, const struct index_request *request)
                            request->method);
     if (!check_method(&check))
         return false;
+    if (request->has_mutable_predicate)
+        return fail_mutable(replay, "predicate");
+    if (request->has_mutable_key)
+        return fail_mutable(replay, "expression");
     for (size_t i = 0; i < request->column_count; i++) {
         if (!check_key(&check, i))
             return false;

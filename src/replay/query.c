@@ -146,6 +146,7 @@ static void add_columns(struct making *making)
             return;
         }
         SET(schema, column->data_type, output->type);
+        model_use_type(output->type.type);
     }
 }
 

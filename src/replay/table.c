@@ -13,6 +13,12 @@
 struct namespace *replay_target_namespace(struct replay *replay,
                                           const RangeVar *name)
 {
+    if (name->relpersistence == RELPERSISTENCE_TEMP && name->schemaname &&
+        strncmp(name->schemaname, "pg_temp", strlen("pg_temp")) != 0) {
+        replay_fail(replay, "42P16",
+                    "cannot create temporary relation in non-temporary schema");
+        return NULL;
+    }
     if (name->relpersistence == RELPERSISTENCE_TEMP ||
         (name->schemaname && strcmp(name->schemaname, "pg_temp") == 0))
         return replay->schema->temporary_namespace;

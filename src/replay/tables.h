@@ -288,6 +288,8 @@ struct index_request {
                              operator's name; null: plain columns */
     const List *included;      /* IndexElems; null: plain columns */
     bool has_system_column;
+    bool has_mutable_key; /* an expression that is not IMMUTABLE */
+    bool has_mutable_predicate;
     struct index *partition_of;
     struct constraint_attributes attributes;
     struct place made_at;

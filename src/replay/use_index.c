@@ -136,11 +136,11 @@ bool replay_use_index(struct replay *replay, struct table *table,
     const char *name = node->conname ? node->conname : node->indexname;
     struct index *index;
 
-    if (table->relation.kind == RELATION_PARTITIONED_TABLE)
+    index = find_index(replay, table, node->indexname);
+    if (index && table->relation.kind == RELATION_PARTITIONED_TABLE)
         return replay_fail(replay, "0A000",
                            "ALTER TABLE / ADD CONSTRAINT USING INDEX is not "
                            "supported on partitioned tables");
-    index = find_index(replay, table, node->indexname);
     if (!index || !replay_choose_name(replay, table, name, NULL, "key"))
         return false;
     if (node->contype == CONSTR_PRIMARY && replay_find_primary_key(table) &&

@@ -341,6 +341,10 @@ void model_remove_type(struct schema *schema, struct type *type);
 void model_rename_type(struct schema *schema, struct type *type,
                        const char *name, struct namespace *namespace);
 
+/* Some column gets the type: who looks for its users must look at columns. Not
+ * journaled, for it may be said in vain. */
+void model_use_type(struct type *type);
+
 bool columns_have(const struct column_array *columns,
                   const struct column *column);
 

@@ -256,6 +256,14 @@ void model_move_table(struct schema *schema, struct table *table,
     }
 }
 
+void model_use_type(struct type *type)
+{
+    while (type && !type->is_in_use) {
+        type->is_in_use = true;
+        type = type->kind == TYPE_ARRAY ? type->element : NULL;
+    }
+}
+
 bool columns_have(const struct column_array *columns,
                   const struct column *column)
 {

@@ -237,6 +237,7 @@ struct type {
                              a multirange */
     struct type *multirange;   /* of a range, from 14 on */
     struct table *table;       /* of a composite or row type */
+    bool is_in_use; /* some column was given it, or an array of it */
     struct label_array labels; /* of an enum, in its order */
 
     /* Domains. */
