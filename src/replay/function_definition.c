@@ -124,10 +124,32 @@ static bool bind_body(struct replay *replay, struct function *function,
     return true;
 }
 
+/* Where the body without quotes begins: after the options. */
+static size_t find_body(const struct replay *replay,
+                        const CreateFunctionStmt *create)
+{
+    static const char *const bodies[] = {"return", "begin", NULL};
+    const DefElem *last = create->options ? llast(create->options) : NULL;
+
+    return find(replay, replay_offset(replay, last ? last->location : -1),
+                bodies)
+        .offset;
+}
+
+/* RETURN says what a SELECT would: that is what the planner looks into. */
+static const char *body_of_return(struct schema *schema,
+                                  const struct replay *replay, size_t offset)
+{
+    struct slice words = slice_part(replay->text, offset + strlen("return"),
+                                    replay->text.length);
+
+    return arena_format(&schema->arena, "SELECT %.*s", (int)words.length,
+                        words.start);
+}
+
 bool function_keep_definition(struct replay *replay, struct function *function,
                               const CreateFunctionStmt *create)
 {
-    static const char *const bodies[] = {"return", "begin", NULL};
     struct schema *schema = replay->schema;
     struct binding binding = definition_binding(replay);
     struct query_place place = {
@@ -142,16 +164,13 @@ bool function_keep_definition(struct replay *replay, struct function *function,
     if (create->sql_body &&
         !bind_body(replay, function, create->sql_body, &place))
         return false;
+    if (create->sql_body)
+        body = find_body(replay, create);
+    if (node_as(ReturnStmt, create->sql_body) && body < replay->text.length)
+        function->body = body_of_return(schema, replay, body);
     if (!schema->keeps_definitions)
         return true;
     buffer_init(&options, &schema->scratch);
-    if (create->sql_body) {
-        const DefElem *last = create->options ? llast(create->options) : NULL;
-
-        body = find(replay, replay_offset(replay, last ? last->location : -1),
-                    bodies)
-                   .offset;
-    }
     add_options(replay, create->options, body, &options);
     if (create->sql_body)
         buffer_add_char(&options, '\n');

@@ -141,7 +141,8 @@ SELECT json_build_object(
                 'type', CASE k.contype WHEN 'p' THEN 'primary key'
                     WHEN 'u' THEN 'unique' WHEN 'f' THEN 'foreign key'
                     WHEN 'c' THEN 'check' WHEN 'x' THEN 'exclude' END,
-                'columns', CASE WHEN 0 = ANY (k.conkey) THEN NULL
+                'columns', CASE WHEN k.contype <> 'c' AND 0 = ANY (k.conkey)
+                        THEN NULL
                     WHEN k.contype = 'c' THEN (
                         SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]')
                         FROM pg_attribute AS a
