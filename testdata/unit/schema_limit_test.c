@@ -103,8 +103,8 @@ static void test_spent(void **state)
     for (int i = 0; i < 10000; i++)
         buffer_add_format(&limit.sql,
                           "CREATE TYPE e%d AS ENUM ('a');"
-                          "CREATE TABLE t%d (a int, b int, c int);",
-                          i, i);
+                          "CREATE TABLE t%d (a e%d, b int, c int);",
+                          i, i, i);
     for (int i = 0; i < 10000; i++)
         buffer_add_format(&limit.sql, "DROP TYPE e%d CASCADE;", i);
     limit_run(&limit);
