@@ -13,8 +13,9 @@
 
 #include <string.h>
 
-/* The server's SQLSTATE of what its grammar refuses. */
+/* The server's SQLSTATEs of what its grammar refuses. */
 #define SYNTAX_ERROR "42601"
+#define FEATURE_NOT_SUPPORTED "0A000"
 
 /* Texts stay loaded while they are not more than this in all. */
 #define KEPT_SIZE_MAX ((size_t)64 << 20)
@@ -165,6 +166,18 @@ static void judge_and_replay(struct run *run, const struct statement *statement)
         replay_statement(run->schema, run->script->source, statement, NULL);
 }
 
+/* The parser tells no SQLSTATE: attributes that a constraint cannot have are
+ * no errors of syntax (gram.y, processCASbits). */
+static struct replay_failure failure_of_syntax(const char *message)
+{
+    struct replay_failure failure = {message, SYNTAX_ERROR};
+
+    if (strstr(message, " constraints cannot be marked "))
+        memcpy(failure.sqlstate, FEATURE_NOT_SUPPORTED,
+               sizeof failure.sqlstate);
+    return failure;
+}
+
 static void show_and_replay(struct run *run, const struct statement *statement)
 {
     const struct observer *observer = run->engine.observer;
@@ -184,7 +197,7 @@ static void show_and_replay(struct run *run, const struct statement *statement)
         observer->before(observer->closure, &moment);
     replay_statement(run->schema, moment.source, statement, &failure);
     if (statement->outcome == PARSE_FAILED)
-        failure = (struct replay_failure){statement->error, SYNTAX_ERROR};
+        failure = failure_of_syntax(statement->error);
     moment.failure = &failure;
     if (observer->after)
         observer->after(observer->closure, &moment);

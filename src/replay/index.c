@@ -156,10 +156,14 @@ static bool fill_column(struct replay *replay, struct index_request *request,
 
     if (name) {
         key->column = model_mention_column(schema, request->table, name);
-        if (!key->column && !index_check_is_system_column(name))
-            return no_such_column(replay, request, name);
-        if (!key->column)
+        if (!key->column && !index_check_is_system_column(name)) {
+            if (request->is_constraint)
+                return no_such_column(replay, request, name);
+            if (!request->missing_column)
+                request->missing_column = name;
+        } else if (!key->column) {
             request->has_system_column = true;
+        }
         name = key->column ? key->column->name : name;
         key->name = name;
     } else if (!fill_expression(replay, request, element, offset)) {
@@ -475,10 +479,14 @@ static bool fill_request(struct replay *replay, struct index_request *request,
             return no_such_column(replay, request, element->name);
         request->has_system_column = true;
     }
-    if (!create->whereClause)
-        return true;
-    note_predicate(replay, request, create->whereClause);
-    return replay_index_predicate(replay, request, create->whereClause, offset);
+    if (create->whereClause) {
+        note_predicate(replay, request, create->whereClause);
+        if (!replay_index_predicate(replay, request, create->whereClause,
+                                    offset))
+            return false;
+    }
+    return !request->missing_column ||
+           no_such_column(replay, request, request->missing_column);
 }
 
 /* Null if there is none that can have an index. */

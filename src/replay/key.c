@@ -245,6 +245,27 @@ static bool check_table(struct replay *replay, struct table *table,
     return replay_drop_constraint(replay, primary, true);
 }
 
+/* ADD PRIMARY KEY makes its columns NOT NULL before all else. */
+static bool check_keys_not_null(struct replay *replay,
+                                const struct table *table,
+                                const Constraint *node)
+{
+    const ListCell *cell;
+
+    if (node->contype != CONSTR_PRIMARY || !table->is_complete)
+        return true;
+    foreach (cell, node->keys) {
+        const char *name = name_from_string(lfirst(cell));
+
+        if (!model_find_column(table, name))
+            return replay_fail(
+                replay, "42703",
+                "column \"%s\" of relation \"%s\" does not exist", name,
+                table->relation.name);
+    }
+    return true;
+}
+
 bool replay_add_key(struct replay *replay, struct table *table,
                     const struct pending *pending, bool is_new_table)
 {
@@ -252,7 +273,8 @@ bool replay_add_key(struct replay *replay, struct table *table,
     struct index_request request = request_of(replay, table, pending);
     struct index *same = NULL;
 
-    if (!check_table(replay, table, node) ||
+    if ((!is_new_table && !check_keys_not_null(replay, table, node)) ||
+        !check_table(replay, table, node) ||
         !fill_key(replay, &request, pending->column, node) ||
         !push_keys(replay, table, node->including, &request.include))
         return false;

@@ -12,6 +12,7 @@
 #include "replay/context.h"
 #include "replay/dependency.h"
 #include "replay/types.h"
+#include "replay/updatable_view.h"
 #include "sql/writer.h"
 
 #include <string.h>
@@ -504,7 +505,8 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
         return replay_fail(replay, "0A000",
                            "views must not contain data-modifying statements "
                            "in WITH");
-    if (!rename_outputs(&making, view->aliases,
+    if (!updatable_view_check(replay, view) ||
+        !rename_outputs(&making, view->aliases,
                         "CREATE VIEW specifies more column names than columns"))
         return false;
     if (view->view->relpersistence == RELPERSISTENCE_UNLOGGED)

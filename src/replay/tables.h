@@ -287,6 +287,7 @@ struct index_request {
     const List *elements;      /* IndexElems, for EXCLUDE pairs of them and the
                              operator's name; null: plain columns */
     const List *included;      /* IndexElems; null: plain columns */
+    const char *missing_column; /* told once expressions are understood */
     bool has_system_column;
     bool has_mutable_key; /* an expression that is not IMMUTABLE */
     bool has_mutable_predicate;

@@ -341,7 +341,8 @@ def create_index(g):
         text += f" INCLUDE ({g.names(g.some(names, 1, 2))})"
     if unique:
         text += nulls_distinct(g)
-    text += g.maybe(0.04, " WITH (fillfactor = 70)")
+    if method == "btree":
+        text += g.maybe(0.04, " WITH (fillfactor = 70)")
     if g.chance(0.12):
         text += f" WHERE {g.condition(scope)}"
     return text

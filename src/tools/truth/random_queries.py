@@ -151,7 +151,9 @@ class Queries(Expressions):
         name = self.pick(free or ["last"])
         if self.chance(0.72):
             names.append(name)
-            return f"{value} {self.maybe(0.8, 'AS ')}{quote(name)}", name
+            # Before 14 a word that is a keyword anywhere needs AS.
+            word = self.maybe(0.8 if self.version >= 14 else 1, "AS ")
+            return f"{value} {word}{quote(name)}", name
         last = value.rsplit(".", 1)[-1]
         if last.replace("_", "").replace('"', "").replace(" ", "").isalnum():
             plain = last.replace('"', "")
