@@ -118,12 +118,13 @@ struct cte {
 struct range {
     const char *name; /* by which it is referred to; null: it has none */
     struct row row;
-    struct table *table;       /* of a relation that the schema has */
-    struct relation *sequence; /* if it is one */
-    const char *schema_name;   /* of a relation */
-    const char *relation_name; /* its own name */
-    struct data_type type;     /* of the whole row; null: a record's */
-    bool is_relation;          /* has ctid and the like */
+    struct table *table;         /* of a relation that the schema has */
+    struct relation *sequence;   /* if it is one */
+    struct extension *extension; /* that brought the relation; null if none */
+    const char *schema_name;     /* of a relation */
+    const char *relation_name;   /* its own name */
+    struct data_type type;       /* of the whole row; null: a record's */
+    bool is_relation;            /* has ctid and the like */
     bool is_aliased;
     bool is_place;       /* the table of query_place, or its NEW and OLD */
     bool is_state;       /* NEW, OLD */

@@ -192,6 +192,11 @@ void binding_note_from_item(struct scope *scope, const RangeVar *relation,
         return;
     object = range->table ? &range->table->relation : range->sequence;
     words = words_at_location(binding, relation->location);
+    if (range->extension && words.count > 0) {
+        add(binding, whole(&words), REFERENCE_NAME, &range->extension->object)
+            ->text = range->relation_name;
+        return;
+    }
     if (!object || words.count == 0)
         return;
     words.end = end_of_item(binding, words.end, relation->alias);

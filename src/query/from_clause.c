@@ -124,6 +124,33 @@ static const struct builtin_relation *find_builtin(
     return builtin_find_relation(analysis->version, unit, relation->relname);
 }
 
+/* What an extension that is there brought: pg_stat_statements. */
+static const struct builtin_relation *find_of_extension(
+    const struct analysis *analysis, const RangeVar *relation,
+    struct extension **extension)
+{
+    const struct builtin_relation *row =
+        builtin_find_extension_relation(analysis->version, relation->relname);
+    const struct builtin_extension *known =
+        row ? builtin_extension_of_unit(row->unit) : NULL;
+    const struct search_path *path = model_search_path(analysis->schema);
+
+    *extension = known ? model_find_extension(analysis->schema,
+                                              builtin_text(known->name))
+                       : NULL;
+    if (!*extension || relation->catalogname)
+        return NULL;
+    if (relation->schemaname)
+        return strcmp((*extension)->namespace->name, relation->schemaname) == 0
+                   ? row
+                   : NULL;
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->found[i] == (*extension)->namespace)
+            return row;
+    }
+    return NULL;
+}
+
 /* SELECT ... FROM sequence. */
 static void add_sequence_columns(struct scope *scope, struct range *range)
 {
@@ -208,6 +235,15 @@ struct range *range_of_relation(struct scope *scope, const RangeVar *relation,
         add_sequence_columns(scope, range);
         return range;
     }
+    builtin =
+        found ? NULL : find_of_extension(analysis, relation, &range->extension);
+    if (builtin) {
+        range->schema_name = range->extension->namespace->name;
+        analysis_need(analysis, &range->extension->object);
+        add_builtin_columns(scope, range, builtin);
+        return range;
+    }
+    range->extension = NULL;
     if (found && found->made_at.source)
         analysis_fail(analysis, relation->location, "42809",
                       "cannot open relation \"%s\"", relation->relname);

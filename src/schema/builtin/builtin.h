@@ -279,6 +279,10 @@ bool builtin_family_has(uint8_t version, uint16_t family,
 const struct builtin_relation *builtin_find_relation(uint8_t version,
                                                      uint8_t unit,
                                                      const char *name);
+/* Of whichever extension has one of that name; null if none has. */
+const struct builtin_relation *builtin_find_extension_relation(
+    uint8_t version, const char *name);
+
 /* The next one of the unit after that one (null: the first). */
 const struct builtin_relation *builtin_next_relation(
     uint8_t version, uint8_t unit, const struct builtin_relation *after);

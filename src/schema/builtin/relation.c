@@ -40,6 +40,22 @@ const struct builtin_relation *builtin_find_relation(uint8_t version,
     return NULL;
 }
 
+const struct builtin_relation *builtin_find_extension_relation(uint8_t version,
+                                                               const char *name)
+{
+    struct row_range range = builtin_rows_named(relations, COUNT(relations),
+                                                sizeof *relations, name);
+
+    for (size_t i = 0; i < range.count; i++) {
+        const struct builtin_relation *relation = &relations[range.first + i];
+
+        if (relation->unit >= BUILTIN_EXTENSION_FIRST &&
+            (relation->versions & version))
+            return relation;
+    }
+    return NULL;
+}
+
 const struct builtin_relation *builtin_next_relation(
     uint8_t version, uint8_t unit, const struct builtin_relation *after)
 {

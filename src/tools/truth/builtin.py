@@ -55,6 +55,8 @@ OPAQUE_TYPES = {
         "box3d": "-",
         "gidx": "-",
         "spheroid": "-",
+        "geometry_dump": "-",
+        "valid_detail": "-",
     },
     "postgis_raster": {"raster": "-"},
     "vector": {
