@@ -24,21 +24,6 @@ static void add(struct ends *ends, struct object *object,
     *end = (struct dependency_end){object, kind};
 }
 
-struct column_default *dependency_default(struct replay *replay,
-                                          struct column *column)
-{
-    struct schema *schema = replay->schema;
-    struct column_default *made;
-
-    if (column->default_value || (!column->has_default && !column->generated))
-        return column->default_value;
-    made = arena_alloc(&schema->arena, sizeof *made);
-    made->object.class = CLASS_DEFAULT;
-    made->column = column;
-    SET(schema, column->default_value, made);
-    return made;
-}
-
 /* What was recorded. Parts of the whole that is asked about go with it. */
 static void add_recorded(struct ends *ends, const struct object *object,
                          const struct table *whole)
@@ -498,22 +483,4 @@ struct dependency_end_array dependency_owners(struct replay *replay,
     case CLASS_OTHER: break;
     }
     return ends.found;
-}
-
-void dependency_add_needs(struct replay *replay, struct object *dependent,
-                          const struct object_array *needs,
-                          enum dependency_kind kind)
-{
-    for (size_t i = 0; i < needs->count; i++)
-        model_depend(replay->schema, dependent, needs->items[i], kind);
-}
-
-void dependency_add_type(struct replay *replay, struct object *dependent,
-                         struct type *type)
-{
-    while (type && type->kind == TYPE_ARRAY && type->element)
-        type = type->element;
-    if (type && (type->extension || !type->builtin))
-        model_depend(replay->schema, dependent, &type->object,
-                     DEPENDENCY_NORMAL);
 }
