@@ -4,6 +4,7 @@
  * Facts: src/backend/commands/aggregatecmds.c, src/backend/catalog/
  * pg_aggregate.c (AggregateCreate).
  */
+#include "replay/definition.h"
 #include "replay/function.h"
 
 #include "query/binding.h"
@@ -184,6 +185,24 @@ static bool find_parts(struct replay *replay, const struct aggregate *aggregate,
     return true;
 }
 
+/* The whole statement, with the name that the aggregate has by then. */
+static struct expression *keep_definition(const struct replay *replay,
+                                          struct qualified_name name,
+                                          struct function *function)
+{
+    struct binding binding = definition_binding(replay);
+    const struct statement *statement = replay->statement;
+    struct span word,
+        words = {statement->offset, replay->text.length - statement->offset};
+
+    word = words_find(replay->text, statement, statement->offset, "AGGREGATE");
+    word = words_find_name(replay->text, statement, word.offset + word.length,
+                           name.schema ? name.schema : name.name);
+    word = words_of_name_at(replay->text, statement, word.offset);
+    binding_add_words(&binding, word, REFERENCE_NAME, &function->object);
+    return binding_finish(replay->schema, &binding, words);
+}
+
 static bool check_definition(struct replay *replay,
                              const struct aggregate *aggregate)
 {
@@ -251,11 +270,7 @@ bool function_create_aggregate(struct replay *replay, const DefineStmt *define)
     function->volatility = VOLATILITY_IMMUTABLE;
     function->language = "internal";
     if (schema->keeps_definitions)
-        function->definition = expression_of_text(
-            schema,
-            arena_copy(&schema->scratch,
-                       slice_part(replay->text, replay->statement->offset,
-                                  replay->text.length)));
+        function->definition = keep_definition(replay, name, function);
     for (size_t i = 0; i < aggregate.count; i++)
         dependency_add_type(replay, &function->object, aggregate.inputs[i]);
     dependency_add_type(replay, &function->object, transition.type);
