@@ -121,7 +121,9 @@ bool sql_is_default_inside(const struct column *column)
         return false;
     if (!column->is_local && sql_inherits_inside(column->table))
         return false;
-    return !column->default_value ||
+    if (!column->default_value)
+        return column->default_text != NULL;
+    return (column->default_text || column->default_value->expression) &&
            !needs_others(&column->default_value->object);
 }
 
@@ -134,15 +136,22 @@ static const char *default_text(struct sql_script *script,
     return sql_expression(script, expression, column->default_text);
 }
 
-/* The sequence that a serial column owns. */
+/* The sequence that a serial column owns, or whose numbers a copy of one
+ * takes. */
 static const struct sequence *sequence_of(const struct column *column)
 {
+    const struct dependency *need =
+        column->default_value ? column->default_value->object.needs : NULL;
     const struct sequence_array *sequences = &column->table->sequences;
 
     for (size_t i = 0; i < sequences->count; i++)
         if (!sequences->items[i]->relation.object.is_dropped &&
             sequences->items[i]->owned_by == column)
             return sequences->items[i];
+    for (; need; need = need->next_need)
+        if (!need->is_gone && need->needed->class == CLASS_RELATION &&
+            ((const struct relation *)need->needed)->kind == RELATION_SEQUENCE)
+            return (const struct sequence *)need->needed;
     return NULL;
 }
 
@@ -257,6 +266,11 @@ static void add_elements(struct sql_script *script, const struct table *table)
 
         if (!is_column_inside(column))
             continue;
+        if (!column->data_type.type) {
+            sql_text(script, " ");
+            sql_left_out(script, "column", column->name);
+            continue;
+        }
         sql_text(script, separator);
         add_column(script, column);
         separator = ",\n    ";
@@ -370,9 +384,8 @@ static void write_default(struct sql_script *script,
                           const struct sql_item *item)
 {
     const struct column *column = item->subject.column;
-    const struct sequence *sequence =
-        column->is_serial ? sequence_of(column) : NULL;
     const char *text = default_text(script, column);
+    const struct sequence *sequence = text ? NULL : sequence_of(column);
 
     if (column->has_default && !sequence && !text) {
         sql_left_out(script, "default of column", column->name);
@@ -385,7 +398,7 @@ static void write_default(struct sql_script *script,
     sql_identifier(script, column->name);
     if (!column->has_default) {
         sql_text(script, " DROP DEFAULT;\n");
-    } else if (sequence && !text) {
+    } else if (sequence) {
         struct qualified_name name = {NULL, sequence->relation.namespace->name,
                                       sequence->relation.name};
 

@@ -222,9 +222,20 @@ static void write_inherited_trigger(struct sql_script *script,
                                     const struct sql_item *item)
 {
     const struct trigger *trigger = item->subject.trigger;
+    const struct trigger *parents = trigger->inherited_from;
 
-    add_enabled(script, trigger->table, trigger->enabled, "TRIGGER",
-                trigger->name);
+    if (strcmp(trigger->name, parents->name) != 0) { /* up to 14 */
+        sql_text(script, "ALTER TRIGGER ");
+        sql_identifier(script, parents->name);
+        sql_text(script, " ON ");
+        sql_relation(script, &trigger->table->relation);
+        sql_text(script, " RENAME TO ");
+        sql_identifier(script, trigger->name);
+        sql_text(script, ";\n");
+    }
+    if (trigger->enabled != parents->enabled)
+        add_enabled(script, trigger->table, trigger->enabled, "TRIGGER",
+                    trigger->name);
 }
 
 static void add_trigger(struct sql_script *script,
@@ -239,7 +250,8 @@ static void add_trigger(struct sql_script *script,
         sql_add(script, SQL_TRIGGER, write_trigger, trigger, schema,
                 table->relation.name, trigger->name)
             ->subject.trigger = trigger;
-    else if (trigger->enabled != trigger->inherited_from->enabled)
+    else if (trigger->enabled != trigger->inherited_from->enabled ||
+             strcmp(trigger->name, trigger->inherited_from->name) != 0)
         sql_add(script, SQL_TRIGGER_STATE, write_inherited_trigger, NULL,
                 schema, table->relation.name, trigger->name)
             ->subject.trigger = trigger;

@@ -218,12 +218,31 @@ static void copy_needs(struct replay *replay, const struct column *column,
     }
 }
 
+/* The copy of a serial column takes its numbers from the same sequence. */
+static void copy_serial(struct replay *replay, struct column *column,
+                        const struct column *original)
+{
+    const struct sequence_array *sequences = &original->table->sequences;
+
+    for (size_t i = 0; i < sequences->count; i++) {
+        struct sequence *sequence = sequences->items[i];
+
+        if (sequence->owned_by == original &&
+            !sequence->relation.object.is_dropped)
+            model_depend(replay->schema,
+                         &make_default(replay, column, NULL)->object,
+                         &sequence->relation.object, DEPENDENCY_NORMAL);
+    }
+}
+
 void bind_copy_default(struct replay *replay, struct column *column,
                        const struct column *original)
 {
     const struct column_default *from = original->default_value;
     struct column_default *value;
 
+    if (!from && original->is_serial && column->has_default)
+        copy_serial(replay, column, original);
     if (!from || (!column->has_default && !column->generated))
         return;
     value = make_default(

@@ -36,7 +36,7 @@ static size_t end_of_clause(const struct replay *replay, size_t offset)
 }
 
 /* What follows PARTITION BY. */
-static struct expression *key_words(struct replay *replay, size_t offset)
+static struct span key_words(const struct replay *replay, size_t offset)
 {
     struct lexer lexer = lexer_of(replay->text);
     struct token token;
@@ -45,7 +45,8 @@ static struct expression *key_words(struct replay *replay, size_t offset)
     lexer_next_significant(&lexer);
     lexer_next_significant(&lexer);
     token = lexer_next_significant(&lexer);
-    return replay_words(replay, token.offset, end_of_clause(replay, offset));
+    return (struct span){token.offset,
+                         end_of_clause(replay, offset) - token.offset};
 }
 
 /* A key is compared, or hashed. */
@@ -67,7 +68,8 @@ static bool fail_expression(struct replay *replay, const char *message)
 
 static bool fill_key_expression(struct replay *replay, struct table *table,
                                 struct partition_key *key,
-                                const PartitionElem *element)
+                                const PartitionElem *element,
+                                struct binding *binding)
 {
     const Node *expression = element->expr;
     struct query_place place = {.clause = CLAUSE_PARTITION_KEY, .table = table};
@@ -78,6 +80,10 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
         expression_columns(replay, table, expression);
     if (!bind_expression(replay, &bound, expression, place))
         return false;
+    for (size_t i = 0; i < bound.binding.references.count; i++)
+        *array_push(binding->arena, &binding->references) =
+            bound.binding.references.items[i];
+    binding->is_broken |= bound.binding.is_broken;
     reads = &bound.description.reads;
     for (size_t i = 0; i < reads->count; i++) {
         *array_push(&replay->schema->arena, &key->reads) = reads->items[i];
@@ -99,12 +105,13 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
 
 static bool fill_key_column(struct replay *replay, struct table *table,
                             struct partition_key *key,
-                            const PartitionElem *element)
+                            const PartitionElem *element,
+                            struct binding *binding)
 {
     struct index_column *column = &key->columns[key->column_count++];
 
     if (!element->name)
-        return fill_key_expression(replay, table, key, element);
+        return fill_key_expression(replay, table, key, element, binding);
     column->column = model_mention_column(replay->schema, table, element->name);
     if (!column->column)
         return replay_fail(
@@ -115,6 +122,8 @@ static bool fill_key_column(struct replay *replay, struct table *table,
         return replay_fail(replay, "42P17",
                            "cannot use generated column in partition key");
     column->name = column->column->name;
+    binding_add_words(binding, replay_place_at(replay, element->location).span,
+                      REFERENCE_COLUMN, &column->column->object);
     return check_class(replay, key, &column->column->data_type, element);
 }
 
@@ -124,6 +133,11 @@ bool replay_set_partition_key(struct replay *replay, struct table *table,
     struct schema *schema = replay->schema;
     size_t count = (size_t)list_length(spec->partParams);
     struct partition_key *key = arena_alloc(&schema->arena, sizeof *key);
+    struct binding binding = {
+        .arena = &schema->scratch,
+        .text = replay->text,
+        .base = replay->statement->tree_base,
+    };
     const ListCell *cell;
 
     key->strategy = (char)spec->strategy;
@@ -137,10 +151,12 @@ bool replay_set_partition_key(struct replay *replay, struct table *table,
                            "than one column");
     key->columns = arena_alloc(&schema->arena, count * sizeof *key->columns);
     foreach (cell, spec->partParams) {
-        if (!fill_key_column(replay, table, key, lfirst(cell)))
+        if (!fill_key_column(replay, table, key, lfirst(cell), &binding))
             return false;
     }
-    key->definition = key_words(replay, replay_offset(replay, spec->location));
+    key->definition = binding_finish(
+        schema, &binding,
+        key_words(replay, replay_offset(replay, spec->location)));
     SET(schema, table->partition_key, key);
     return true;
 }
