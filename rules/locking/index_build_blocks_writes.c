@@ -2,41 +2,29 @@
  * index-build-blocks-writes: CREATE INDEX without CONCURRENTLY on a table that
  * others write to. Sees every CREATE INDEX with the schema before it.
  *
- * The server takes SHARE on the table, on a partitioned one on every partition
- * too, and holds it to the end of the transaction (indexcmds.c, DefineIndex).
+ * What is built, and that writes wait meanwhile, locks/ knows.
  */
 #include "lint/advice.h"
 #include "schema/generated_name.h"
 
-/*
- * What the index is built on, as far as it is known. ON ONLY is written for
- * partitioned tables alone, where nothing is built: an unknown table is taken
- * for one.
- */
-static bool builds_nothing(const struct check *check, const IndexStmt *index,
-                           const struct table *table)
+/* ON ONLY is written for partitioned tables alone, where nothing is built: a
+ * table that is not known whole is taken for one. */
+static bool is_on_parent_only(const IndexStmt *index, const struct table *table)
 {
-    struct qualified_name name = {.name = index->idxname};
-
-    if (!index->relation->inh &&
-        (table == NULL || table->relation.kind == RELATION_PARTITIONED_TABLE ||
-         !table->is_complete))
-        return true;
-    if (!index->if_not_exists || index->idxname == NULL)
-        return false;
-    /* An index lives in the schema of its table. */
-    name.schema = index->relation->schemaname;
-    if (table != NULL && table->relation.namespace != NULL)
-        name.schema = table->relation.namespace->name;
-    return schema_find_relation(check->schema, name) != NULL;
+    return !index->relation->inh && (table == NULL || !table->is_complete);
 }
 
-/* Foreign tables and views have no indexes: the server refuses. */
-static bool can_have_index(const struct table *table)
+/* Partitions may be made by a job, of which the files know nothing. */
+static bool builds_index(struct check *check, const IndexStmt *index,
+                         const struct table *table)
 {
-    return table == NULL || table->relation.kind == RELATION_TABLE ||
-           table->relation.kind == RELATION_PARTITIONED_TABLE ||
-           table->relation.kind == RELATION_MATERIALIZED_VIEW;
+    const struct effects *effects;
+
+    if (is_on_parent_only(index, table))
+        return false;
+    effects = check_effects(check);
+    return effects_build_index(effects) ||
+           (effects->makes_index && index->relation->inh);
 }
 
 static const char *message_text(struct check *check, const IndexStmt *index,
@@ -158,7 +146,7 @@ static void check_index(struct check *check, const Node *node)
     if (check_is_new(check, name))
         return;
     table = schema_find_table(check->schema, name);
-    if (!can_have_index(table) || builds_nothing(check, index, table))
+    if (!builds_index(check, index, table))
         return;
     keyword = words_find(check->text, check->statement,
                          check->statement->offset, "INDEX");

@@ -3,9 +3,8 @@
  * whole table, under ACCESS EXCLUSIVE, to see whether it may. Sees every ALTER
  * TABLE with the schema before it.
  *
- * The server leaves the scan out where the column is NOT NULL already, or a
- * CHECK in force proves it (tablecmds.c, NotNullImpliedByRelConstraints). A
- * column that this migration added to an existing table is scanned like any.
+ * Which columns are proven to have no null, locks/ knows. A column that this
+ * migration added to an existing table is scanned like any.
  */
 #include "lint/advice.h"
 #include "sql/commands.h"
@@ -21,42 +20,6 @@ struct requirement {
     struct span words; /* of the sub-command */
     const char *what;  /* as messages call it */
 };
-
-static const struct constraint *find_not_null(const struct table *table,
-                                              const char *column)
-{
-    for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
-        const struct constraint *constraint = table->constraints.items[i];
-
-        if (constraint->type == CONSTRAINT_NOT_NULL &&
-            !constraint->object.is_dropped && constraint->columns.count > 0 &&
-            strcmp(constraint->columns.items[0]->name, column) == 0)
-            return constraint;
-    }
-    return NULL;
-}
-
-/* From 18 on a column can be NOT NULL by a constraint that was never
- * validated: that proves nothing about old rows. */
-static bool is_not_null(const struct table *table, const struct column *column)
-{
-    const struct constraint *constraint;
-
-    if (column == NULL || column->is_nullable)
-        return false;
-    constraint = find_not_null(table, column->name);
-    return constraint == NULL || constraint->is_validated;
-}
-
-static bool scans(const struct requirement *requirement, const char *name)
-{
-    const struct table *table = requirement->table;
-
-    if (table == NULL)
-        return true;
-    return !is_not_null(table, table_find_column(table, name)) &&
-           advice_find_proof(table, name, requirement->alter->cmds) == NULL;
-}
 
 static const char *message_text(struct check *check,
                                 const struct requirement *requirement,
@@ -92,7 +55,7 @@ static void judge_column(struct check *check,
     const char *help;
     struct buffer steps;
 
-    if (column == NULL || !scans(requirement, column))
+    if (column == NULL || !effects_scan_column(check_effects(check), column))
         return;
     lost = advice_find_proof(requirement->table, column, NIL);
     if (lost != NULL) {
@@ -138,7 +101,7 @@ static void judge_primary_key(struct check *check,
         const struct column *column = index->columns[i].column;
 
         if (column == NULL || column->made_at.source == NULL ||
-            !scans(requirement, column->name))
+            !effects_scan_column(check_effects(check), column->name))
             continue;
         if (first == NULL)
             first = column->name;

@@ -12,14 +12,6 @@
 /* How many statements back the BEGIN is looked for. */
 #define LOOK_BACK_MAX 256
 
-/* A pipeline's first statement is not in a transaction block yet. */
-static bool is_first_of_section(const struct check *check)
-{
-    struct lexer lexer = lexer_of(check->text);
-    lexer.offset = check->section->offset;
-    return lexer_next_significant(&lexer).offset == check->statement->offset;
-}
-
 /* The BEGIN in the file that the statement is in; null if it is not known. */
 static const struct statement *find_begin(const struct check *check)
 {
@@ -336,7 +328,7 @@ static void check_node(struct check *check, const Node *node)
                                    &refusal))
         return;
     if (check->transaction_kind == TRANSACTION_PIPELINE &&
-        is_first_of_section(check))
+        check_is_first_of_section(check))
         return;
     report(check, node, &refusal);
 }

@@ -5,6 +5,8 @@
  */
 #include "lint/engine.h"
 
+#include "sql/lexer.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +68,32 @@ void finding_note(struct check *check, struct finding *finding,
     note->line = position.line;
     note->column = position.column;
     engine_unload(check->engine, place.source);
+}
+
+const struct effects *check_effects(struct check *check)
+{
+    struct engine *engine = check->engine;
+    struct locks_context context = {
+        .transaction = check->transaction_kind,
+        .is_first = check_is_first_of_section(check),
+        .is_in_do = check->is_in_do,
+    };
+
+    if (engine->has_effects)
+        return &engine->effects;
+    arena_clear(&engine->effects_arena);
+    engine->effects = locks_of(&engine->effects_arena, engine->schema,
+                               check->source, check->statement, &context);
+    engine->has_effects = true;
+    return &engine->effects;
+}
+
+bool check_is_first_of_section(const struct check *check)
+{
+    struct lexer lexer = lexer_of(check->text);
+
+    lexer.offset = check->section->offset;
+    return lexer_next_significant(&lexer).offset == check->statement->offset;
 }
 
 const char *check_format(struct check *check, const char *format, ...)

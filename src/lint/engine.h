@@ -56,7 +56,11 @@ struct engine {
     struct precedence *precedence;
     struct walker walker;
 
-    struct check check; /* what rules see */
+    struct check check;     /* what rules see */
+    struct schema *schema;  /* check->schema */
+    struct effects effects; /* of check->statement, if has_effects */
+    struct arena effects_arena;
+    bool has_effects;
     struct transaction transaction;
 
     struct finding_array findings; /* of all files */

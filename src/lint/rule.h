@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "input/migration.h"
+#include "locks/locks.h"
 #include "schema/schema.h"
 #include "schema/transaction.h"
 #include "schema/transaction_block.h"
@@ -208,6 +209,14 @@ bool check_is_absent(const struct check *check, struct qualified_name name);
  * in the body of a function. */
 bool check_alters_existing(const struct check *check,
                            const AlterTableStmt *alter);
+
+/* What check->statement locks and does, on check->schema and in the transaction
+ * that it is in. Found out when it is first asked for. */
+const struct effects *check_effects(struct check *check);
+
+/* Whether the statement is the first of its section: a pipeline's first one is
+ * not in a transaction block yet. */
+bool check_is_first_of_section(const struct check *check);
 
 /* "error", "locking", ... */
 const char *severity_name(enum severity severity);

@@ -130,6 +130,7 @@ static void judge(struct engine *engine, const struct statement *statement)
 
     check->statement = statement;
     check->transaction_kind = transaction_kind_now(&engine->transaction);
+    engine->has_effects = false;
     judge_statement(engine);
     gather_settle(engine);
     check->statement = NULL;
@@ -400,6 +401,7 @@ static void run_history(struct run *run, const struct planned_history *planned)
 
     engine->check.history = history;
     engine->check.schema = run->schema;
+    engine->schema = run->schema;
     engine->transaction = (struct transaction){0};
     if (starts_empty(engine) && tool_bookkeeping_table(history->tool))
         schema_note_table(run->schema, tool_bookkeeping_table(history->tool));

@@ -520,18 +520,13 @@ void study_alter_table_before(struct study *study, const AlterTableStmt *alter)
         return;
     }
     relation = model_find_relation(study->schema, name);
-    if (!relation) {
-        if (alter->missing_ok)
-            return;
-        study_lock_name(study, name, kind_of(alter->objtype), mode_of(alter));
-        foreach_node (AlterTableCmd, command, alter->cmds) {
-            const Constraint *constraint = node_as(Constraint, command->def);
-
-            if (constraint)
-                study_constraint(study, constraint);
-        }
+    if (!relation && alter->missing_ok)
         return;
-    }
+    if (!relation)
+        relation = study_lock_name(study, name, kind_of(alter->objtype),
+                                   mode_of(alter));
+    if (!relation)
+        return;
     if (relation_as_index(relation))
         alter_index(study, alter, relation_as_index(relation));
     else if (relation_as_table(relation))

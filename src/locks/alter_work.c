@@ -35,6 +35,14 @@ void study_scan(struct study *study, struct table *table)
         phase_of(study, table)->is_scanned = true;
 }
 
+static void scan_column(struct study *study, struct table *table,
+                        const char *name)
+{
+    *array_push(study->arena, &study->effects.unproven) =
+        arena_copy(study->arena, slice_from(name));
+    study_scan(study, table);
+}
+
 /* Whether this is known when everything else is done: a CHECK may prove it
  * that is dropped by the same statement. */
 static void want_not_null(struct study *study, struct table *table,
@@ -51,12 +59,13 @@ static void want_not_null(struct study *study, struct table *table,
 static void want_not_null_named(struct study *study, struct table *table,
                                 const char *name)
 {
-    const struct column *column = name ? table_find_column(table, name) : NULL;
+    const struct column *column =
+        name ? model_mention_column(study->schema, table, name) : NULL;
 
     if (column)
         want_not_null(study, table, column);
-    else /* made by the same statement */
-        study_scan(study, table);
+    else if (name) /* made by the same statement */
+        scan_column(study, table, name);
 }
 
 static bool has_constraint(const ColumnDef *definition, ConstrType type)
@@ -403,8 +412,10 @@ void study_alter_table_after(struct study *study, const AlterTableStmt *alter)
     const struct change_array *changes = &study->watch.changes;
 
     for (size_t i = 0; i < study->not_nulls.count; i++) {
-        if (!is_proven(study, &study->not_nulls.items[i]))
-            study_scan(study, study->not_nulls.items[i].table);
+        const struct new_not_null *wanted = &study->not_nulls.items[i];
+
+        if (!is_proven(study, wanted))
+            scan_column(study, wanted->table, wanted->column->name);
     }
     for (size_t i = 0; i < changes->count; i++) {
         const struct change *change = &changes->items[i];

@@ -209,16 +209,32 @@ static void lock_for_drop(struct study *study, struct object *object)
     }
 }
 
-/* It took the place of one that was dropped: a change of type, which knows
- * whether the old one serves. */
+static bool changes_type(const Node *node)
+{
+    const AlterTableStmt *alter = node_as(AlterTableStmt, node);
+    bool is_found = false;
+
+    foreach_node (AlterTableCmd, command, alter ? alter->cmds : NIL) {
+        if (command->subtype == AT_DropConstraint)
+            return false;
+        is_found = is_found || command->subtype == AT_AlterColumnType;
+    }
+    return is_found;
+}
+
+/* It took the place of one that a change of type dropped, and which may serve
+ * it: study_change_types() says so. */
 static bool is_replacement(const struct study *study, const struct index *index)
 {
     const struct change_array *changes = &study->watch.changes;
 
+    if (!changes_type(study->statement->tree))
+        return false;
     for (size_t i = 0; i < changes->count; i++) {
+        struct object *object = changes->items[i].object;
         const struct index *other =
-            changes->items[i].object->class == CLASS_RELATION
-                ? relation_as_index((struct relation *)changes->items[i].object)
+            object->class == CLASS_RELATION
+                ? relation_as_index((struct relation *)object)
                 : NULL;
 
         if (other && !changes->items[i].is_made &&
@@ -233,9 +249,12 @@ static void build_index(struct study *study, const struct index *index)
 {
     struct table *table = index->table;
 
-    if (table && !index->relation.object.is_dropped && table_has_rows(table) &&
-        study_existed(study, &table->relation.object) &&
-        !is_replacement(study, index))
+    if (!table || index->relation.object.is_dropped ||
+        !study_existed(study, &table->relation.object) ||
+        is_replacement(study, index))
+        return;
+    study->effects.makes_index = true;
+    if (table_has_rows(table))
         study_work(study, WORK_INDEX_BUILD, &index->relation, &table->relation);
 }
 

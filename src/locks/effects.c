@@ -329,3 +329,21 @@ const struct work *effects_find_work(const struct effects *effects,
     }
     return NULL;
 }
+
+bool effects_build_index(const struct effects *effects)
+{
+    for (size_t i = 0; i < effects->work.count; i++) {
+        if (effects->work.items[i].kind == WORK_INDEX_BUILD)
+            return true;
+    }
+    return false;
+}
+
+bool effects_scan_column(const struct effects *effects, const char *column)
+{
+    for (size_t i = 0; i < effects->unproven.count; i++) {
+        if (strcmp(effects->unproven.items[i], column) == 0)
+            return true;
+    }
+    return false;
+}

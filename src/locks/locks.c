@@ -101,7 +101,9 @@ static void carry_out(struct study *study)
     struct replay_failure failure;
 
     schema->watch = &study->watch;
-    replay_statement(schema, study->source, study->statement, &failure);
+    failure = (struct replay_failure){0};
+    study->effects.is_understood =
+        replay_try(schema, study->source, study->statement, &failure);
     schema->watch = NULL;
     if (failure.message)
         study_fail(study, "%s", failure.message);

@@ -73,8 +73,13 @@ struct work_array ARRAY(struct work);
  */
 struct effects {
     struct lock_array locks;
-    struct work_array work; /* by kind, schema and name */
-    const char *fails;      /* the server's message; then there are no locks */
+    struct work_array work;     /* by kind, schema and name */
+    struct name_array unproven; /* columns that it makes NOT NULL, where nothing
+                                   proves that no row has a null */
+    bool is_understood;
+    bool makes_index; /* on a table that existed; of a partitioned one the files
+                         may not know all parts */
+    const char *fails; /* the server's message; then there are no locks */
 };
 
 /* Where a statement runs. */
@@ -102,5 +107,11 @@ enum lock_mode effects_lock_on(const struct effects *effects,
 const struct work *effects_find_work(const struct effects *effects,
                                      enum work_kind kind,
                                      const struct relation *on);
+
+/* Whether it builds an index, on whatever table. */
+bool effects_build_index(const struct effects *effects);
+
+/* Whether rows are looked at because a column of this name is to be NOT NULL. */
+bool effects_scan_column(const struct effects *effects, const char *column);
 
 #endif

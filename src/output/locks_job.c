@@ -4,9 +4,7 @@
  */
 #include "output/locks_job.h"
 
-#include "sql/do_body.h"
-#include "sql/lexer.h"
-#include "sql/parser.h"
+#include "sql/ast.h"
 
 #include <string.h>
 
@@ -66,32 +64,28 @@ static void add_statement(struct locks_job *job, const struct moment *moment,
     arena_release(&arena);
 }
 
-/* The plain DDL of a DO block: each statement on what those before it left. */
+struct body {
+    struct locks_job *job;
+    const struct moment *moment;
+};
+
+static void add_inner(void *closure, const struct statement *statement)
+{
+    const struct body *body = closure;
+
+    add_statement(body->job, body->moment, statement, true);
+}
+
+/* What a DO block runs: each statement on what those before it left. */
 static void add_body(struct locks_job *job, const struct moment *moment)
 {
-    struct arena arena = {0};
-    struct do_body body =
-        do_body_of(&arena, moment->source->text, moment->statement,
-                   (const DoStmt *)moment->statement->tree);
+    struct body body = {job, moment};
+    const struct do_watcher watcher = {add_inner, &body};
     size_t savepoint = replay_save(moment->schema);
 
-    if (!job->parser)
-        job->parser = parser_new();
-    if (!job->parser)
-        arena_exhausted();
-    parser_parse(job->parser, moment->source->text, body.statements.items,
-                 body.statements.count);
-    for (size_t i = 0; i < body.statements.count; i++) {
-        const struct statement *inner = &body.statements.items[i];
-
-        if (inner->outcome != PARSE_DONE)
-            continue;
-        add_statement(job, moment, inner, true);
-        replay_statement(moment->schema, moment->source, inner, NULL);
-    }
+    replay_do_block(moment->schema, moment->source, moment->statement, &watcher,
+                    NULL);
     replay_restore(moment->schema, savepoint);
-    parser_clear(job->parser);
-    arena_release(&arena);
 }
 
 static void before(void *closure, const struct moment *moment)
@@ -135,8 +129,6 @@ void locks_job_finish(struct locks_job *job)
     end_file(job);
     job->format->end(job);
     locks_job_flush(job);
-    if (job->parser)
-        parser_free(job->parser);
     arena_release(&job->pending_arena);
     arena_release(&job->scratch);
 }

@@ -60,7 +60,6 @@ struct locks_job {
     const struct locks_format *format;
     int postgres_version;
     locks_print *print;
-    struct parser *parser; /* of DO blocks; null until there is one */
     struct arena pending_arena;
     struct buffer pending; /* not printed yet */
     struct arena scratch;  /* what is kept of the file */

@@ -289,15 +289,17 @@ struct namespace *replay_namespace(struct replay *replay, const char *name)
     return model_namespace_for(replay->schema, NULL);
 }
 
-/* Undone if it fails. */
-static void carry_out(struct replay *replay, const Node *tree)
+/* Undone if it fails, or is not understood: then false. */
+static bool carry_out(struct replay *replay, const Node *tree)
 {
     struct schema *schema = replay->schema;
     size_t mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
+    bool is_done = replay_node(replay, tree);
 
-    if (!replay_node(replay, tree))
+    if (!is_done)
         replay_undo(schema, mark);
     journal_keep(&schema->journal, mark);
+    return is_done;
 }
 
 bool replay_inner(struct schema *schema, struct source *source,
@@ -381,6 +383,23 @@ void replay_statement(struct schema *schema, struct source *source,
                       struct replay_failure *failure)
 {
     replay_do_block(schema, source, statement, NULL, failure);
+}
+
+bool replay_try(struct schema *schema, struct source *source,
+                const struct statement *statement,
+                struct replay_failure *failure)
+{
+    struct replay replay = {
+        .failure = failure,
+        .schema = schema,
+        .source = source,
+        .text =
+            slice_part(source->text, 0, statement->offset + statement->length),
+        .statement = statement,
+    };
+
+    return replay_allows_now(&replay, statement->tree) &&
+           carry_out(&replay, statement->tree);
 }
 
 size_t replay_save(struct schema *schema)

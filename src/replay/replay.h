@@ -38,6 +38,15 @@ void replay_do_block(struct schema *schema, struct source *source,
                      const struct do_watcher *watcher,
                      struct replay_failure *failure);
 
+/*
+ * replay_statement() of a statement that is to be undone: it may be called while
+ * a DO block is replayed, by who watches that. Not of BEGIN and the like, nor of
+ * a DO block. False if the server refuses it, or it is not understood.
+ */
+bool replay_try(struct schema *schema, struct source *source,
+                const struct statement *statement,
+                struct replay_failure *failure);
+
 /* What was done since is more, or less, than the statements say: nothing is
  * certain to be complete from here on. */
 void replay_note_opaque(struct schema *schema);

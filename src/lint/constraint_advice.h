@@ -1,0 +1,33 @@
+/*
+ * How to give a table a constraint that needs an index, without building the
+ * index under the constraint's lock: the help of constraint-builds-index.
+ */
+#ifndef LINT_CONSTRAINT_ADVICE_H
+#define LINT_CONSTRAINT_ADVICE_H
+
+#include "lint/advice.h"
+
+/* A constraint that is being added, to the table or with a column. */
+struct added_constraint {
+    const AlterTableStmt *alter;
+    const AlterTableCmd *action;
+    const ColumnDef *column; /* null unless it comes with a column */
+    const Constraint *constraint;
+    const struct table *table;  /* null: not known */
+    struct qualified_name name; /* of the table */
+    struct span words;          /* of the sub-command */
+};
+
+/* "PRIMARY KEY", "UNIQUE" or "EXCLUDE". */
+const char *constraint_advice_word(const Constraint *constraint);
+
+/* The words of a column's constraint: to the next one, to COLLATE, or to the
+ * end of the sub-command. */
+struct span constraint_advice_words(const struct check *check,
+                                    const struct added_constraint *added);
+
+/* The statements to write instead. */
+const char *constraint_advice(struct check *check,
+                              const struct added_constraint *added);
+
+#endif
