@@ -76,7 +76,8 @@ struct value {
     struct column *column; /* if it is nothing but this column; else null */
     const struct row *row; /* of a record: its columns, if they are known */
     const char *name;      /* what a function calls its one result; or null */
-    struct range *origin;  /* of a bare column: where it comes from */
+    struct function *function; /* made by a statement, whose result it is */
+    struct range *origin;      /* of a bare column: where it comes from */
     size_t origin_index;
     bool returns_set;
 };
@@ -514,6 +515,11 @@ void binding_note_column(struct scope *scope, const ColumnRef *reference,
                          size_t levels_up);
 void binding_note_whole_row(struct scope *scope, const ColumnRef *reference,
                             const struct range *range, size_t levels_up);
+
+/* t.f that calls f(t); function null: a built-in one. */
+void binding_note_field_call(struct scope *scope, const ColumnRef *reference,
+                             const struct range *range,
+                             const struct function *function);
 void binding_note_from_item(struct scope *scope, const RangeVar *relation,
                             const struct range *range);
 void binding_note_function_item(struct scope *scope, const RangeFunction *node,

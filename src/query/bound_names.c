@@ -140,6 +140,23 @@ void binding_note_whole_row(struct scope *scope, const ColumnRef *reference,
         drop_schema(binding, &words, range);
 }
 
+void binding_note_field_call(struct scope *scope, const ColumnRef *reference,
+                             const struct range *range,
+                             const struct function *function)
+{
+    struct binding *binding = scope->analysis->binding;
+    struct words words;
+
+    if (!binding || !function || !range->name)
+        return;
+    words = words_at_location(binding, reference->location);
+    if (words.count == 0)
+        return;
+    add(binding, whole(&words), REFERENCE_TEXT, NULL)->text = arena_format(
+        binding->arena, "%s.%s(%s)", quoted(binding, function->namespace->name),
+        quoted(binding, function->name), quoted(binding, range->name));
+}
+
 /* `*` after a table's name, an alias and its columns: all that belongs to the
  * item. */
 static size_t end_of_item(const struct binding *binding, size_t offset,

@@ -264,6 +264,7 @@ static struct value found(struct call *call, struct aggregate *aggregate)
     case 'w': check_window_function(call); break;
     default: check_plain_function(call); break;
     }
+    value.function = call->choice.function;
     value.returns_set = call->choice.returns_set;
     if (value.returns_set)
         placement_check_set(call->scope, call->location);

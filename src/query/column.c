@@ -373,7 +373,7 @@ static struct value column_of_range(struct scope *scope,
         return analysis_unknown(analysis);
     whole = column_whole_row(scope, range);
     if (call_as_field(scope, name, &whole, &value)) {
-        binding_note_whole_row(scope, reference, range, levels_up);
+        binding_note_field_call(scope, reference, range, value.function);
         return value;
     }
     return missing_column(scope, range->name, name, reference->location);

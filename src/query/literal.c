@@ -7,6 +7,8 @@
 #include "query/analysis.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -96,14 +98,57 @@ static void note_label(struct analysis *analysis, const A_Const *constant,
                       analysis_type_name(analysis, type), text);
 }
 
-/* Nothing that begins otherwise is a number. */
-static bool begins_as_integer(const char *text)
+/* 0x1F, 1_000: what 16 and later read besides is left to the server. */
+static bool is_other_notation(const struct analysis *analysis,
+                              struct slice digits)
 {
-    while (isspace((unsigned char)*text))
+    if (analysis->schema->postgres_version < 16 || digits.length < 2)
+        return false;
+    if (*digits.start == '0' && isalpha((unsigned char)digits.start[1]))
+        return true;
+    return isdigit((unsigned char)*digits.start) &&
+           memchr(digits.start, '_', digits.length) != NULL;
+}
+
+/* False for what is no number; one that is too large is refused here. */
+static bool is_integer(struct analysis *analysis, const A_Const *constant,
+                       const struct type *type, long long largest)
+{
+    struct slice text = slice_trim(slice_from(constant->val.sval.sval));
+    size_t sign = text.length > 0 && (*text.start == '-' || *text.start == '+');
+    struct slice digits = slice_part(text, sign, text.length);
+    long long value;
+
+    if (is_other_notation(analysis, digits))
+        return true;
+    for (size_t i = 0; i < digits.length; i++) {
+        if (!isdigit((unsigned char)digits.start[i]))
+            return false;
+    }
+    errno = 0;
+    value = strtoll(text.start, NULL, 10);
+    if (errno == ERANGE || value > largest || value < -largest - 1)
+        analysis_fail(analysis, constant->location, "22003",
+                      "value \"%s\" is out of range for type %s",
+                      constant->val.sval.sval,
+                      analysis_type_name(analysis, type));
+    return digits.length > 0;
+}
+
+/* 32 digits; braces around, a hyphen after any four. (string_to_uuid) */
+static bool is_uuid(const char *text)
+{
+    bool has_brace = *text == '{';
+    int digits = 0;
+
+    text += has_brace;
+    while (digits < 32 && isxdigit((unsigned char)*text)) {
         text++;
-    if (*text == '-' || *text == '+')
-        text++;
-    return isdigit((unsigned char)*text);
+        digits++;
+        if (*text == '-' && digits % 4 == 0 && digits < 32)
+            text++;
+    }
+    return digits == 32 && (!has_brace || *text++ == '}') && *text == '\0';
 }
 
 /* parse_bool(): a beginning of these, in any case. */
@@ -128,13 +173,18 @@ static bool is_boolean(const char *text)
     return false;
 }
 
-static bool is_taken(uint16_t oid, const char *text)
+/* False for what its input function does not read. */
+static bool is_taken(struct analysis *analysis, const A_Const *constant,
+                     const struct type *type)
 {
-    switch (oid) {
-    case OID_INT2:
-    case OID_INT4:
-    case OID_INT8: return begins_as_integer(text);
+    const char *text = constant->val.sval.sval;
+
+    switch (type_oid(type)) {
+    case OID_INT2: return is_integer(analysis, constant, type, INT16_MAX);
+    case OID_INT4: return is_integer(analysis, constant, type, INT32_MAX);
+    case OID_INT8: return is_integer(analysis, constant, type, INT64_MAX);
     case OID_BOOL: return is_boolean(text);
+    case UUIDOID: return is_uuid(text);
     default: return true;
     }
 }
@@ -152,8 +202,7 @@ void literal_become(struct analysis *analysis, const struct value *value,
         note_relation_name(analysis, constant);
     else if (type->kind == TYPE_ENUM)
         note_label(analysis, constant, type);
-    else if (type_catalog_row(type) &&
-             !is_taken(type_oid(type), constant->val.sval.sval))
+    else if (type_catalog_row(type) && !is_taken(analysis, constant, type))
         analysis_fail(analysis, constant->location, "22P02",
                       "invalid input syntax for type %s: \"%s\"",
                       analysis_type_name(analysis, type),

@@ -64,9 +64,8 @@ static enum volatility volatility_of(struct analysis *analysis,
     struct type *text = type_of_oid(analysis->schema, TEXTOID);
     struct type *other;
 
-    if (!choice->builtin ||
-        (choice->builtin->function != FUNCTION_TEXTANYCAT &&
-         choice->builtin->function != FUNCTION_ANYTEXTCAT))
+    if (!choice->builtin || (choice->builtin->function != FUNCTION_TEXTANYCAT &&
+                             choice->builtin->function != FUNCTION_ANYTEXTCAT))
         return choice->volatility;
     other = choice->builtin->function == FUNCTION_TEXTANYCAT ? right->type.type
                                                              : left->type.type;

@@ -69,7 +69,6 @@ struct query_relation {
     enum query_use use;
     bool is_only;    /* ONLY t */
     bool is_in_from; /* not within an expression or WITH */
-    bool is_nested;  /* read by a view (query_expand_views) */
 };
 
 struct query_column {
@@ -123,12 +122,5 @@ void query_describe_expression(struct schema *schema, struct arena *arena,
                                const Node *expression,
                                const struct query_place *place,
                                struct query_description *description);
-
-/*
- * Adds what the views among the relations read, and theirs: as they are locked
- * when the query is planned. Writing to a view writes to what it shows.
- */
-void query_expand_views(struct schema *schema, struct arena *arena,
-                        struct query_relation_array *relations);
 
 #endif

@@ -167,6 +167,12 @@ bool replay_drop_constraint(struct replay *replay,
 bool replay_refuse(const struct replay *replay);
 
 /*
+ * A query or a statement that changes rows, where all is known: false if the
+ * server refuses it. query.c.
+ */
+bool replay_check_query(struct replay *replay, const Node *query);
+
+/*
  * Texts of expressions: expression_text.c. In the schema's memory.
  */
 

@@ -9,6 +9,7 @@
 #include "replay/dependency.h"
 #include "replay/function_options.h"
 #include "replay/lookup.h"
+#include "sql/words.h"
 
 #include <string.h>
 
@@ -446,6 +447,24 @@ static void note_needs(struct draft *draft, struct function *function)
     dependency_add_type(draft->replay, &function->object, draft->result.type);
 }
 
+/* RETURN expression, as a body between quotes would say it. */
+static const char *body_of_return(const struct draft *draft)
+{
+    const struct replay *replay = draft->replay;
+    struct span word;
+
+    if (!node_as(ReturnStmt, draft->create->sql_body))
+        return NULL;
+    word = words_find(replay->text, replay->statement,
+                      replay->statement->offset, "return");
+    if (word.length == 0)
+        return NULL;
+    return arena_format(
+        &replay->schema->arena, "SELECT%.*s",
+        SLICE_ARGUMENTS(slice_part(replay->text, word.offset + word.length,
+                                   replay->text.length)));
+}
+
 static void fill(struct draft *draft, struct function *function)
 {
     struct schema *schema = draft->replay->schema;
@@ -459,8 +478,9 @@ static void fill(struct draft *draft, struct function *function)
     function->is_security_definer = draft->options.is_security_definer;
     function->volatility = draft->options.volatility;
     function->language = model_name(schema, draft->options.language);
-    function->body =
-        draft->options.body ? model_name(schema, draft->options.body) : NULL;
+    function->body = draft->options.body
+                         ? model_name(schema, draft->options.body)
+                         : body_of_return(draft);
     function->is_sql_body = draft->create->sql_body != NULL;
     function->definition = NULL;
 }

@@ -523,3 +523,16 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
     keep_query(&making, view, view->view->location);
     return true;
 }
+
+bool replay_check_query(struct replay *replay, const Node *query)
+{
+    struct query_description description;
+
+    if (!replay_knows_all(replay))
+        return true;
+    query_describe(replay->schema, &replay->schema->scratch, query, NULL,
+                   &description);
+    if (description.sqlstate[0] == '\0')
+        return true;
+    return replay_fail(replay, description.sqlstate, "%s", description.message);
+}

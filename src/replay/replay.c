@@ -202,7 +202,11 @@ bool replay_node(struct replay *replay, const Node *node)
         return session_set(replay, (const VariableSetStmt *)node);
     case T_SelectStmt: return session_select(replay, (const SelectStmt *)node);
     case T_InsertStmt:
-    case T_UpdateStmt: return uncommitted_write(replay, node);
+    case T_UpdateStmt:
+        return replay_check_query(replay, node) &&
+               uncommitted_write(replay, node);
+    case T_DeleteStmt:
+    case T_MergeStmt: return replay_check_query(replay, node);
     case T_DiscardStmt:
         return session_discard(replay, (const DiscardStmt *)node);
     case T_DoStmt: return replay_do(replay, (const DoStmt *)node);

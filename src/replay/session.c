@@ -162,6 +162,8 @@ bool session_select(struct replay *replay, const SelectStmt *select)
 
     if (select->intoClause)
         return replay_select_into(replay, select);
+    if (!replay_check_query(replay, (const Node *)select))
+        return false;
     if (select->fromClause || select->op != SETOP_NONE)
         return true;
     foreach (cell, select->targetList) {
