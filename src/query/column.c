@@ -204,6 +204,10 @@ static void check_place(struct scope *scope, const struct slot *slot,
     struct analysis *analysis = scope->analysis;
     const struct column *column = slot->value.column;
 
+    if (slot->is_system && (analysis->place->clause == CLAUSE_INDEX ||
+                            analysis->place->clause == CLAUSE_INDEX_PREDICATE))
+        analysis_fail(analysis, location, "0A000",
+                      "index creation on system columns is not supported");
     if (slot->is_system && strcmp(slot->name, "tableoid") != 0) {
         if (analysis->place->clause == CLAUSE_GENERATED)
             analysis_fail(analysis, location, "42P10",
