@@ -119,7 +119,8 @@ bool alter_set_logged(const struct alter *alter, bool is_unlogged)
     struct schema *schema = alter->replay->schema;
     struct table *table = alter->table;
 
-    if (table->relation.is_unlogged == is_unlogged)
+    if (table->relation.is_unlogged == is_unlogged ||
+        table->relation.kind == RELATION_PARTITIONED_TABLE)
         return true;
     SET(schema, table->relation.is_unlogged, is_unlogged);
     for (size_t i = 0; i < table->indexes.count; i++)

@@ -147,7 +147,7 @@ bool replay_detach_partition(struct replay *replay, struct table *parent,
 
     if (parent->relation.kind != RELATION_PARTITIONED_TABLE &&
         replay_refuse(replay))
-        return replay_fail(replay, "42809", "table \"%s\" is not partitioned",
+        return replay_fail(replay, "42P17", "table \"%s\" is not partitioned",
                            parent->relation.name);
     if (table->partition_of != parent) {
         if (!parent->is_complete)

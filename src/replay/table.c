@@ -401,6 +401,18 @@ static bool become_partition(struct replay *replay,
            replay_become_partition(replay, table, table->parents.items[0]);
 }
 
+/* From 18 on a partitioned table has nothing that could be unlogged. */
+static bool check_persistence(struct replay *replay,
+                              const struct definition *definition)
+{
+    const struct relation *relation = &definition->table->relation;
+
+    return replay->schema->postgres_version < 18 || !relation->is_unlogged ||
+           relation->kind != RELATION_PARTITIONED_TABLE ||
+           replay_fail(replay, "0A000",
+                       "partitioned tables cannot be unlogged");
+}
+
 static bool fill_table(struct replay *replay, struct definition *definition)
 {
     struct table *table = definition->table;
@@ -412,6 +424,7 @@ static bool fill_table(struct replay *replay, struct definition *definition)
            inherit_columns(replay, definition) &&
            add_elements(replay, definition) &&
            replay_check_defaults(replay, table) &&
+           check_persistence(replay, definition) &&
            add_defaults(replay, definition) &&
            want_keys_not_null(replay, definition) &&
            inherit_constraints(replay, definition) &&

@@ -1,0 +1,38 @@
+-- Which types a foreign key can compare with those it references.
+
+create type e as enum ('a');
+create type e2 as enum ('a');
+create domain d as int;
+create domain dt as text;
+create table r (a int primary key, b text unique, c e unique, d d unique, f numeric unique, g uuid unique, h varchar(3) unique, i char(4) unique, j date unique, k timestamptz unique, l int[] unique, m int4range unique, n bool unique, o real unique, p oid unique, q name unique);
+create table t1 (x smallint references r);
+create table t2 (x bigint references r);
+create table t3 (x numeric references r);
+create table t4 (x text references r);
+create table t5 (x d references r);
+create table t6 (x dt references r (b));
+create table t7 (x varchar(40) references r (b));
+create table t8 (x char(40) references r (b));
+create table t9 (x name references r (b));
+create table t10 (x e references r (c));
+create table t11 (x e2 references r (c));
+create table t12 (x text references r (c));
+create table t13 (x int references r (d));
+create table t14 (x int references r (f));
+create table t15 (x real references r (f));
+create table t16 (x text references r (g));
+create table t17 (x text references r (h));
+create table t18 (x text references r (i));
+create table t19 (x timestamp references r (j));
+create table t20 (x date references r (k));
+create table t21 (x bigint[] references r (l));
+create table t22 (x int[] references r (l));
+create table t23 (x int8range references r (m));
+create table t24 (x int references r (n));
+create table t25 (x double precision references r (o));
+create table t26 (x int references r (p));
+create table t27 (x bigint references r (p));
+create table t28 (x text references r (q));
+create table t29 (x varchar references r (q));
+create table t30 (x varchar references r (i));
+create table t31 (x real references r (a));

@@ -1,0 +1,34 @@
+-- What is no table where a table is wanted, and types that no column has.
+
+create table g (a int);
+create temp table n (x int references g);
+create index on g ((width_bucket(1.5, 0, 10, 5)));
+create index on g ((width_bucket(1.5, 0, 10, a)));
+create table tt (a trigger);
+create table tt (a record);
+create table tt (a anyelement);
+create table tt (a unknown);
+create table tt (a cstring);
+create table tt (a void);
+create table tt (a g[]);
+create table selfish (a selfish);
+alter table g add x g;
+alter table g add y trigger;
+create index gi on g (a);
+create type ct as (a int);
+create table r (x int references gi);
+create table r (x int references ct);
+create sequence sq;
+create table r (x int references sq);
+create view vv as select 1 as x;
+create table r (x int references vv);
+create table r (x int) inherits (gi);
+create table r (x int) inherits (ct);
+create table r (x int) inherits (sq);
+create table r (like gi);
+create table r (like ct);
+create table r (like sq);
+create table r partition of gi default;
+create table r partition of ct default;
+create table r partition of sq default;
+create table r partition of vv default;
