@@ -131,7 +131,8 @@ static struct slot *find_slot(struct scope *scope, struct range *range,
     for (size_t i = 0; i < range->row.count; i++) {
         struct slot *slot = &range->row.items[i];
 
-        if (!slot->name || strcmp(slot->name, name) != 0)
+        if (!slot->name || slot->name[0] != name[0] ||
+            strcmp(slot->name, name) != 0)
             continue;
         if (found) {
             analysis_fail(scope->analysis, location, "42702",

@@ -9,6 +9,17 @@
 #include "replay/bind.h"
 
 #include "replay/dependency.h"
+#include "schema/type.h"
+
+/* pg_type.dat */
+enum plain_type {
+    BOOLEAN_OID = 16,
+    BIGINT_OID = 20,
+    INTEGER_OID = 23,
+    TEXT_OID = 25,
+    UNKNOWN_OID = 705,
+    VARCHAR_OID = 1043,
+};
 
 bool bind_expression(struct replay *replay, struct bound *bound,
                      const Node *expression, struct query_place place)
@@ -21,7 +32,7 @@ bool bind_expression(struct replay *replay, struct bound *bound,
         .base = replay->statement->tree_base,
     };
     place.forbids_parameters = true;
-    place.binding = &bound->binding;
+    place.binding = schema->keeps_definitions ? &bound->binding : NULL;
     query_describe_expression(schema, &schema->scratch, expression, &place,
                               &bound->description);
     if (bound->description.sqlstate[0] == '\0' || !replay_refuse(replay))
@@ -33,7 +44,7 @@ bool bind_expression(struct replay *replay, struct bound *bound,
 struct expression *bind_finish(struct replay *replay, const struct bound *bound,
                                struct span words)
 {
-    if (words.length == 0)
+    if (words.length == 0 || !replay->schema->keeps_definitions)
         return NULL;
     return binding_finish(replay->schema, &bound->binding, words);
 }
@@ -164,6 +175,45 @@ static void depend_generated(struct replay *replay, struct column *column,
     }
 }
 
+/*
+ * The type of a constant that the column takes as it is, which goes without
+ * asking what it means; 0 for all others. Most defaults are such.
+ */
+static uint16_t type_of_plain(const struct column *column,
+                              const Node *expression)
+{
+    const A_Const *constant = node_as(A_Const, expression);
+    uint16_t target = type_oid(column->data_type.type);
+
+    if (!constant || constant->isnull)
+        return 0;
+    switch (nodeTag(&constant->val)) {
+    case T_Integer:
+        return target == INTEGER_OID || target == BIGINT_OID ? INTEGER_OID : 0;
+    case T_String:
+        return target == TEXT_OID || target == VARCHAR_OID ? UNKNOWN_OID : 0;
+    case T_Boolean: return target == BOOLEAN_OID ? BOOLEAN_OID : 0;
+    default: return 0;
+    }
+}
+
+static bool set_plain_default(struct replay *replay, struct column *column,
+                              uint16_t type, const char *text,
+                              struct span words)
+{
+    struct schema *schema = replay->schema;
+    struct expression *expression = NULL;
+    struct column_default *value;
+
+    if (schema->keeps_definitions)
+        expression =
+            replay_words(replay, words.offset, words.offset + words.length);
+    replay_set_default(replay, column, text);
+    value = make_default(replay, column, expression);
+    value->type = type_of_oid(schema, type);
+    return true;
+}
+
 bool bind_default(struct replay *replay, struct column *column,
                   const Node *expression, const char *text, struct span words)
 {
@@ -173,9 +223,12 @@ bool bind_default(struct replay *replay, struct column *column,
         .clause = is_generated ? CLAUSE_GENERATED : CLAUSE_DEFAULT,
         .table = is_generated ? table : NULL,
     };
+    uint16_t plain = is_generated ? 0 : type_of_plain(column, expression);
     struct column_default *value;
     struct bound bound;
 
+    if (plain)
+        return set_plain_default(replay, column, plain, text, words);
     /* What it is comes before what it becomes. */
     if (is_generated && (!bind_expression(replay, &bound, expression, place) ||
                          !check_generated(replay, &bound)))

@@ -32,6 +32,8 @@ bool lookup_is_system_column(const char *name)
     static const char *const names[] = {"ctid", "xmin", "cmin",
                                         "xmax", "cmax", "tableoid"};
 
+    if (!strchr("cxt", name[0]))
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0)
             return true;

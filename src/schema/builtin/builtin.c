@@ -48,6 +48,7 @@ struct row_range builtin_rows_named(const void *rows, size_t count, size_t size,
 {
     struct row_range range;
     size_t from = 0, to = count;
+    uint32_t id;
 
     while (from < to) {
         size_t middle = from + (to - from) / 2;
@@ -58,10 +59,13 @@ struct row_range builtin_rows_named(const void *rows, size_t count, size_t size,
             to = middle;
     }
     range.first = from;
-    for (; to < count; to++) {
-        if (strcmp(row_name((const char *)rows + to * size), name) != 0)
-            break;
-    }
+    range.count = 0;
+    if (to == count || strcmp(row_name((const char *)rows + to * size), name))
+        return range;
+    /* Every text is there once: equal names are one. */
+    id = row_name_id((const char *)rows + to * size);
+    while (to < count && row_name_id((const char *)rows + to * size) == id)
+        to++;
     range.count = to - range.first;
     return range;
 }

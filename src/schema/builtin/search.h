@@ -21,9 +21,14 @@ struct row_range {
 };
 
 /* Valid for every row that begins like struct named_row. */
+static inline uint32_t row_name_id(const void *row)
+{
+    return ((const struct named_row *)row)->name;
+}
+
 static inline const char *row_name(const void *row)
 {
-    return builtin_text(((const struct named_row *)row)->name);
+    return builtin_text(row_name_id(row));
 }
 
 /* The rows of this name in a table sorted by name, of this size each. */
