@@ -271,21 +271,28 @@ static void copy_needs(struct replay *replay, const struct column *column,
     }
 }
 
-/* The copy of a serial column takes its numbers from the same sequence. */
+/* The copy of a serial column feeds from the original's sequence. */
 static void copy_serial(struct replay *replay, struct column *column,
                         const struct column *original)
 {
+    struct slice text = slice_from("nextval('s'::regclass)");
     const struct sequence_array *sequences = &original->table->sequences;
+    struct binding binding = {.arena = &replay->schema->scratch, .text = text};
+    struct column_default *value;
+    struct object *sequence = NULL;
 
-    for (size_t i = 0; i < sequences->count; i++) {
-        struct sequence *sequence = sequences->items[i];
-
-        if (sequence->owned_by == original &&
-            !sequence->relation.object.is_dropped)
-            model_depend(replay->schema,
-                         &make_default(replay, column, NULL)->object,
-                         &sequence->relation.object, DEPENDENCY_NORMAL);
-    }
+    for (size_t i = 0; i < sequences->count && !sequence; i++)
+        if (!sequences->items[i]->relation.object.is_dropped &&
+            sequences->items[i]->owned_by == original)
+            sequence = &sequences->items[i]->relation.object;
+    if (!sequence)
+        return;
+    binding_add_words(&binding, (struct span){strlen("nextval("), 3},
+                      REFERENCE_STRING, sequence);
+    value = make_default(replay, column,
+                         binding_finish(replay->schema, &binding,
+                                        (struct span){0, text.length}));
+    model_depend(replay->schema, &value->object, sequence, DEPENDENCY_NORMAL);
 }
 
 void bind_copy_default(struct replay *replay, struct column *column,
@@ -294,8 +301,11 @@ void bind_copy_default(struct replay *replay, struct column *column,
     const struct column_default *from = original->default_value;
     struct column_default *value;
 
-    if (!from && original->is_serial && column->has_default)
+    if (original->is_serial && column->has_default &&
+        (!from || !from->expression)) {
         copy_serial(replay, column, original);
+        return;
+    }
     if (!from || (!column->has_default && !column->generated))
         return;
     value = make_default(
