@@ -1,8 +1,8 @@
 /*
  * Carries out statements on the schema: which function is for which kind. What
- * the session has set is in session.c, transactions in transaction.c. Everything a
- * statement does is undone when it turns out to be one that the server would
- * refuse or that we do not understand.
+ * the session has set is in session.c, transactions in transaction.c.
+ * Everything a statement does is undone when it turns out to be one that the
+ * server would refuse or that we do not understand.
  */
 #include "replay/context.h"
 
