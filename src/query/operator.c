@@ -226,6 +226,8 @@ static struct value array_operator(struct scope *scope, const A_Expr *node)
                 analysis, node->location, "42809",
                 "op ANY/ALL (array) requires array on right side");
     }
+    /* A literal is read as an array, not as one of its elements. */
+    element.node = NULL;
     value = operator_apply(scope, node->name, &left, &element, node->location);
     if (value.type.type && type_oid(value.type.type) != BOOLOID)
         return analysis_fail(analysis, node->location, "42809",

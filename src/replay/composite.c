@@ -64,6 +64,31 @@ bool composite_check_typed(struct replay *replay, const struct table *table,
     return true;
 }
 
+/* Names are compared before types are looked at. */
+static bool check_names(struct replay *replay, const List *definitions)
+{
+    const ListCell *cell, *earlier;
+
+    if (list_length(definitions) > COLUMN_COUNT_MAX)
+        return replay_fail(replay, "54011",
+                           "tables can have at most %d columns",
+                           COLUMN_COUNT_MAX);
+    foreach (cell, definitions) {
+        const char *name = ((const ColumnDef *)lfirst(cell))->colname;
+
+        foreach (earlier, definitions) {
+            if (earlier == cell)
+                break;
+            if (strcmp(((const ColumnDef *)lfirst(earlier))->colname, name) ==
+                0)
+                return replay_fail(replay, "42701",
+                                   "column \"%s\" specified more than once",
+                                   name);
+        }
+    }
+    return true;
+}
+
 bool replay_create_composite(struct replay *replay,
                              const CompositeTypeStmt *create)
 {
@@ -79,16 +104,12 @@ bool replay_create_composite(struct replay *replay,
     table = model_add_table(
         replay->schema, RELATION_COMPOSITE_TYPE, namespace, name,
         replay_place_of_name(replay, create->typevar->location));
+    if (!check_names(replay, create->coldeflist))
+        return false;
     foreach (cell, create->coldeflist) {
         const ColumnDef *definition = node_as(ColumnDef, (Node *)lfirst(cell));
 
-        if (!definition)
-            return false;
-        if (model_find_column(table, definition->colname))
-            return replay_fail(replay, "42701",
-                               "column \"%s\" specified more than once",
-                               definition->colname);
-        if (!add_attribute(replay, table, definition))
+        if (!definition || !add_attribute(replay, table, definition))
             return false;
     }
     return true;
