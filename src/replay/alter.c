@@ -38,6 +38,7 @@ struct alter_item_array ARRAY(struct alter_item);
 
 struct alter_queue {
     struct alter_item_array passes[PASS_COUNT];
+    bool is_rewriting;
 };
 
 static enum pass pass_of(const AlterTableCmd *command)
@@ -65,6 +66,11 @@ static void enqueue(const struct alter *alter, enum pass pass,
 {
     *array_push(&alter->replay->schema->scratch, &alter->queue->passes[pass]) =
         item;
+}
+
+void alter_note_rewrite(const struct alter *alter)
+{
+    alter->queue->is_rewriting = true;
 }
 
 void alter_queue_pending(const struct alter *alter,
@@ -121,6 +127,11 @@ static bool add_not_null(const struct alter *alter, const Constraint *node)
 
     if (!column)
         return false;
+    if (node->is_no_inherit &&
+        alter->table->relation.kind == RELATION_PARTITIONED_TABLE)
+        return replay_fail(alter->replay, "0A000",
+                           "not-null constraints on partitioned tables cannot "
+                           "be NO INHERIT");
     alter_queue_not_null(
         alter, &(struct wanted_not_null){
                    .column = column,
@@ -383,7 +394,8 @@ static bool alter_table(struct replay *replay, const AlterTableStmt *alter,
             return false;
     }
     sort_commands(&context, alter->cmds);
-    return run_passes(&context);
+    return run_passes(&context) &&
+           (!queue.is_rewriting || alter_check_type_users(&context));
 }
 
 /* ALTER TYPE of a composite one, and of the tables that are of it. */

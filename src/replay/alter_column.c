@@ -164,9 +164,8 @@ bool alter_add_column(const struct alter *alter, const AlterTableCmd *command)
         return false;
     queue_not_null(alter, column, definition, &clauses);
     queue_constraints(alter, column, definition->constraints);
-    if ((column->has_default || column->identity != IDENTITY_NONE) &&
-        !alter_check_type_users(alter))
-        return false;
+    if (column->has_default || column->identity != IDENTITY_NONE)
+        alter_note_rewrite(alter);
     return add_to_children(alter, column);
 }
 

@@ -242,7 +242,8 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
     return column && definition && check_column(alter, column, definition) &&
            replay_resolve_type(replay, definition->typeName, &type) &&
            check_cast(alter, column, definition, type) &&
-           alter_check_type_users(alter) &&
+           (alter->table->relation.kind != RELATION_COMPOSITE_TYPE ||
+            alter_check_type_users(alter)) &&
            check_children(alter, column, &targets);
 }
 
@@ -314,6 +315,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
         if (own != column)
             SET(replay->schema, own->data_type, type);
     }
+    alter_note_rewrite(alter);
     SET(replay->schema, column->data_type, type);
     model_use_type(type.type);
     for (size_t i = 0; i < targets.count; i++) {

@@ -21,6 +21,8 @@ enum plain_type {
     VARCHAR_OID = 1043,
 };
 
+static bool may_be_folded(struct replay *replay, const Node *expression);
+
 bool bind_expression(struct replay *replay, struct bound *bound,
                      const Node *expression, struct query_place place)
 {
@@ -35,6 +37,8 @@ bool bind_expression(struct replay *replay, struct bound *bound,
     place.binding = schema->keeps_definitions ? &bound->binding : NULL;
     query_describe_expression(schema, &schema->scratch, expression, &place,
                               &bound->description);
+    bound->is_mutable = bound->description.volatility != VOLATILITY_IMMUTABLE &&
+                        !may_be_folded(replay, expression);
     if (bound->description.sqlstate[0] == '\0' || !replay_refuse(replay))
         return true;
     return replay_fail(replay, bound->description.sqlstate, "%s",
@@ -116,9 +120,43 @@ void bind_copy_needs(struct replay *replay, struct object *dependent,
     }
 }
 
+/*
+ * Where the planner may see that a part of the expression is never computed: a
+ * constant comes first in COALESCE, or decides what CASE, AND and strict
+ * functions give.
+ */
+static bool visit_folded(void *closure, const Node *node,
+                         const struct walk *walk)
+{
+    const CoalesceExpr *coalesce = node_as(CoalesceExpr, node);
+    const A_Const *constant = node_as(A_Const, node);
+    bool *may_be_folded = closure;
+
+    (void)walk;
+    if (coalesce) {
+        const Node *first = linitial(coalesce->args);
+
+        if (nodeTag(first) == T_A_Const || nodeTag(first) == T_TypeCast)
+            *may_be_folded = true;
+    }
+    if (nodeTag(node) == T_CaseExpr ||
+        (constant &&
+         (constant->isnull || nodeTag(&constant->val) == T_Boolean)))
+        *may_be_folded = true;
+    return !*may_be_folded;
+}
+
+static bool may_be_folded(struct replay *replay, const Node *expression)
+{
+    bool is_folded = false;
+
+    walk_tree(&replay->schema->walker, expression, visit_folded, &is_folded);
+    return is_folded;
+}
+
 bool bind_is_mutable(const struct bound *bound)
 {
-    return bound->description.volatility != VOLATILITY_IMMUTABLE;
+    return bound->is_mutable;
 }
 
 static struct column_default *make_default(struct replay *replay,
@@ -135,8 +173,26 @@ static struct column_default *make_default(struct replay *replay,
     return made;
 }
 
+/* A virtual column is computed by whoever reads it. */
+static bool check_virtual(struct replay *replay, const struct bound *bound)
+{
+    const struct object_array *needs = &bound->description.needs;
+
+    for (size_t i = 0; i < needs->count; i++) {
+        if (needs->items[i]->class == CLASS_FUNCTION)
+            return replay_fail(
+                replay, "0A000",
+                "generation expression uses user-defined function");
+        if (needs->items[i]->class == CLASS_TYPE)
+            return replay_fail(replay, "0A000",
+                               "generation expression uses user-defined type");
+    }
+    return true;
+}
+
 /* What may not stand in GENERATED ALWAYS AS, beside what query/ knows. */
-static bool check_generated(struct replay *replay, const struct bound *bound)
+static bool check_generated(struct replay *replay, const struct bound *bound,
+                            bool is_virtual)
 {
     const struct column_array *reads = &bound->description.reads;
 
@@ -147,9 +203,10 @@ static bool check_generated(struct replay *replay, const struct bound *bound)
                                "generation expression",
                                reads->items[i]->name);
     }
-    return !bind_is_mutable(bound) || !replay_refuse(replay) ||
-           replay_fail(replay, "42P17",
-                       "generation expression is not immutable");
+    if (bind_is_mutable(bound) && replay_refuse(replay))
+        return replay_fail(replay, "42P17",
+                           "generation expression is not immutable");
+    return !is_virtual || check_virtual(replay, bound);
 }
 
 /*
@@ -230,8 +287,10 @@ bool bind_default(struct replay *replay, struct column *column,
     if (plain)
         return set_plain_default(replay, column, plain, text, words);
     /* What it is comes before what it becomes. */
-    if (is_generated && (!bind_expression(replay, &bound, expression, place) ||
-                         !check_generated(replay, &bound)))
+    if (is_generated &&
+        (!bind_expression(replay, &bound, expression, place) ||
+         !check_generated(replay, &bound,
+                          column->generated == GENERATED_VIRTUAL)))
         return false;
     place.target = column->data_type;
     place.target_name = column->name;

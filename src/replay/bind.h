@@ -13,6 +13,7 @@
 struct bound {
     struct query_description description; /* in the scratch arena */
     struct binding binding;
+    bool is_mutable;
 };
 
 /* False if the server refuses the expression in that place. */

@@ -262,6 +262,13 @@ bool replay_apply_clauses(struct replay *replay, struct column *column,
     return true;
 }
 
+static bool is_user_defined(const struct type *type)
+{
+    while (type && type->kind == TYPE_ARRAY)
+        type = type->element;
+    return type && (!type->builtin || type->extension);
+}
+
 bool replay_apply_default(struct replay *replay, struct column *column,
                           const struct column_clauses *clauses)
 {
@@ -273,6 +280,12 @@ bool replay_apply_default(struct replay *replay, struct column *column,
         node = clauses->generated;
     if (!node)
         return true;
+    if (column->generated == GENERATED_VIRTUAL &&
+        is_user_defined(column->data_type.type))
+        return replay_fail(replay, "0A000",
+                           "virtual generated column \"%s\" cannot have a "
+                           "user-defined type",
+                           column->name);
     text = clauses->default_node
                ? expression_of_default(replay,
                                        replay_offset(replay, node->location),

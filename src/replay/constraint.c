@@ -403,6 +403,32 @@ bool replay_inherit_check(struct replay *replay, struct table *table,
     return true;
 }
 
+bool replay_like_check(struct replay *replay, struct table *table,
+                       const struct constraint *original)
+{
+    struct constraint *existing =
+        model_find_constraint(replay->schema, table, original->name);
+    struct constraint *copy;
+
+    if (existing)
+        return merge_check(
+            replay, existing,
+            &(struct merged_check){
+                .expression = original->expression,
+                .is_local = true,
+                .is_no_inherit = original->is_no_inherit,
+                .attributes = {.is_enforced = original->is_enforced,
+                               .is_validated = original->is_enforced},
+            });
+    copy = replay_copy_constraint(replay, table, original, original->name);
+    if (!copy)
+        return false;
+    copy->is_local = true;
+    copy->inherit_count = 0;
+    copy->is_validated = copy->is_enforced;
+    return true;
+}
+
 /* Down to the children that do not have it, level by level. */
 static bool spread_check(struct replay *replay, struct constraint *check,
                          bool is_recursive)

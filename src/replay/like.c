@@ -109,18 +109,11 @@ static bool like_checks(struct replay *replay, struct table *table,
 {
     for (size_t i = 0; i < source->constraints.count; i++) {
         const struct constraint *original = source->constraints.items[i];
-        struct constraint *copy;
 
         if (original->object.is_dropped || original->type != CONSTRAINT_CHECK)
             continue;
-        if (!replay_choose_name(replay, table, original->name, NULL, "check"))
+        if (!replay_like_check(replay, table, original))
             return false;
-        copy = replay_copy_constraint(replay, table, original, original->name);
-        if (!copy)
-            return false;
-        copy->is_local = true;
-        copy->inherit_count = 0;
-        copy->is_validated = copy->is_enforced;
     }
     return true;
 }

@@ -91,8 +91,7 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
             return fail_expression(
                 replay, "cannot use generated column in partition key");
     }
-    if (bound.description.volatility != VOLATILITY_IMMUTABLE &&
-        replay_refuse(replay))
+    if (bind_is_mutable(&bound) && replay_refuse(replay))
         return fail_expression(replay,
                                "functions in partition key expression must be "
                                "marked IMMUTABLE");

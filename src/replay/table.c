@@ -447,6 +447,11 @@ static bool check_constraint(struct replay *replay, const CreateStmt *create,
             replay, "42P16",
             "multiple primary keys for table \"%s\" are not allowed",
             create->relation->relname);
+    if (node->contype == CONSTR_NOTNULL && node->is_no_inherit &&
+        create->partspec)
+        return replay_fail(replay, "0A000",
+                           "not-null constraints on partitioned tables cannot "
+                           "be NO INHERIT");
     if (node->contype == CONSTR_EXCLUSION && create->partspec &&
         replay->schema->postgres_version < 17)
         return replay_fail(replay, "0A000",

@@ -199,6 +199,10 @@ struct constraint *replay_copy_constraint(struct replay *replay,
                                           const struct constraint *original,
                                           const char *name);
 
+/* A check that LIKE brings, merged into a parent's that is the same. */
+bool replay_like_check(struct replay *replay, struct table *table,
+                       const struct constraint *original);
+
 /* A parent's check on one of its children: a copy, or merged into one that is
  * the same. */
 bool replay_inherit_check(struct replay *replay, struct table *table,
@@ -283,10 +287,10 @@ struct index_request {
     struct column_array predicate_not_null;
     const char *predicate;
     struct expression *bound_predicate;
-    struct object_array needs; /* of its expressions, in the scratch arena */
-    const List *elements;      /* IndexElems, for EXCLUDE pairs of them and the
+    struct object_array needs;  /* of its expressions, in the scratch arena */
+    const List *elements;       /* IndexElems, for EXCLUDE pairs of them and the
                              operator's name; null: plain columns */
-    const List *included;      /* IndexElems; null: plain columns */
+    const List *included;       /* IndexElems; null: plain columns */
     const char *missing_column; /* told once expressions are understood */
     bool has_system_column;
     bool has_mutable_key; /* an expression that is not IMMUTABLE */
@@ -463,6 +467,9 @@ struct column *alter_find_column(const struct alter *alter, const char *name);
 
 /* The table and, unless ONLY was said, all that inherit from it. */
 struct table_array alter_heirs(const struct alter *alter);
+
+/* Every row gets a new value: no column may use the table's row type. */
+void alter_note_rewrite(const struct alter *alter);
 
 /* What ADD COLUMN says of constraints is for later passes. */
 void alter_queue_pending(const struct alter *alter,
