@@ -51,10 +51,12 @@ static void group(struct engine *engine, const struct discovery *discovery,
         engine_unload(engine, sources[i]);
 }
 
-/* Who wants to know what a server would have starts with a new database. */
+/* Who wants to know what a server would have starts with a new database, and
+ * so does a history that makes everything (`history: complete`). */
 static bool starts_empty(const struct engine *engine)
 {
-    return engine->observer && engine->observer->joins_histories;
+    return engine->settings->is_history_complete ||
+           (engine->observer && engine->observer->joins_histories);
 }
 
 static struct schema *new_schema(const struct engine *engine)

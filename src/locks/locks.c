@@ -187,7 +187,7 @@ struct effects locks_of(struct arena *arena, struct schema *schema,
     }
     if (is_refused(&study, context))
         return study.effects;
-    savepoint = replay_save(schema);
+    savepoint = replay_save_for_try(schema);
     look_before(&study);
     if (!study.effects.fails)
         carry_out(&study);

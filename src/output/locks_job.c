@@ -105,7 +105,9 @@ bool locks_job_init(struct locks_job *job, const struct options *options,
     const char *name = options->format ? options->format : "text";
 
     *job = (struct locks_job){
-        .observer = {.closure = job, .before = before},
+        .observer = {.closure = job,
+                     .keeps_definitions = true,
+                     .before = before},
         .is_printed = true,
         .postgres_version = postgres_version,
         .print = print,

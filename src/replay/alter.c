@@ -171,6 +171,36 @@ static struct table *find_other(struct replay *replay, const RangeVar *name)
     return name ? replay_mention(replay, name, false) : NULL;
 }
 
+static bool has_default_partition(const struct table *table)
+{
+    for (size_t i = 0; i < table->children.count; i++) {
+        const struct table *child = table->children.items[i];
+
+        if (!child->relation.object.is_dropped &&
+            child->partition_of == table && child->partition_bound &&
+            child->partition_bound->is_default)
+            return true;
+    }
+    return false;
+}
+
+/* A partitioned table has no storage of its own, and so no options. */
+static bool set_options(const struct alter *alter, const AlterTableCmd *command)
+{
+    const List *options = node_as(List, command->def);
+    const DefElem *first =
+        options ? node_as(DefElem, (Node *)linitial(options)) : NULL;
+
+    if (alter->table->relation.kind != RELATION_PARTITIONED_TABLE || !first)
+        return true;
+    if (alter->replay->schema->postgres_version < 16)
+        return replay_fail(alter->replay, "22023",
+                           "unrecognized parameter \"%s\"", first->defname);
+    return replay_fail(
+        alter->replay, "42809",
+        "cannot specify storage parameters for a partitioned table");
+}
+
 /* ATTACH and DETACH name a partition, INHERIT and NO INHERIT a parent. */
 static bool alter_inheritance(const struct alter *alter,
                               const AlterTableCmd *command)
@@ -183,6 +213,11 @@ static bool alter_inheritance(const struct alter *alter,
 
     if (!other)
         return false;
+    if (command->subtype == AT_DetachPartition && partition->concurrent &&
+        has_default_partition(alter->table))
+        return replay_fail(replay, "55000",
+                           "cannot detach partitions concurrently when a "
+                           "default partition exists");
     switch (command->subtype) {
     case AT_AttachPartition:
         return replay_attach_partition(replay, alter->table, other,
@@ -286,6 +321,7 @@ static bool apply(const struct alter *alter, const AlterTableCmd *command)
         return replay_add_of(alter->replay, alter->table,
                              (const TypeName *)command->def);
     case AT_DropOf: return replay_drop_of(alter->replay, alter->table);
+    case AT_SetRelOptions: return set_options(alter, command);
     default: return apply_to_part(alter, command);
     }
 }

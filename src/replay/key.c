@@ -73,31 +73,41 @@ static bool fill_key(struct replay *replay, struct index_request *request,
     if (!push_keys(replay, request->table, node->keys, &keys) ||
         !check_keys(replay, node, &keys))
         return false;
+    if (node->without_overlaps && keys.count < 2)
+        return replay_fail(replay, "42601",
+                           "constraint using WITHOUT OVERLAPS needs at least "
+                           "two columns");
     request->columns = replay_key_columns(replay, &keys);
     request->column_count = keys.count;
     return true;
 }
 
 /* From 18 on a NOT NULL that is there must be valid and inherited. */
-static bool check_not_null(struct replay *replay, const struct column *column)
+static bool check_not_null(struct replay *replay, const struct column *column,
+                           bool is_using_index)
 {
     const struct constraint *constraint = column->not_null;
 
     if (!constraint->is_no_inherit && constraint->is_validated)
         return true;
+    if (is_using_index && !constraint->is_validated)
+        return replay_fail(replay, "55000",
+                           "incompatible NOT VALID constraint \"%s\" on "
+                           "relation \"%s\"",
+                           constraint->name, column->table->relation.name);
     return replay_fail(replay, "55000",
                        "cannot create primary key on column \"%s\"",
                        column->name);
 }
 
 bool replay_set_key_not_null(struct replay *replay, struct column *key,
-                             struct place made_at)
+                             struct place made_at, bool is_using_index)
 {
     struct table_array targets;
 
     if (replay_has_named_not_null(replay)) {
         if (key->not_null)
-            return check_not_null(replay, key);
+            return check_not_null(replay, key, is_using_index);
         return replay_add_not_null(
             replay, (struct wanted_not_null){.column = key, .made_at = made_at},
             true);
@@ -119,7 +129,8 @@ static bool set_key_not_null(struct replay *replay,
     for (size_t i = 0; i < request->column_count; i++) {
         struct column *key = request->columns[i].column;
 
-        if (key && !replay_set_key_not_null(replay, key, request->made_at))
+        if (key &&
+            !replay_set_key_not_null(replay, key, request->made_at, false))
             return false;
     }
     return true;

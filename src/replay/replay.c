@@ -411,6 +411,11 @@ size_t replay_save(struct schema *schema)
     return journal_mark(&schema->journal, MARK_SAVE, NULL);
 }
 
+size_t replay_save_for_try(struct schema *schema)
+{
+    return journal_mark(&schema->journal, MARK_TRY, NULL);
+}
+
 void replay_restore(struct schema *schema, size_t savepoint)
 {
     replay_undo(schema, savepoint);

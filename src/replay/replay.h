@@ -58,6 +58,10 @@ void replay_note_opaque(struct schema *schema);
 size_t replay_save(struct schema *schema);
 void replay_restore(struct schema *schema, size_t savepoint);
 
+/* The same for one statement, which is tried: it sees the transaction that it is
+ * in. */
+size_t replay_save_for_try(struct schema *schema);
+
 /* A section begins, all in one transaction or each statement by itself: what
  * SET LOCAL sets is then gone after it, unless the file has a BEGIN. */
 void replay_begin_section(struct schema *schema, bool is_in_transaction);

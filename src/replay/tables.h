@@ -245,7 +245,7 @@ bool replay_add_key(struct replay *replay, struct table *table,
 
 /* A column of a primary key: NOT NULL, in children too. */
 bool replay_set_key_not_null(struct replay *replay, struct column *key,
-                             struct place made_at);
+                             struct place made_at, bool is_using_index);
 
 /* ADD ... USING INDEX: use_index.c. */
 bool replay_use_index(struct replay *replay, struct table *table,

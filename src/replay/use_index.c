@@ -104,7 +104,7 @@ static bool fill_columns(struct replay *replay, struct constraint *constraint)
 
         *array_push(&schema->arena, &constraint->columns) = column;
         if (constraint->type == CONSTRAINT_PRIMARY_KEY &&
-            !replay_set_key_not_null(replay, column, constraint->made_at))
+            !replay_set_key_not_null(replay, column, constraint->made_at, true))
             return false;
     }
     return true;

@@ -17,6 +17,7 @@ enum mark_kind {
     MARK_TRANSACTION, /* BEGIN */
     MARK_SAVEPOINT,   /* SAVEPOINT name */
     MARK_SAVE,        /* replay_save() */
+    MARK_TRY,         /* replay_save_for_try() */
 };
 
 struct journal_mark {

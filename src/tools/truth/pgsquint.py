@@ -40,9 +40,14 @@ class Pgsquint:
             yield json.loads(line[:line.index(b',"schema":{')] + b"}")
 
     def locks(self, paths, version):
-        """Every statement, with its locks and its work."""
-        return json.loads(self._run("locks", paths, version,
-                                    ("--format", "json")))["statements"]
+        """Every statement, with its locks and its work, of files that make
+        everything themselves."""
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as settings:
+            settings.write("history: complete\n")
+            settings.flush()
+            return json.loads(self._run(
+                "locks", paths, version,
+                ("--config", settings.name, "--format", "json")))["statements"]
 
     def _run(self, *arguments):
         return b"".join(self._lines(*arguments)).decode("utf-8",
