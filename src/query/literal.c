@@ -173,6 +173,24 @@ static bool is_boolean(const char *text)
     return false;
 }
 
+/* Digits, or a word: NaN, Infinity. */
+static bool begins_as_number(const char *text)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    if (*text == '-' || *text == '+')
+        text++;
+    return *text == '.' || isdigit((unsigned char)*text) ||
+           strchr("nNiI", *text ? *text : ' ');
+}
+
+static bool begins_as_array(const char *text)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    return *text == '{' || *text == '[';
+}
+
 /* False for what its input function does not read. */
 static bool is_taken(struct analysis *analysis, const A_Const *constant,
                      const struct type *type)
@@ -185,6 +203,7 @@ static bool is_taken(struct analysis *analysis, const A_Const *constant,
     case OID_INT8: return is_integer(analysis, constant, type, INT64_MAX);
     case OID_BOOL: return is_boolean(text);
     case UUIDOID: return is_uuid(text);
+    case OID_NUMERIC: return begins_as_number(text);
     default: return true;
     }
 }
@@ -202,6 +221,12 @@ void literal_become(struct analysis *analysis, const struct value *value,
         note_relation_name(analysis, constant);
     else if (type->kind == TYPE_ENUM)
         note_label(analysis, constant, type);
+    else if (type->kind == TYPE_ARRAY &&
+             (!type->builtin || type->builtin->is_array) &&
+             !begins_as_array(constant->val.sval.sval))
+        analysis_fail(analysis, constant->location, "22P02",
+                      "malformed array literal: \"%s\"",
+                      constant->val.sval.sval);
     else if (type_catalog_row(type) && !is_taken(analysis, constant, type))
         analysis_fail(analysis, constant->location, "22P02",
                       "invalid input syntax for type %s: \"%s\"",
