@@ -8,6 +8,14 @@
 
 #include <string.h>
 
+/*
+ * Most names that are asked for are not there (generated names, types that are
+ * built in): then an empty bucket tells at once, without a link that would have
+ * to be fetched from memory.
+ */
+#define BUCKET_COUNT_MIN 64
+#define GROWTH 4
+
 struct name_link {
     struct name_link *next;
     uint64_t hash;
@@ -54,7 +62,8 @@ static void grow(struct name_table *table, struct arena *arena,
 {
     struct name_table grown = *table;
 
-    grown.bucket_count = table->bucket_count ? table->bucket_count * 2 : 64;
+    grown.bucket_count =
+        table->bucket_count ? table->bucket_count * GROWTH : BUCKET_COUNT_MIN;
     grown.buckets =
         arena_alloc(arena, grown.bucket_count * sizeof(struct name_link *));
     for (size_t i = 0; i < table->bucket_count; i++) {
@@ -77,7 +86,7 @@ void name_table_make_room(struct name_table *table, struct arena *arena)
 {
     struct journal no_marks = {0};
 
-    if (table->count > table->bucket_count / 4 * 3)
+    if (table->count > table->bucket_count / 4)
         grow(table, arena, &no_marks);
 }
 
@@ -88,7 +97,7 @@ void name_table_add(struct name_table *table, struct arena *arena,
     struct name_link *link = arena_alloc(arena, sizeof *link);
     struct name_link **bucket;
 
-    if (table->count >= table->bucket_count)
+    if (table->count >= table->bucket_count / 2)
         grow(table, arena, journal);
     link->hash = hash_of(scope, name);
     link->scope = scope;
