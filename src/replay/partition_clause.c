@@ -91,6 +91,13 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
             return fail_expression(
                 replay, "cannot use generated column in partition key");
     }
+    /* A column in parentheses is one all the same. */
+    if (node_as(ColumnRef, expression) && reads->count == 1) {
+        struct index_column *column = &key->columns[key->column_count - 1];
+
+        column->column = reads->items[0];
+        column->name = column->column->name;
+    }
     if (bind_is_mutable(&bound) && replay_refuse(replay))
         return fail_expression(replay,
                                "functions in partition key expression must be "
