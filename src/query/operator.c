@@ -214,9 +214,10 @@ static struct value array_operator(struct scope *scope, const A_Expr *node)
     struct analysis *analysis = scope->analysis;
     struct value left = expression(scope, node->lexpr);
     struct value right = expression(scope, node->rexpr);
-    struct value element = right, value;
+    struct value element = value_of(right.type), value;
     struct type *array;
 
+    /* An untyped literal is the array, whatever its elements become. */
     if (right.type.type && !value_is_literal(&right)) {
         array = coerce_base_type(right.type.type, NULL);
         element = value_of(

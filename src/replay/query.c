@@ -104,23 +104,52 @@ static const char *repeated_name(const struct making *making)
     return repeated;
 }
 
+static bool check_type(struct making *making, const struct query_column *column)
+{
+    struct schema *schema = making->replay->schema;
+
+    if (!is_pseudo(column->type.type))
+        return true;
+    return replay_fail(
+        making->replay, "42P16", "column \"%s\" has pseudo-type %s",
+        column->name,
+        type_to_visible_text(schema, &schema->scratch, column->type.type));
+}
+
 static bool check_outputs(struct making *making)
 {
     const struct query_column_array *columns = &making->description.columns;
-    struct schema *schema = making->replay->schema;
     const char *repeated = repeated_name(making);
 
     if (repeated && making->description.has_all_columns)
         return replay_fail(making->replay, "42701",
                            "column \"%s\" specified more than once", repeated);
     for (size_t i = 0; i < columns->count; i++) {
-        const struct query_column *column = &columns->items[i];
+        if (!check_type(making, &columns->items[i]))
+            return false;
+    }
+    return true;
+}
 
-        if (is_pseudo(column->type.type))
-            return replay_fail(making->replay, "42P16",
-                               "column \"%s\" has pseudo-type %s", column->name,
-                               type_to_visible_text(schema, &schema->scratch,
-                                                    column->type.type));
+/* Those that a view gets when it is replaced are added as ALTER TABLE adds
+ * columns. */
+static bool check_added(struct making *making, const char *view, size_t from)
+{
+    const struct query_column_array *columns = &making->description.columns;
+    struct map seen = {0};
+
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct query_column *column = &columns->items[i];
+        struct slice name = slice_from(column->name);
+
+        if (i >= from && map_find(&seen, name))
+            return replay_fail(making->replay, "42701",
+                               "column \"%s\" of relation \"%s\" already "
+                               "exists",
+                               column->name, view);
+        if (i >= from && !check_type(making, column))
+            return false;
+        map_put(&making->replay->schema->scratch, &seen, name, making);
     }
     return true;
 }
@@ -439,8 +468,6 @@ static bool check_replaced(struct making *making)
     struct arena *scratch = &making->replay->schema->scratch;
     size_t at = 0;
 
-    if (!table->is_complete || !making->description.has_all_columns)
-        return true;
     if (columns->count < table->columns.count)
         return replay_fail(making->replay, "42P16",
                            "cannot drop columns from view");
@@ -479,7 +506,10 @@ static bool find_or_add_view(struct making *making, const ViewStmt *view,
         if (existing->kind != RELATION_VIEW)
             return replay_fail(replay, "42809", "\"%s\" is not a view", name);
         making->table = relation_as_table(existing);
-        return check_outputs(making) && check_replaced(making);
+        if (!making->table->is_complete || !making->description.has_all_columns)
+            return true;
+        return check_replaced(making) &&
+               check_added(making, name, making->table->columns.count);
     }
     if (!replay_free_name(replay, namespace, name) ||
         !types_free_row_name(replay, namespace, name) || !check_outputs(making))
