@@ -272,6 +272,70 @@ static bool check_indexes(const struct alter *alter,
     return true;
 }
 
+/*
+ * All columns were integer: between them and integer constants the server has
+ * put no casts. Where it has, they are written out when the expression is made
+ * again, and may take the new type.
+ */
+static bool are_uniform(const struct column_array *columns,
+                        const struct column *changed, const struct type *former)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = columns->items[i];
+
+        if (type_oid(column == changed ? former : column->data_type.type) !=
+            INT4OID)
+            return false;
+    }
+    return true;
+}
+
+/* What indexes compute from the column. */
+static bool check_index_expressions(const struct alter *alter,
+                                    const struct column *column,
+                                    const struct type *former)
+{
+    struct replay *replay = alter->replay;
+    const struct index_array *indexes = &column->table->indexes;
+
+    for (size_t i = 0; i < indexes->count; i++) {
+        const struct index *index = indexes->items[i];
+
+        if (index->relation.object.is_dropped ||
+            !columns_have(&index->reads, column) ||
+            !are_uniform(&index->reads, column, former))
+            continue;
+        for (size_t j = 0; j < index->column_count; j++) {
+            if (!bind_again(replay, index->columns[j].bound,
+                            index->columns[j].expression, column->table,
+                            CLAUSE_INDEX))
+                return false;
+        }
+        if (!bind_again(replay, index->bound_predicate, index->predicate,
+                        column->table, CLAUSE_INDEX_PREDICATE))
+            return false;
+    }
+    return true;
+}
+
+static bool check_checks(const struct alter *alter, const struct column *column,
+                         const struct type *former)
+{
+    const struct constraint_array *constraints = &column->table->constraints;
+
+    for (size_t i = 0; i < constraints->count; i++) {
+        const struct constraint *check = constraints->items[i];
+
+        if (!check->object.is_dropped && check->type == CONSTRAINT_CHECK &&
+            columns_have(&check->columns, column) &&
+            are_uniform(&check->columns, column, former) &&
+            !bind_again(alter->replay, check->check, check->expression,
+                        column->table, CLAUSE_CHECK))
+            return false;
+    }
+    return true;
+}
+
 /* So are its foreign keys, and those that reference it. */
 static bool check_keys(const struct alter *alter, const struct column *column)
 {
@@ -300,6 +364,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
     struct column *column = alter_find_column(alter, command->name);
     struct table_array targets = alter_heirs(alter);
     struct data_type type;
+    const struct type *former;
 
     if (!column || !definition ||
         !replay_resolve_type(replay, definition->typeName, &type) ||
@@ -315,6 +380,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
         if (own != column)
             SET(replay->schema, own->data_type, type);
     }
+    former = column->data_type.type;
     alter_note_rewrite(alter);
     SET(replay->schema, column->data_type, type);
     model_use_type(type.type);
@@ -322,7 +388,9 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
         const struct column *own =
             model_find_column(targets.items[i], column->name);
 
-        if (own && !check_indexes(alter, own))
+        if (own &&
+            (!check_index_expressions(alter, own, former) ||
+             !check_indexes(alter, own) || !check_checks(alter, own, former)))
             return false;
     }
     return check_keys(alter, column);

@@ -166,6 +166,8 @@ static bool check_value(struct replay *replay, const struct table *parent,
     struct bound bound;
     struct type *type, *target;
 
+    if (column && nodeTag(node) == T_A_Const) /* a literal is read */
+        place.target = column->data_type;
     if (!bind_expression(replay, &bound, node, place))
         return false;
     type = bound.description.type.type;
