@@ -194,6 +194,23 @@ static void set_expression(struct study *study, struct table *table,
         study_scan_for_checks(study, table, column);
 }
 
+/* From 15 on the sequences of its columns go along. */
+static void set_logged(struct study *study, struct table *table, bool is_logged)
+{
+    if (table->relation.is_unlogged != is_logged)
+        return;
+    study_rewrite(study, table);
+    for (size_t i = 0; study->version >= 15 && i < table->sequences.count;
+         i++) {
+        const struct relation *sequence = &table->sequences.items[i]->relation;
+
+        if (sequence->object.is_dropped)
+            continue;
+        study_lock(study, sequence, LOCK_ACCESS_EXCLUSIVE);
+        study_work(study, WORK_NEW_FILE, sequence, sequence);
+    }
+}
+
 static void set_access_method(struct study *study, struct table *table,
                               const char *name)
 {
@@ -229,14 +246,8 @@ static void do_work(struct study *study, struct table *table,
     case AT_ValidateConstraint: validate(study, table, command); return;
     case AT_AlterConstraint: enforce(study, table, command); return;
     case AT_SetExpression: set_expression(study, table, command); return;
-    case AT_SetLogged:
-        if (table->relation.is_unlogged)
-            study_rewrite(study, table);
-        return;
-    case AT_SetUnLogged:
-        if (!table->relation.is_unlogged)
-            study_rewrite(study, table);
-        return;
+    case AT_SetLogged: set_logged(study, table, true); return;
+    case AT_SetUnLogged: set_logged(study, table, false); return;
     case AT_SetAccessMethod:
         set_access_method(study, table, command->name);
         return;

@@ -11,8 +11,8 @@
 #include "query/query.h"
 #include <string.h>
 
-/* Deeper chains of views are left alone. */
-#define VIEW_DEPTH_MAX 16
+/* Beyond so many relations, views are not looked into. */
+#define SHOWN_MAX 1000
 
 static void read_table(struct study *study, struct table *table, bool is_only,
                        enum lock_mode mode)
@@ -47,33 +47,62 @@ static enum lock_mode mode_of(enum query_use use)
     return LOCK_ACCESS_SHARE;
 }
 
-/* What a view shows, and what the views among that show. */
-static void expand_view(struct study *study, struct table *view,
-                        enum query_use use,
-                        struct query_relation_array *relations, int depth)
+/* Null for what is no table, nor a part of one. */
+static struct table *table_of(struct object *object)
+{
+    switch (object->class) {
+    case CLASS_RELATION: return relation_as_table((struct relation *)object);
+    case CLASS_COLUMN: return ((struct column *)object)->table;
+    default: return NULL;
+    }
+}
+
+static void add_shown(struct study *study,
+                      struct query_relation_array *relations,
+                      struct table *table, enum query_use use)
+{
+    for (size_t i = 0; i < relations->count; i++) {
+        if (relations->items[i].table == table)
+            return;
+    }
+    *array_push(study->arena, relations) =
+        (struct query_relation){.table = table, .use = use};
+}
+
+/* What one view shows: what it needs, or, of one whose query is not understood,
+ * the tables that it was noted to read. */
+static void expand_view(struct study *study, const struct table *view,
+                        struct query_relation_array *relations,
+                        enum query_use use)
 {
     const struct table_array *all = schema_tables(study->schema);
+    const struct dependency *need = view->relation.object.needs;
 
-    for (size_t i = 0; i < all->count && depth < VIEW_DEPTH_MAX; i++) {
-        struct table *table = all->items[i];
+    for (; need; need = need->next_need) {
+        struct table *table = need->is_gone ? NULL : table_of(need->needed);
 
-        for (size_t j = 0; j < table->read_by.count; j++) {
-            if (table->read_by.items[j] != view)
-                continue;
-            *array_push(study->arena, relations) =
-                (struct query_relation){.table = table, .use = use};
-            if (table->relation.kind == RELATION_VIEW)
-                expand_view(study, table, use, relations, depth + 1);
-            break;
+        if (table && table != view)
+            add_shown(study, relations, table, use);
+    }
+    if (view->relation.object.needs || !model_spend(study->schema, all->count))
+        return;
+    for (size_t i = 0; i < all->count; i++) {
+        for (size_t j = 0; j < all->items[i]->read_by.count; j++) {
+            if (all->items[i]->read_by.items[j] == view)
+                add_shown(study, relations, all->items[i], use);
         }
     }
 }
 
-/* What the first of the relations, a view, shows. */
+/* What the first of the relations, a view, shows, and the views among that. */
 void study_expand(struct study *study, struct query_relation_array *relations)
 {
-    expand_view(study, relations->items[0].table, relations->items[0].use,
-                relations, 0);
+    for (size_t i = 0; i < relations->count && i < SHOWN_MAX; i++) {
+        const struct query_relation *relation = &relations->items[i];
+
+        if (i == 0 || relation->table->relation.kind == RELATION_VIEW)
+            expand_view(study, relation->table, relations, relation->use);
+    }
     for (size_t i = 1; i < relations->count; i++)
         read_table(study, relations->items[i].table,
                    relations->items[i].is_only,

@@ -45,6 +45,8 @@ FOR s IN SELECT pubname FROM pg_publication
 LOOP EXECUTE format('DROP PUBLICATION %I', s); END LOOP;
 FOR s IN SELECT evtname FROM pg_event_trigger
 LOOP EXECUTE format('DROP EVENT TRIGGER %I', s); END LOOP;
+FOR s IN SELECT fdwname FROM pg_foreign_data_wrapper
+LOOP EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', s); END LOOP;
 END $$;
 CREATE SCHEMA public
 """
