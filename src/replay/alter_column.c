@@ -6,6 +6,7 @@
  */
 #include "replay/bind.h"
 #include "replay/deletion.h"
+#include "replay/lookup.h"
 
 #include <string.h>
 
@@ -243,6 +244,9 @@ bool alter_drop_column(const struct alter *alter, const AlterTableCmd *command)
     if (table->of_type && !alter->is_from_type)
         return replay_fail(alter->replay, "42809",
                            "cannot drop column from typed table");
+    if (!column && lookup_is_system_column(command->name))
+        return replay_fail(alter->replay, "0A000",
+                           "cannot drop system column \"%s\"", command->name);
     if (!column) {
         if (command->missing_ok || !table->is_complete)
             return true;

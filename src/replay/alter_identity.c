@@ -141,7 +141,7 @@ static bool check_recursion(const struct alter *alter,
                             const struct column *column)
 {
     if (!alter->is_recursive && model_has_children(alter->table))
-        return replay_fail(alter->replay, "42P16",
+        return replay_fail(alter->replay, "0A000",
                            "ALTER TABLE / DROP EXPRESSION must be applied to "
                            "child tables too");
     if (column->inherit_count > 0)

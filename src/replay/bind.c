@@ -348,9 +348,10 @@ static void copy_serial(struct replay *replay, struct column *column,
         return;
     binding_add_words(&binding, (struct span){strlen("nextval("), 3},
                       REFERENCE_STRING, sequence);
-    value = make_default(replay, column,
-                         binding_finish(replay->schema, &binding,
-                                        (struct span){0, text.length}));
+    value = make_default(replay, column, NULL);
+    if (replay->schema->keeps_definitions)
+        value->expression = binding_finish(replay->schema, &binding,
+                                           (struct span){0, text.length});
     model_depend(replay->schema, &value->object, sequence, DEPENDENCY_NORMAL);
 }
 

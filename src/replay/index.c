@@ -10,6 +10,7 @@
 #include "replay/bind.h"
 #include "replay/index_check.h"
 #include "schema/implication.h"
+#include "sql/parser.h"
 
 #include <string.h>
 
@@ -26,9 +27,12 @@ struct index_column *replay_key_columns(struct replay *replay,
     return keys;
 }
 
-/* A qualified name's parts with a dot, in the schema's memory; null if none. */
-static const char *dotted(struct replay *replay, const List *names)
+/* A name as SQL writes it, in the schema's memory; null if none. Operators are
+ * not quoted. */
+static const char *name_text(struct replay *replay, const List *names,
+                             bool is_operator)
 {
+    struct arena *scratch = &replay->schema->scratch;
     struct qualified_name name;
 
     if (!names)
@@ -36,11 +40,13 @@ static const char *dotted(struct replay *replay, const List *names)
     name = name_from_list(names);
     if (!name.name)
         return NULL;
-    if (!name.schema)
-        return model_name(replay->schema, name.name);
-    return model_name(replay->schema,
-                      arena_format(&replay->schema->scratch, "%s.%s",
-                                   name.schema, name.name));
+    if (!is_operator)
+        name.name = parser_quote_identifier(scratch, name.name);
+    if (name.schema)
+        name.name = arena_format(scratch, "%s.%s",
+                                 parser_quote_identifier(scratch, name.schema),
+                                 name.name);
+    return model_name(replay->schema, name.name);
 }
 
 /* Adds the columns that an expression or predicate of the index reads, and what
@@ -163,14 +169,21 @@ static bool fill_column(struct replay *replay, struct index_request *request,
                 request->missing_column = name;
         } else if (!key->column) {
             request->has_system_column = true;
+        } else if (key->column->generated == GENERATED_VIRTUAL) {
+            return replay_fail(replay, "0A000",
+                               "%s on virtual generated columns are not "
+                               "supported",
+                               request->is_primary      ? "primary keys"
+                               : request->is_constraint ? "unique constraints"
+                                                        : "indexes");
         }
         name = key->column ? key->column->name : name;
         key->name = name;
     } else if (!fill_expression(replay, request, element, offset)) {
         return false;
     }
-    key->opclass = dotted(replay, element->opclass);
-    key->collation = dotted(replay, element->collation);
+    key->opclass = name_text(replay, element->opclass, false);
+    key->collation = name_text(replay, element->collation, false);
     key->is_descending = element->ordering == SORTBY_DESC;
     key->is_nulls_first = element->nulls_ordering == SORTBY_NULLS_DEFAULT
                               ? key->is_descending
@@ -205,7 +218,7 @@ bool replay_index_elements(struct replay *replay, struct index_request *request,
             !fill_column(replay, request, (const IndexElem *)node, offset))
             return false;
         request->columns[request->column_count - 1].exclusion_operator =
-            dotted(replay, operators);
+            name_text(replay, operators, true);
     }
     return true;
 }

@@ -75,7 +75,8 @@ bool replay_inherit_columns(struct replay *replay, struct table *table,
     for (size_t i = 0; i < parent->columns.count; i++) {
         const struct column *original = parent->columns.items[i];
 
-        if (!original->object.is_dropped && original->default_value)
+        if (!original->object.is_dropped &&
+            (original->default_value || original->is_serial))
             bind_copy_default(replay, model_find_column(table, original->name),
                               original);
     }

@@ -195,7 +195,8 @@ static bool merge_key(struct replay *replay, struct index *index,
 {
     if (!request->name || !index->has_generated_name)
         return true;
-    if (!replay_free_name(replay, index->relation.namespace, request->name))
+    if (strcmp(request->name, index->relation.name) != 0 &&
+        !replay_free_name(replay, index->relation.namespace, request->name))
         return false;
     model_rename_relation(replay->schema, &index->relation, request->name);
     model_rename_constraint(replay->schema, index->constraint, request->name);

@@ -62,7 +62,8 @@ def run_statement(statement, connection, catalog):
     schemas after it."""
     error = None
     try:
-        connection.query(statement["sql"])
+        # As psql does: "syntax error at or near" names what ends it, too.
+        connection.query(statement["sql"] + "\n;")
     except ServerError as refused:
         error = refused
     failures = compare_failure(statement["fails"], error)
