@@ -484,6 +484,25 @@ static bool check_system_columns(const struct check *check)
                        "index creation on system columns is not supported");
 }
 
+/* Nor what is not stored, from 18 on; key.c has said so of keys. */
+static bool check_virtual_columns(const struct check *check)
+{
+    const struct index_request *request = check->request;
+    bool is_virtual = false;
+
+    for (size_t i = 0; i < request->column_count; i++) {
+        const struct column *column = request->columns[i].column;
+
+        is_virtual |= column && column->generated == GENERATED_VIRTUAL;
+    }
+    for (size_t i = 0; i < request->reads.count; i++)
+        is_virtual |= request->reads.items[i]->generated == GENERATED_VIRTUAL;
+    return !is_virtual ||
+           replay_fail(
+               check->replay, FEATURE_NOT_SUPPORTED,
+               "indexes on virtual generated columns are not supported");
+}
+
 bool index_check_partitioned(struct replay *replay,
                              const struct index_request *request)
 {
@@ -545,5 +564,5 @@ bool index_check(struct replay *replay, const struct index_request *request)
             return false;
     }
     return check_included(&check) && check_partition_key(&check) &&
-           check_system_columns(&check);
+           check_system_columns(&check) && check_virtual_columns(&check);
 }

@@ -237,7 +237,7 @@ struct type {
                              a multirange */
     struct type *multirange;   /* of a range, from 14 on */
     struct table *table;       /* of a composite or row type */
-    bool is_in_use; /* some column was given it, or an array of it */
+    bool is_in_use;            /* some column was given it, or an array of it */
     struct label_array labels; /* of an enum, in its order */
 
     /* Domains. */
@@ -509,8 +509,8 @@ struct index_column {
     struct expression *bound; /* the same; null if it could not be bound */
     struct data_type type;    /* of an expression; type null: not known */
     const char *name; /* the index's own name for it: c, lower, expr, expr1 */
-    const char *opclass; /* null: the default */
-    const char *collation;
+    const char *opclass;            /* null: the default */
+    const char *collation;          /* as SQL; null: the default */
     const char *exclusion_operator; /* of EXCLUDE; else null */
     bool is_descending;
     bool is_nulls_first;
