@@ -55,7 +55,7 @@ static const struct replay_case index_cases[] = {
      "  a integer\n"
      "  b text\n"
      "  d jsonb\n"
-     "  index x unique nulls not distinct concurrent btree (b collate C "
+     "  index x unique nulls not distinct concurrent btree (b collate \"C\" "
      "text_pattern_ops desc nulls first, a nulls first) include (d) where b "
      "IS NOT NULL AND a IS NOT NULL only not null (b, a)\n"
      "  index t_d_idx gin (d jsonb_path_ops) where (a > 1)\n"
