@@ -121,6 +121,9 @@ static enum reach reach_of_existing(struct table *table,
         (command->subtype == AT_ValidateConstraint && constraint->is_validated))
         return command->subtype == AT_DropConstraint ? REACH_ALL_PARTITIONS
                                                      : REACH_TABLE;
+    if (command->subtype == AT_DropConstraint &&
+        table->relation.kind == RELATION_PARTITIONED_TABLE)
+        return REACH_ALL_PARTITIONS;
     switch (constraint->type) {
     case CONSTRAINT_CHECK:
     case CONSTRAINT_NOT_NULL:

@@ -387,6 +387,22 @@ static bool is_rewritten(struct study *study, const struct table *table)
     return false;
 }
 
+/* A key whose columns change their type is dropped and made again. */
+static void make_key_again(struct study *study,
+                           const struct changed_key *changed)
+{
+    const struct constraint *key = changed->key;
+
+    if (is_gone(study, key))
+        return;
+    if (!key->inherited_from)
+        study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
+    if (key->is_validated && key->is_enforced &&
+        (is_rewritten(study, changed->table) ||
+         is_rewritten(study, key->table)))
+        check_again(study, key);
+}
+
 static void rebuild_all(struct study *study, struct table *table)
 {
     for (size_t i = 0; i < table->indexes.count; i++) {
@@ -440,8 +456,6 @@ void study_alter_table_after(struct study *study, const AlterTableStmt *alter)
     for (size_t i = 0; i < study->changed_keys.count; i++) {
         const struct changed_key *changed = &study->changed_keys.items[i];
 
-        if (is_rewritten(study, changed->table) ||
-            is_rewritten(study, changed->key->table))
-            check_again(study, changed->key);
+        make_key_again(study, changed);
     }
 }

@@ -432,12 +432,10 @@ static void change_key(struct study *study, struct table *table,
                        struct data_type new)
 {
     study_lock_table(study, key->table, LOCK_ACCESS_EXCLUSIVE);
-    study_lock_referenced(study, key); /* it is dropped, */
-    if (!key->inherited_from)          /* and made again */
-        study_lock_tree(study, key->referenced, LOCK_SHARE_ROW_EXCLUSIVE);
-    if (!key->is_validated || !key->is_enforced)
-        return;
-    if (!keeps_key(study, key, column, new))
+    bool is_checked = key->is_validated && key->is_enforced;
+
+    study_lock_referenced(study, key);
+    if (is_checked && !keeps_key(study, key, column, new))
         *array_push(study->arena, &study->keys) = key;
     *array_push(study->arena, &study->changed_keys) =
         (struct changed_key){key, table};

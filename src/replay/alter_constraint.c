@@ -139,7 +139,9 @@ bool alter_drop_constraint(const struct alter *alter,
         return drop_unknown(alter, command->name);
     if (!constraint)
         return command->missing_ok || fail_missing(alter, command->name);
-    if (!alter->is_recursive && model_has_children(table) &&
+    /* From 18 on the partitions keep it as their own. */
+    if (alter->replay->schema->postgres_version < 18 && !alter->is_recursive &&
+        model_has_children(table) &&
         table->relation.kind == RELATION_PARTITIONED_TABLE &&
         (constraint->type == CONSTRAINT_CHECK ||
          constraint->type == CONSTRAINT_NOT_NULL))
