@@ -249,13 +249,33 @@ static bool set_row_security(const struct alter *alter,
     }
 }
 
+/* The type of one column changes once. */
+static bool check_once(const struct alter *alter, const AlterTableCmd *command)
+{
+    const ListCell *cell;
+
+    foreach (cell, alter->commands) {
+        const AlterTableCmd *other = lfirst(cell);
+
+        if (other == command)
+            return true;
+        if (other->subtype == AT_AlterColumnType && other->name &&
+            strcmp(other->name, command->name) == 0)
+            return replay_fail(alter->replay, "0A000",
+                               "cannot alter type of column \"%s\" twice",
+                               command->name);
+    }
+    return true;
+}
+
 static bool apply_to_column(const struct alter *alter,
                             const AlterTableCmd *command)
 {
     switch (command->subtype) {
     case AT_AddColumn: return alter_add_column(alter, command);
     case AT_DropColumn: return alter_drop_column(alter, command);
-    case AT_AlterColumnType: return alter_set_type(alter, command);
+    case AT_AlterColumnType:
+        return check_once(alter, command) && alter_set_type(alter, command);
     case AT_ColumnDefault: return alter_set_default(alter, command);
     case AT_SetNotNull: return alter_set_not_null(alter, command);
     case AT_DropNotNull: return alter_drop_not_null(alter, command);
@@ -422,6 +442,7 @@ static bool alter_table(struct replay *replay, const AlterTableStmt *alter,
         .table = table,
         .is_recursive = alter->relation->inh || alter->objtype == OBJECT_TYPE,
         .is_from_type = is_from_type,
+        .commands = alter->cmds,
         .queue = &queue,
     };
 

@@ -8,6 +8,7 @@
 #include "replay/bind.h"
 #include "replay/dependency.h"
 #include "replay/index_check.h"
+#include "replay/types.h"
 
 #include "query/coerce.h"
 
@@ -241,6 +242,7 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
 
     return column && definition && check_column(alter, column, definition) &&
            replay_resolve_type(replay, definition->typeName, &type) &&
+           types_check_column(replay, alter->table, column->name, type.type) &&
            check_cast(alter, column, definition, type) &&
            (alter->table->relation.kind != RELATION_COMPOSITE_TYPE ||
             alter_check_type_users(alter)) &&

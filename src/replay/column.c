@@ -9,6 +9,7 @@
  */
 #include "replay/bind.h"
 #include "replay/dependency.h"
+#include "replay/index_check.h"
 #include "replay/types.h"
 
 #include "catalog/pg_type_d.h"
@@ -284,8 +285,11 @@ bool replay_apply_default(struct replay *replay, struct column *column,
         is_user_defined(column->data_type.type))
         return replay_fail(replay, "0A000",
                            "virtual generated column \"%s\" cannot have a "
-                           "user-defined type",
-                           column->name);
+                           "%s type",
+                           column->name,
+                           column->data_type.type->kind == TYPE_DOMAIN
+                               ? "domain"
+                               : "user-defined");
     text = clauses->default_node
                ? expression_of_default(replay,
                                        replay_offset(replay, node->location),
@@ -337,6 +341,22 @@ static bool forbids_sets(const struct replay *replay)
            nodeTag(replay->statement->tree) != T_AlterTableStmt;
 }
 
+static bool set_collation(struct replay *replay, struct column *column,
+                          const ColumnDef *definition)
+{
+    struct schema *schema = replay->schema;
+    struct qualified_name name =
+        name_from_list(definition->collClause->collname);
+    const struct type *type = column->data_type.type;
+
+    if (type && !index_check_is_collatable(type) && replay_knows_all(replay))
+        return replay_fail(
+            replay, "42804", "collations are not supported by type %s",
+            type_to_visible_text(schema, &schema->scratch, type));
+    column->collation = model_name(schema, name_to_sql(&schema->scratch, name));
+    return true;
+}
+
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
@@ -366,6 +386,8 @@ struct column *replay_add_column(struct replay *replay, struct table *table,
     if (!column)
         return NULL;
     column->data_type = type;
+    if (definition->collClause && !set_collation(replay, column, definition))
+        return NULL;
     model_use_type(type.type);
     return column;
 }

@@ -153,11 +153,12 @@ static struct type *input_of(const struct check *check,
                                   : NULL;
 }
 
-static bool is_collatable(const struct type *type)
+bool index_check_is_collatable(const struct type *type)
 {
     switch (type->kind) {
-    case TYPE_ARRAY: return is_collatable(type->element);
-    case TYPE_DOMAIN: return !type->base.type || is_collatable(type->base.type);
+    case TYPE_ARRAY: return index_check_is_collatable(type->element);
+    case TYPE_DOMAIN:
+        return !type->base.type || index_check_is_collatable(type->base.type);
     case TYPE_BASE:
     case TYPE_PSEUDO: return !type->builtin || type->builtin->is_collatable;
     case TYPE_ENUM:
@@ -398,7 +399,8 @@ static bool check_key(const struct check *check, size_t position)
 
     if (!type)
         return true;
-    if (element.node && element.node->collation && !is_collatable(type))
+    if (element.node && element.node->collation &&
+        !index_check_is_collatable(type))
         return replay_fail(
             check->replay, DATATYPE_MISMATCH,
             "collations are not supported by type %s",

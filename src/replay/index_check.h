@@ -32,4 +32,7 @@ const struct builtin_operator_class *index_check_default_class(
 bool index_check_class(struct replay *replay, const char *method,
                        struct type *type);
 
+/* Its values have a collation; believed of what is not known. */
+bool index_check_is_collatable(const struct type *type);
+
 #endif

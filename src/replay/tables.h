@@ -459,6 +459,7 @@ struct alter {
     bool is_recursive;  /* not ONLY */
     bool is_from_type;  /* the table's type is altered, with CASCADE */
     size_t item_offset; /* where the sub-command is looked for in the text */
+    const List *commands;
     struct alter_queue *queue;
 };
 
