@@ -200,6 +200,19 @@ void range_note_use(struct scope *scope, struct table *table,
     analysis_need(analysis, &table->relation.object);
 }
 
+/* An index or a composite type has no rows to read. */
+static void refuse_kind(struct analysis *analysis, const RangeVar *name,
+                        const struct relation *found)
+{
+    if (analysis->schema->postgres_version >= 16)
+        analysis_fail(analysis, name->location, "42809",
+                      "cannot open relation \"%s\"", name->relname);
+    else
+        analysis_fail(
+            analysis, name->location, "42809", "\"%s\" is %s", name->relname,
+            found->kind == RELATION_INDEX ? "an index" : "a composite type");
+}
+
 struct range *range_of_relation(struct scope *scope, const RangeVar *relation,
                                 enum query_use use)
 {
@@ -245,8 +258,7 @@ struct range *range_of_relation(struct scope *scope, const RangeVar *relation,
     }
     range->extension = NULL;
     if (found && found->made_at.source)
-        analysis_fail(analysis, relation->location, "42809",
-                      "cannot open relation \"%s\"", relation->relname);
+        refuse_kind(analysis, relation, found);
     else
         refuse_missing_relation(analysis, relation);
     analysis->out->has_all_relations = false;

@@ -516,12 +516,14 @@ bool replay_add_foreign_key(struct replay *replay, struct table *table,
     struct schema *schema = replay->schema;
     const Constraint *node = pending->node;
     struct column_array columns = {0};
-    struct table *referenced = find_referenced(replay, node->pktable);
+    struct table *referenced;
     struct constraint *key;
     const char *name;
 
-    if (!referenced || !check_given_name(replay, table, node) ||
-        !check_tables(replay, table, referenced, pending))
+    if (!check_given_name(replay, table, node))
+        return false;
+    referenced = find_referenced(replay, node->pktable);
+    if (!referenced || !check_tables(replay, table, referenced, pending))
         return false;
     if (pending->column)
         *array_push(&schema->arena, &columns) = pending->column;

@@ -498,8 +498,7 @@ static bool fill_request(struct replay *replay, struct index_request *request,
                                     offset))
             return false;
     }
-    return !request->missing_column ||
-           no_such_column(replay, request, request->missing_column);
+    return !request->missing_column || replay_knows_all(replay);
 }
 
 /* Null if there is none that can have an index. */

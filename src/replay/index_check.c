@@ -557,6 +557,9 @@ bool index_check(struct replay *replay, const struct index_request *request)
                            request->method);
     if (!check_method(&check))
         return false;
+    if (request->missing_column)
+        return replay_fail(replay, "42703", "column \"%s\" does not exist",
+                           request->missing_column);
     if (request->has_mutable_predicate)
         return fail_mutable(replay, "predicate");
     if (request->has_mutable_key)

@@ -5,6 +5,7 @@
  * Facts: src/backend/parser/parse_utilcmd.c (transformIndexConstraints).
  */
 #include "replay/context.h"
+#include "replay/index_check.h"
 
 #include <string.h>
 
@@ -235,7 +236,6 @@ static struct index_request request_of(struct replay *replay,
 static bool check_table(struct replay *replay, struct table *table,
                         const Constraint *node)
 {
-    struct constraint *primary = replay_find_primary_key(table);
     bool is_exclusion = node->contype == CONSTR_EXCLUSION;
 
     if (table->relation.kind == RELATION_FOREIGN_TABLE)
@@ -247,6 +247,15 @@ static bool check_table(struct replay *replay, struct table *table,
         return replay_fail(replay, "0A000",
                            "exclusion constraints are not supported on "
                            "partitioned tables");
+    return true;
+}
+
+/* What an incomplete history has is replaced. */
+static bool check_only_primary(struct replay *replay, struct table *table,
+                               const Constraint *node)
+{
+    struct constraint *primary = replay_find_primary_key(table);
+
     if (node->contype != CONSTR_PRIMARY || !primary)
         return true;
     if (replay_refuse(replay))
@@ -288,7 +297,9 @@ bool replay_add_key(struct replay *replay, struct table *table,
     if ((!is_new_table && !check_keys_not_null(replay, table, node)) ||
         !check_table(replay, table, node) ||
         !fill_key(replay, &request, pending->column, node) ||
-        !push_keys(replay, table, node->including, &request.include))
+        !push_keys(replay, table, node->including, &request.include) ||
+        (!is_new_table && !index_check(replay, &request)) ||
+        !check_only_primary(replay, table, node))
         return false;
     if (node->where_clause &&
         !replay_index_predicate(replay, &request, node->where_clause,

@@ -106,6 +106,11 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
         !bound.description.reads_whole_row && replay_refuse(replay))
         return fail_expression(
             replay, "cannot use constant expression as partition key");
+    if (nodeTag(expression) == T_ColumnRef && reads->count == 1 &&
+        !bound.description.reads_whole_row) { /* (a) is the column */
+        key->columns[key->column_count - 1].column = reads->items[0];
+        key->columns[key->column_count - 1].name = reads->items[0]->name;
+    }
     return check_class(replay, key, &bound.description.type, element);
 }
 
