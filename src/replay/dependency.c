@@ -199,6 +199,16 @@ static bool index_uses(const struct index *index, const struct column *column)
            columns_have(&index->reads, column);
 }
 
+/* INCLUDE (column) of a key. */
+static bool key_includes(const struct constraint *constraint,
+                         const struct column *column)
+{
+    const struct index *index = constraint->index;
+
+    return index && index->constraint == constraint &&
+           columns_have(&index->include, column);
+}
+
 static void add_of_column(struct ends *ends, struct column *column)
 {
     struct table *table = column->table;
@@ -207,7 +217,8 @@ static void add_of_column(struct ends *ends, struct column *column)
     for (size_t i = 0; i < table->constraints.count; i++) {
         struct constraint *constraint = table->constraints.items[i];
 
-        if (columns_have(&constraint->columns, column))
+        if (columns_have(&constraint->columns, column) ||
+            key_includes(constraint, column))
             add(ends, &constraint->object, DEPENDENCY_AUTO);
     }
     for (size_t i = 0; i < table->referenced_by.count; i++) {

@@ -138,6 +138,9 @@ static size_t count_builtin(const struct function_search *search)
     struct builtin_functions all = builtin_functions_named(search->name.name);
     size_t count = 0;
 
+    /* None is a procedure; before 14 all were looked at all the same. */
+    if (search->type == OBJECT_PROCEDURE && schema->postgres_version >= 14)
+        return 0;
     for (size_t i = 0; i < all.count; i++) {
         const struct builtin_function *row = &all.rows[i];
         const uint16_t *arguments = builtin_arguments(row);
