@@ -12,7 +12,7 @@ file == 1 {
 	name[++count] = $1
 	history[$1] = $4
 	spread[$1] = $3
-	best[$1] = $7
+	processor[$1] = $5 + $6
 }
 
 file == 2 { one[$1] = $4 }
@@ -46,8 +46,8 @@ END {
 	ratio = history["pgsquint --jobs 1"] / history["libpg_query alone"]
 	row("pgsquint --jobs 1 to libpg_query alone, history", ratio,
 		"at most 1.40", ratio <= 1.4)
-	ratio = replay_time[1] / best["pgsquint --jobs 1"] # the best of each
-	row("the replay to pgsquint --jobs 1, history", ratio,
+	ratio = replay_time[1] / processor["pgsquint --jobs 1"]
+	row("the replay to pgsquint --jobs 1, history, processor time", ratio,
 		"at most 0.15", ratio <= 0.15)
 	row("MB for the schema of " replay_tables[2] " tables and views",
 		replay_size[2] / 1e6, "below 50", replay_size[2] < 50e6)
