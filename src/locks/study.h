@@ -138,7 +138,7 @@ void study_changes(struct study *study);
 void study_lock_referenced(struct study *study, const struct constraint *key);
 
 /*
- * alter.c
+ * alter_reach.c
  */
 
 /* The table, and as much of its tree as the sub-command reaches. */
@@ -146,6 +146,10 @@ struct table_array alter_targets(struct study *study,
                                  const AlterTableStmt *alter,
                                  struct table *table,
                                  const AlterTableCmd *command);
+
+/*
+ * alter.c
+ */
 
 /* What a constraint of a table or column that is being made locks. */
 void study_constraint(struct study *study, const Constraint *constraint);
