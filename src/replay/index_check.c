@@ -497,6 +497,8 @@ static bool check_virtual_columns(const struct check *check)
 
         is_virtual |= column && column->generated == GENERATED_VIRTUAL;
     }
+    for (size_t i = 0; i < request->include.count; i++)
+        is_virtual |= request->include.items[i]->generated == GENERATED_VIRTUAL;
     for (size_t i = 0; i < request->reads.count; i++)
         is_virtual |= request->reads.items[i]->generated == GENERATED_VIRTUAL;
     return !is_virtual ||
