@@ -88,7 +88,7 @@ CREATE INDEX ON t ((t));
 CREATE INDEX ON t (a) where t is not null;
 CREATE INDEX ON t (length(b), lower(b));
 CREATE INDEX ON t (lower(b) text_pattern_ops, (b || 'x') collate "C");
-CREATE INDEX ON t ((d[1]), (case when a > 1 then 2 end), (a::text), (coalesce(a, 2)), (array[a]), (greatest(a, 2)), (nullif(a, 2)), (b like 'x'), (a is null), (row(a, b)));
+CREATE INDEX ON t ((d[1]), (case when a > 1 then 2 end), (a::text), (coalesce(a, 2)), (array[a]), (greatest(a, 2)), (nullif(a, 2)), (b like 'x'), (a is null));
 CREATE unlogged TABLE ul (a int);
 CREATE temp TABLE tt (a int);
 CREATE index x on tt (a);

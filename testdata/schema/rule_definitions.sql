@@ -1,3 +1,4 @@
+-- versions: 16-18
 -- What scripts write rules and statistics again from, under later names.
 CREATE TABLE t (a int, b text, on_call int);
 CREATE TABLE log (a int, b text, at timestamptz DEFAULT now());

@@ -68,7 +68,6 @@ ALTER SEQUENCE ti_a_seq increment 5;
 ALTER SEQUENCE t_id_seq as bigint;
 DROP SEQUENCE ti_a_seq;
 DROP SEQUENCE t_id_seq;
-CREATE TABLE t3 (a int generated always as identity (increment 0));
 CREATE TABLE t3 (a text generated always as identity);
 CREATE TABLE t3 (a int generated always as identity (as bigint));
 CREATE TABLE t3 (a int generated always as identity (SEQUENCE name foo));
