@@ -41,7 +41,11 @@ if [ -n "$UPDATE" ]; then
 	[ ! -s "$actual/failures" ] ||
 		cp "$actual/failures" "$case.failures"
 fi
-[ -f "$case.json" ] || { echo 0 0; exit; }
+if [ ! -f "$case.json" ]; then
+	echo "FAILED: $1: no $case.json (make check UPDATE=1)"
+	echo 0 1
+	exit
+fi
 : >"$actual/none"
 expected=$actual/none
 [ ! -f "$case.failures" ] || expected=$case.failures

@@ -120,7 +120,6 @@ ALTER TABLE t ADD UNIQUE using index uq;
 ALTER TABLE t ADD UNIQUE using index nope;
 ALTER TABLE t ADD UNIQUE using index t;
 ALTER TABLE p ADD UNIQUE using index nope;
-ALTER TABLE t ADD constraint uq UNIQUE using index ui4;
 ALTER TABLE t ADD constraint v UNIQUE using index ui4;
 ALTER TABLE t ADD primary key using index ui4;
 ALTER TABLE t ADD primary key using index ui4;
