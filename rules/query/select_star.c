@@ -267,7 +267,8 @@ static const char *first_columns(struct check *check, const RangeVar *range,
 
     buffer_init(&expansion.text, check->arena);
     for (size_t i = 0; table != NULL && i < table->columns.count; i++)
-        if (!table->columns.items[i]->object.is_dropped && expansion.count < count)
+        if (!table->columns.items[i]->object.is_dropped &&
+            expansion.count < count)
             expand_column(&expansion, NULL, table->columns.items[i]->name);
     return expansion.count == count ? buffer_text(&expansion.text) : NULL;
 }

@@ -110,7 +110,8 @@ static bool has_index_by_partition(const struct table *table,
         const struct table *partition = table->children.items[i];
         const struct constraint *key;
 
-        if (partition->relation.object.is_dropped || partition->partition_of != table)
+        if (partition->relation.object.is_dropped ||
+            partition->partition_of != table)
             continue;
         key = key_of(partition, constraint);
         if (key == NULL || !has_index(partition, &key->columns))

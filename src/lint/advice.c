@@ -380,7 +380,8 @@ static void add_partitions_of(struct check *check, struct buffer *help,
     for (size_t i = 0; i < parent->children.count && !recipe->is_cut; i++) {
         const struct table *partition = parent->children.items[i];
 
-        if (partition->partition_of != parent || partition->relation.object.is_dropped)
+        if (partition->partition_of != parent ||
+            partition->relation.object.is_dropped)
             continue;
         recipe->is_cut = recipe->shown == PARTITIONS_SHOWN;
         if (recipe->is_cut)
