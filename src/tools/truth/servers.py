@@ -170,6 +170,7 @@ class Servers:
                 start_new_session=True, **self._process_options(folder))
         server = Server(version, port)
         _wait_until_ready(server, process, os.path.join(folder, "log"))
+        _require_counts(server)
         return server
 
     def _find_programs(self, version, folder):
@@ -237,3 +238,13 @@ def _wait_until_ready(server, process, log):
             with open(log, encoding="utf-8", errors="replace") as file:
                 raise ServersError(f"did not start: {file.read().strip()}")
         time.sleep(0.05)
+
+
+def _require_counts(server):
+    """Until 14, what counts the scans of tables is a process that wants a
+    socket on "localhost"; without it the server goes on, and counts nothing
+    (pgstat_init in postmaster/pgstat.c)."""
+    with server.connect() as connection:
+        if connection.query("SHOW track_counts")[0][0] != "on":
+            raise ServersError("cannot count scans: does /etc/hosts name "
+                               "\"localhost\"?")
