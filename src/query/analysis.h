@@ -454,7 +454,10 @@ struct value call_builtin(struct scope *scope, const char *name,
 /* t.f for f(t); false if there is no such function. */
 bool call_as_field(struct scope *scope, const char *name,
                    const struct value *argument, struct value *value);
-void aggregate_enter(struct scope *scope, struct aggregate *aggregate);
+
+/* The arguments of what may be an aggregate follow. Columns in them are judged
+ * when the whole query is known: until then it lives. */
+struct aggregate *aggregate_enter(struct scope *scope);
 void aggregate_leave(struct scope *scope, const struct aggregate *aggregate);
 void note_window(struct scope *scope, const WindowDef *window);
 

@@ -395,11 +395,9 @@ struct value function_call(struct scope *scope, const FuncCall *node)
                   .is_variadic = node->func_variadic,
                   .is_sql_syntax = node->funcformat == COERCE_SQL_SYNTAX},
     };
-    struct aggregate *aggregate =
-        arena_alloc(scope->analysis->arena, sizeof *aggregate);
+    struct aggregate *aggregate = aggregate_enter(scope);
     struct value value;
 
-    aggregate_enter(scope, aggregate);
     read_arguments(&call);
     condition(scope, node->agg_filter, PART_FILTER, "FILTER");
     if (!node->agg_within_group)
@@ -421,11 +419,10 @@ struct value call_builtin(struct scope *scope, const char *name,
         .location = location,
         .given = {.name = {NULL, "pg_catalog", name}, .argument_count = count},
     };
-    struct aggregate aggregate;
+    struct aggregate *aggregate = aggregate_enter(scope);
 
-    aggregate_enter(scope, &aggregate);
-    aggregate_leave(scope, &aggregate);
-    return choose(&call, &aggregate);
+    aggregate_leave(scope, aggregate);
+    return choose(&call, aggregate);
 }
 
 bool call_as_field(struct scope *scope, const char *name,
@@ -434,7 +431,7 @@ bool call_as_field(struct scope *scope, const char *name,
     struct analysis *analysis = scope->analysis;
     struct type *types[1] = {argument->type.type};
     struct value copy = *argument;
-    struct aggregate aggregate;
+    struct aggregate *aggregate;
     struct call call = {
         .scope = scope,
         .values = &copy,
@@ -450,8 +447,8 @@ bool call_as_field(struct scope *scope, const char *name,
                     &call.choice);
     if (call.choice.outcome != CHOICE_FOUND)
         return false;
-    aggregate_enter(scope, &aggregate);
-    aggregate_leave(scope, &aggregate);
-    *value = found(&call, &aggregate);
+    aggregate = aggregate_enter(scope);
+    aggregate_leave(scope, aggregate);
+    *value = found(&call, aggregate);
     return true;
 }

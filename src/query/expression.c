@@ -373,13 +373,12 @@ static struct value default_value(struct scope *scope, const SetToDefault *node)
 static struct value grouping_function(struct scope *scope,
                                       const GroupingFunc *function)
 {
-    struct aggregate aggregate;
+    const struct aggregate *aggregate = aggregate_enter(scope);
     const ListCell *cell;
 
-    aggregate_enter(scope, &aggregate);
     foreach (cell, function->args)
         expression(scope, lfirst(cell));
-    scope->analysis->aggregate = aggregate.outer;
+    aggregate_leave(scope, aggregate);
     return value_of(type_builtin(scope->analysis, INT4OID));
 }
 

@@ -3,14 +3,18 @@
  */
 #include "query/placement.h"
 
-void aggregate_enter(struct scope *scope, struct aggregate *aggregate)
+struct aggregate *aggregate_enter(struct scope *scope)
 {
+    struct aggregate *aggregate =
+        arena_alloc(scope->analysis->arena, sizeof *aggregate);
+
     *aggregate = (struct aggregate){
         .level = scope->level,
         .found_level = scope->level,
         .outer = scope->analysis->aggregate,
     };
     scope->analysis->aggregate = aggregate;
+    return aggregate;
 }
 
 void aggregate_leave(struct scope *scope, const struct aggregate *aggregate)

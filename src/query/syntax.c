@@ -107,11 +107,9 @@ static struct value json_aggregate(struct scope *scope,
                                    const JsonKeyValue *pair,
                                    const JsonValueExpr *element)
 {
-    struct aggregate *aggregate =
-        arena_alloc(scope->analysis->arena, sizeof *aggregate);
+    struct aggregate *aggregate = aggregate_enter(scope);
     bool has_jsonb;
 
-    aggregate_enter(scope, aggregate);
     if (pair) {
         has_jsonb = key_value(scope, pair);
     } else {

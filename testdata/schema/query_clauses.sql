@@ -91,3 +91,4 @@ CREATE TABLE bad AS WITH w AS (UPDATE log SET missing = 1 RETURNING *) SELECT * 
 CREATE TABLE bad AS WITH w AS (UPDATE log SET t_id = name RETURNING *) SELECT * FROM w;
 CREATE TABLE bad AS WITH w AS (UPDATE log SET name = 'a', name = 'b' RETURNING *) SELECT * FROM w;
 CREATE TABLE bad AS WITH w AS (DELETE FROM log) SELECT * FROM w;
+SELECT day, grouping(name), sum(price) FROM t GROUP BY ROLLUP (day, name);
