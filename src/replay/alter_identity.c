@@ -25,13 +25,12 @@ static bool check_partition(const struct alter *alter, const char *what)
     if (alter->replay->schema->postgres_version < 17)
         return true;
     if (table->partition_of)
-        return replay_fail(alter->replay, "42P16",
-                           "cannot %s a column of a partition", what);
+        return replay_fail(alter->replay, "42P16", "cannot %s a partition",
+                           what);
     if (table->relation.kind == RELATION_PARTITIONED_TABLE &&
         !alter->is_recursive && model_has_children(table))
         return replay_fail(alter->replay, "42P16",
-                           "cannot %s a column of only the partitioned table",
-                           what);
+                           "cannot %s only the partitioned table", what);
     return true;
 }
 
@@ -58,12 +57,12 @@ bool alter_add_identity(const struct alter *alter, const AlterTableCmd *command)
     struct column *column = alter_find_column(alter, command->name);
     const Constraint *node = node_as(Constraint, command->def);
 
-    if (!column || !node || !check_partition(alter, "add identity to"))
+    if (!column || !node ||
+        !check_partition(alter, "add identity to a column of"))
         return false;
-    if (column->data_type.type && !replay_is_integer(column->data_type.type))
-        return replay_fail(
-            alter->replay, "22023",
-            "identity column type must be smallint, integer, or bigint");
+    if (!replay_check_identity(alter->replay, alter->table->relation.namespace,
+                               node, column->data_type.type))
+        return false;
     if (column->is_nullable && alter->table->is_complete)
         return fail_state(alter, column,
                           "must be declared NOT NULL before identity can be "
@@ -78,26 +77,46 @@ bool alter_add_identity(const struct alter *alter, const AlterTableCmd *command)
     return true;
 }
 
+/* What SET GENERATED says, in clauses among others. */
+static bool read_generated(const struct alter *alter, const List *clauses,
+                           const DefElem **generated)
+{
+    const ListCell *cell;
+
+    foreach (cell, clauses) {
+        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
+
+        if (!option || strcmp(option->defname, "generated") != 0)
+            continue;
+        if (*generated)
+            return replay_fail(alter->replay, "42601",
+                               "conflicting or redundant options");
+        *generated = option;
+    }
+    return true;
+}
+
 bool alter_set_identity(const struct alter *alter, const AlterTableCmd *command)
 {
     struct schema *schema = alter->replay->schema;
     struct column *column = alter_find_column(alter, command->name);
-    const ListCell *cell;
+    const List *clauses = (const List *)command->def;
+    const DefElem *generated = NULL;
 
-    if (!column || !check_partition(alter, "change identity column of"))
+    if (!column ||
+        (column->identity != IDENTITY_NONE &&
+         !replay_alter_identity(alter->replay, column, clauses)) ||
+        !check_partition(alter, "change identity column of") ||
+        !read_generated(alter, clauses, &generated))
         return false;
     if (column->identity == IDENTITY_NONE)
         return !alter->table->is_complete ||
                fail_state(alter, column, "is not an identity column");
-    foreach (cell, (const List *)command->def) {
-        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-
-        if (option && strcmp(option->defname, "generated") == 0)
-            SET(schema, column->identity,
-                intVal(option->arg) == ATTRIBUTE_IDENTITY_ALWAYS
-                    ? IDENTITY_ALWAYS
-                    : IDENTITY_BY_DEFAULT);
-    }
+    if (generated)
+        SET(schema, column->identity,
+            intVal(generated->arg) == ATTRIBUTE_IDENTITY_ALWAYS
+                ? IDENTITY_ALWAYS
+                : IDENTITY_BY_DEFAULT);
     spread_identity(alter, column);
     return true;
 }
@@ -107,21 +126,18 @@ bool alter_drop_identity(const struct alter *alter,
 {
     struct schema *schema = alter->replay->schema;
     struct column *column = alter_find_column(alter, command->name);
+    struct sequence *sequence;
 
-    if (!column || !check_partition(alter, "drop identity from"))
+    if (!column || !check_partition(alter, "drop identity from a column of"))
         return false;
     if (column->identity == IDENTITY_NONE)
         return command->missing_ok || !alter->table->is_complete ||
                fail_state(alter, column, "is not an identity column");
     SET(schema, column->identity, IDENTITY_NONE);
     spread_identity(alter, column);
-    for (size_t i = 0; i < alter->table->sequences.count; i++) {
-        struct sequence *sequence = alter->table->sequences.items[i];
-
-        if (!sequence->relation.object.is_dropped && sequence->is_identity &&
-            sequence->owned_by == column)
-            model_remove_relation(schema, &sequence->relation);
-    }
+    sequence = replay_identity_sequence(column);
+    if (sequence)
+        model_remove_relation(schema, &sequence->relation);
     return true;
 }
 

@@ -209,27 +209,23 @@ static bool check_children(const struct alter *alter,
     return true;
 }
 
-/* The identity's sequence gets the type as well. */
+/* The identity's sequence gets the type as well, before all else. */
 static bool set_sequence_type(const struct alter *alter,
                               const struct column *column,
-                              struct data_type type)
+                              const ColumnDef *definition)
 {
-    struct schema *schema = alter->replay->schema;
+    char name[] = "as";
+    DefElem option = {.type = T_DefElem,
+                      .defname = name,
+                      .arg = (Node *)definition->typeName};
+    ListCell cell = {.ptr_value = &option};
+    List options = {.type = T_List,
+                    .length = 1,
+                    .max_length = 1,
+                    .elements = &cell};
 
-    if (column->identity == IDENTITY_NONE || !type.type)
-        return true;
-    if (!replay_is_integer(type.type))
-        return replay_fail(
-            alter->replay, "22023",
-            "identity column type must be smallint, integer, or bigint");
-    for (size_t i = 0; i < column->table->sequences.count; i++) {
-        struct sequence *sequence = column->table->sequences.items[i];
-
-        if (sequence->owned_by == column && sequence->is_identity &&
-            !sequence->relation.object.is_dropped)
-            SET(schema, sequence->type.type, type.type);
-    }
-    return true;
+    return column->identity == IDENTITY_NONE ||
+           replay_alter_identity(alter->replay, column, &options);
 }
 
 bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
@@ -240,7 +236,9 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
     struct table_array targets = alter_heirs(alter);
     struct data_type type;
 
-    return column && definition && check_column(alter, column, definition) &&
+    return column && definition &&
+           set_sequence_type(alter, column, definition) &&
+           check_column(alter, column, definition) &&
            replay_resolve_type(replay, definition->typeName, &type) &&
            types_check_column(replay, alter->table, column->name, type.type) &&
            check_cast(alter, column, definition, type) &&
@@ -359,6 +357,28 @@ static bool check_keys(const struct alter *alter, const struct column *column)
     return true;
 }
 
+/*
+ * From 18 on NOT NULL constraints are made again, too: those that a partition
+ * has by inheritance alone from its parent's, whose name they get.
+ */
+static bool name_not_null(const struct alter *alter,
+                          const struct constraint *parent,
+                          const struct column *own)
+{
+    struct constraint *constraint = own->not_null;
+
+    if (!parent || !constraint || constraint->is_local ||
+        strcmp(constraint->name, parent->name) == 0)
+        return true;
+    if (model_find_constraint(alter->replay->schema, own->table, parent->name))
+        return replay_fail(alter->replay, "42710",
+                           "constraint \"%s\" for relation \"%s\" already "
+                           "exists",
+                           parent->name, own->table->relation.name);
+    model_rename_constraint(alter->replay->schema, constraint, parent->name);
+    return true;
+}
+
 bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
 {
     struct replay *replay = alter->replay;
@@ -369,8 +389,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
     const struct type *former;
 
     if (!column || !definition ||
-        !replay_resolve_type(replay, definition->typeName, &type) ||
-        !set_sequence_type(alter, column, type))
+        !replay_resolve_type(replay, definition->typeName, &type))
         return false;
     for (size_t i = 0; i < targets.count; i++) {
         struct column *own = model_find_column(targets.items[i], column->name);
@@ -392,7 +411,8 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
 
         if (own &&
             (!check_index_expressions(alter, own, former) ||
-             !check_indexes(alter, own) || !check_checks(alter, own, former)))
+             !check_indexes(alter, own) || !check_checks(alter, own, former) ||
+             !name_not_null(alter, column->not_null, own)))
             return false;
     }
     return check_keys(alter, column);

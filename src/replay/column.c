@@ -1,18 +1,16 @@
 /*
- * Columns as definitions make them: what their clauses say, type, default,
- * identity, and the sequences of serial and identity columns. NOT NULL is in
- * not_null.c, the rest of a column's constraints in constraint.c.
+ * Columns as definitions make them: what their clauses say, type and default.
+ * The sequences of serial and identity columns are in column_sequence.c, NOT
+ * NULL is in not_null.c, the rest of a column's constraints in constraint.c.
  *
- * Facts: src/backend/parser/parse_utilcmd.c (transformColumnDefinition,
- * generateSerialExtraStmts), src/backend/commands/tablecmds.c
+ * Facts: src/backend/parser/parse_utilcmd.c (transformColumnDefinition),
+ * src/backend/commands/tablecmds.c
  * (BuildDescForRelation).
  */
 #include "replay/bind.h"
 #include "replay/dependency.h"
 #include "replay/index_check.h"
 #include "replay/types.h"
-
-#include "catalog/pg_type_d.h"
 
 #include <string.h>
 
@@ -153,76 +151,6 @@ bool replay_read_clauses(struct replay *replay, const struct table *table,
             return false;
     }
     return true;
-}
-
-/* Where SEQUENCE NAME puts an identity's sequence; no name if it is not there.
- */
-static struct qualified_name given_sequence_name(const Constraint *identity)
-{
-    const ListCell *cell;
-
-    foreach (cell, identity ? identity->options : NIL) {
-        const DefElem *option = node_as(DefElem, (Node *)lfirst(cell));
-
-        if (option && strcmp(option->defname, "sequence_name") == 0 &&
-            option->arg)
-            return name_from_list((const List *)option->arg);
-    }
-    return (struct qualified_name){0};
-}
-
-bool replay_add_column_sequence(struct replay *replay, struct column *column,
-                                const Constraint *identity)
-{
-    struct schema *schema = replay->schema;
-    struct table *table = column->table;
-    struct qualified_name given = given_sequence_name(identity);
-    struct namespace *namespace = table->relation.namespace;
-    struct sequence *sequence;
-    const char *name = given.name;
-
-    if (given.schema)
-    namespace = replay_namespace(replay, given.schema);
-    if (!namespace)
-        return false;
-    if (!name)
-        name = generated_name_relation(schema, namespace, table->relation.name,
-                                       column->name, "seq", false);
-    if (!name || !replay_free_name(replay, namespace, name))
-        return false;
-    sequence = arena_alloc(&schema->arena, sizeof *sequence);
-    model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,
-                       namespace, name, column->made_at);
-    sequence->relation.is_unlogged =
-        table->relation.is_unlogged && schema->postgres_version >= 15;
-    sequence->owned_by = column;
-    sequence->is_identity = identity != NULL;
-    sequence->type.type = column->data_type.type;
-    sequence->type.modifier = -1;
-    *PUSH(schema, &table->sequences) = sequence;
-    return true;
-}
-
-/* smallint, integer, bigint. */
-bool replay_is_integer(const struct type *type)
-{
-    uint16_t oid = type_oid(type);
-
-    return oid == INT2OID || oid == INT4OID || oid == INT8OID;
-}
-
-bool replay_make_identity(struct replay *replay, struct column *column,
-                          const Constraint *node)
-{
-    if (column->data_type.type && !replay_is_integer(column->data_type.type))
-        return replay_fail(
-            replay, "22023",
-            "identity column type must be smallint, integer, or bigint");
-    SET(replay->schema, column->identity,
-        node->generated_when == ATTRIBUTE_IDENTITY_ALWAYS
-            ? IDENTITY_ALWAYS
-            : IDENTITY_BY_DEFAULT);
-    return replay_add_column_sequence(replay, column, node);
 }
 
 void replay_set_default(struct replay *replay, struct column *column,

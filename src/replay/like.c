@@ -6,6 +6,7 @@
  * expandTableLikeClause, generateClonedIndexStmt).
  */
 #include "replay/bind.h"
+#include "replay/sequence_options.h"
 
 #include "catalog/pg_type_d.h"
 
@@ -32,18 +33,24 @@ struct table *replay_like_source(struct replay *replay,
     return NULL;
 }
 
-/* The identity's sequence counts in bigint, whatever the column's type. */
+/* The identity's sequence counts in bigint, whatever the column's type; all
+ * else is as in the original's. */
 static bool copy_identity(struct replay *replay, struct column *column,
                           const struct column *original)
 {
+    const struct sequence *sequence = replay_identity_sequence(original);
+    struct type *type = type_of_oid(replay->schema, INT8OID);
     Constraint identity = {.type = T_Constraint, .contype = CONSTR_IDENTITY};
     struct table *table = column->table;
+    struct sequence_settings settings = sequence_default_settings(type);
 
     column->identity = original->identity;
     if (!replay_add_column_sequence(replay, column, &identity))
         return false;
-    table->sequences.items[table->sequences.count - 1]->type.type =
-        type_of_oid(replay->schema, INT8OID);
+    if (sequence)
+        settings.values = sequence->values;
+    sequence_apply_settings(
+        replay, table->sequences.items[table->sequences.count - 1], &settings);
     return true;
 }
 

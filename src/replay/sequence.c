@@ -52,7 +52,7 @@ static bool refuse_owner(struct replay *replay, const struct relation *owner)
 
 /* The column that is to own the sequence; null if the server refuses. */
 static struct column *find_owner(struct replay *replay,
-                                 const struct sequence *sequence,
+                                 const struct namespace *namespace,
                                  const List *names)
 {
     struct schema *schema = replay->schema;
@@ -69,8 +69,7 @@ static struct column *find_owner(struct replay *replay,
     table = replay_mention_named(replay, name, false);
     if (!table)
         return NULL;
-    if (replay_knows_all(replay) &&
-        table->relation.namespace != sequence->relation.namespace) {
+    if (replay_knows_all(replay) && table->relation.namespace != namespace) {
         replay_fail(replay, "55000",
                     "sequence must be in same schema as table it is linked to");
         return NULL;
@@ -83,6 +82,21 @@ static struct column *find_owner(struct replay *replay,
     return column;
 }
 
+/* OWNED BY with one word has it be NONE. */
+static bool check_owner_words(struct replay *replay, const List *names)
+{
+    return list_length(names) != 1 ||
+           strcmp(name_from_string(linitial(names)), "none") == 0 ||
+           replay_fail(replay, "42601", "invalid OWNED BY option");
+}
+
+bool sequence_check_owner(struct replay *replay,
+                          const struct namespace *namespace, const List *names)
+{
+    return check_owner_words(replay, names) &&
+           (list_length(names) < 2 || find_owner(replay, namespace, names));
+}
+
 /* OWNED BY; names null: it is not given. */
 static bool set_owner(struct replay *replay, struct sequence *sequence,
                       const List *names)
@@ -92,11 +106,10 @@ static bool set_owner(struct replay *replay, struct sequence *sequence,
 
     if (!names)
         return true;
-    if (list_length(names) == 1 &&
-        strcmp(name_from_string(linitial(names)), "none") != 0)
-        return replay_fail(replay, "42601", "invalid OWNED BY option");
+    if (!check_owner_words(replay, names))
+        return false;
     if (list_length(names) > 1) {
-        column = find_owner(replay, sequence, names);
+        column = find_owner(replay, sequence->relation.namespace, names);
         if (!column)
             return false;
     }
@@ -193,23 +206,30 @@ static struct sequence *find_sequence(struct replay *replay,
     return NULL;
 }
 
-bool replay_alter_sequence(struct replay *replay, const AlterSeqStmt *alter)
+bool sequence_alter(struct replay *replay, struct sequence *sequence,
+                    const List *options, bool is_identity)
 {
-    bool is_refused;
-    struct sequence *sequence = find_sequence(replay, alter, &is_refused);
-    struct sequence_settings settings;
+    struct sequence_settings settings = {sequence->type, sequence->values};
     const List *owner = NULL;
 
-    if (!sequence)
-        return !is_refused;
-    settings = (struct sequence_settings){sequence->type, sequence->values};
     if (settings.values.increment == 0) /* its CREATE was never seen */
         settings = sequence_default_settings(
             sequence->type.type ? sequence->type.type
                                 : type_of_oid(replay->schema, 20));
-    if (!sequence_read_options(replay, alter->options, false,
-                               alter->for_identity, &settings, &owner))
+    if (!sequence_read_options(replay, options, false, is_identity, &settings,
+                               &owner))
         return false;
     sequence_apply_settings(replay, sequence, &settings);
     return set_owner(replay, sequence, owner);
+}
+
+bool replay_alter_sequence(struct replay *replay, const AlterSeqStmt *alter)
+{
+    bool is_refused;
+    struct sequence *sequence = find_sequence(replay, alter, &is_refused);
+
+    if (!sequence)
+        return !is_refused;
+    return sequence_alter(replay, sequence, alter->options,
+                          alter->for_identity);
 }

@@ -27,6 +27,7 @@ enum option {
     OPTION_CACHE,
     OPTION_CYCLE,
     OPTION_OWNER,
+    OPTION_NAME, /* of a new identity column's */
     OPTION_COUNT,
 };
 
@@ -35,7 +36,7 @@ static const char *const option_names[OPTION_COUNT] = {
     [OPTION_START] = "start",      [OPTION_RESTART] = "restart",
     [OPTION_MAXIMUM] = "maxvalue", [OPTION_MINIMUM] = "minvalue",
     [OPTION_CACHE] = "cache",      [OPTION_CYCLE] = "cycle",
-    [OPTION_OWNER] = "owned_by",
+    [OPTION_OWNER] = "owned_by",   [OPTION_NAME] = "sequence_name",
 };
 
 /* The options of one statement, each null if it is not given. */

@@ -27,6 +27,14 @@ bool sequence_read_options(struct replay *replay, const List *options,
                            struct sequence_settings *settings,
                            const List **owner);
 
+/* ALTER SEQUENCE with these options, also of an identity column's. */
+bool sequence_alter(struct replay *replay, struct sequence *sequence,
+                    const List *options, bool is_identity);
+
+/* A sequence there may be owned by what OWNED BY names, null: nothing. */
+bool sequence_check_owner(struct replay *replay,
+                          const struct namespace *namespace, const List *names);
+
 /* Gives them to the sequence. */
 void sequence_apply_settings(struct replay *replay, struct sequence *sequence,
                              const struct sequence_settings *settings);

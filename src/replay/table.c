@@ -74,21 +74,6 @@ struct definition {
     struct not_null_array inherited_not_null;
 };
 
-static bool is_named_before(const CreateStmt *create, const ColumnDef *node)
-{
-    const ListCell *cell;
-
-    foreach (cell, create->tableElts) {
-        const ColumnDef *other = node_as(ColumnDef, (Node *)lfirst(cell));
-
-        if (other == node)
-            return false;
-        if (other && strcmp(other->colname, node->colname) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* NOT NULL, and what implies it, in the order of the clauses. */
 static void want_not_null(struct replay *replay, struct definition *definition,
                           struct column *column, const ColumnDef *node,
@@ -114,12 +99,6 @@ static void want_not_null(struct replay *replay, struct definition *definition,
     wanted.is_no_inherit = false;
     if (clauses->is_not_null && !is_said)
         replay_want_not_null(replay, &definition->not_null, &wanted);
-}
-
-static bool fail_twice(struct replay *replay, const char *name)
-{
-    return replay_fail(replay, "42701",
-                       "column \"%s\" specified more than once", name);
 }
 
 /* The definition adds to a column that a parent or the type of OF has. */
@@ -162,9 +141,9 @@ static bool add_column(struct replay *replay, struct definition *definition,
     if (!column && is_option && table->is_complete)
         return replay_fail(replay, "42703", "column \"%s\" does not exist",
                            node->colname);
-    if (column && (is_option ? is_named_before(create, node)
+    if (column && (is_option ? replay_is_named_before(create, node)
                              : column->inherit_count == 0))
-        return fail_twice(replay, node->colname);
+        return replay_fail_twice(replay, node->colname);
     if (column) {
         if (!merge_column(replay, definition, column, node, &clauses))
             return false;
@@ -438,86 +417,6 @@ static bool fill_table(struct replay *replay, struct definition *definition)
            add_step(replay, definition, STEP_FOREIGN_KEY);
 }
 
-/* Which constraints a table of this kind may have. */
-static bool check_constraint(struct replay *replay, const CreateStmt *create,
-                             const Constraint *node, size_t *primary_count)
-{
-    if (node->contype == CONSTR_PRIMARY && ++*primary_count > 1)
-        return replay_fail(
-            replay, "42P16",
-            "multiple primary keys for table \"%s\" are not allowed",
-            create->relation->relname);
-    if (node->contype == CONSTR_NOTNULL && node->is_no_inherit &&
-        create->partspec)
-        return replay_fail(replay, "0A000",
-                           "not-null constraints on partitioned tables cannot "
-                           "be NO INHERIT");
-    if (node->contype == CONSTR_EXCLUSION && create->partspec &&
-        replay->schema->postgres_version < 17)
-        return replay_fail(replay, "0A000",
-                           "exclusion constraints are not supported on "
-                           "partitioned tables");
-    return true;
-}
-
-static bool check_constraints(struct replay *replay, const CreateStmt *create)
-{
-    size_t primary_count = 0;
-    const ListCell *cell, *inner;
-
-    foreach (cell, create->tableElts) {
-        const Node *element = lfirst(cell);
-        const Constraint *node = node_as(Constraint, element);
-        const ColumnDef *column = node_as(ColumnDef, element);
-
-        if (node && !check_constraint(replay, create, node, &primary_count))
-            return false;
-        foreach (inner, column ? column->constraints : NIL) {
-            node = node_as(Constraint, (Node *)lfirst(inner));
-            if (node && !check_constraint(replay, create, node, &primary_count))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* What is wrong with a definition comes before its name's being taken. */
-static bool check_definition(struct replay *replay, const CreateStmt *create)
-{
-    struct table draft = {
-        .relation.name = create->relation->relname,
-        .relation.is_temporary =
-            create->relation->relpersistence == RELPERSISTENCE_TEMP,
-    };
-    const ListCell *cell;
-
-    foreach (cell, create->tableElts) {
-        const ColumnDef *column = node_as(ColumnDef, (Node *)lfirst(cell));
-        const TableLikeClause *like =
-            node_as(TableLikeClause, (Node *)lfirst(cell));
-        struct column_clauses clauses;
-
-        if (like && !replay_like_source(replay, like))
-            return false;
-        if (column && !replay_read_clauses(replay, &draft, column, &clauses))
-            return false;
-    }
-    if (!check_constraints(replay, create))
-        return false;
-    foreach (cell, create->tableElts) {
-        const ColumnDef *column = node_as(ColumnDef, (Node *)lfirst(cell));
-
-        if (column && is_named_before(create, column))
-            return fail_twice(replay, column->colname);
-    }
-    foreach (cell, create->inhRelations) {
-        if (!replay_find_parent(replay, &draft, lfirst(cell),
-                                create->partbound != NULL))
-            return false;
-    }
-    return true;
-}
-
 /* IF NOT EXISTS, and there is one that we know to be. */
 static bool is_there(struct relation *relation)
 {
@@ -592,7 +491,7 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     if (create->if_not_exists && is_there(existing))
         return true;
     if (((existing && existing->made_at.source) || replay_knows_all(replay)) &&
-        !check_definition(replay, create))
+        !replay_check_definition(replay, create, namespace))
         return false;
     keys = take_references(replay, existing);
     if (!replay_free_name(replay, namespace, name) ||

@@ -15,6 +15,18 @@ struct replay;
 bool replay_can_open(struct replay *replay, const struct relation *relation);
 
 /*
+ * CREATE TABLE, before the table is made: table_check.c.
+ */
+
+/* What is wrong with a definition comes before its name's being taken. */
+bool replay_check_definition(struct replay *replay, const CreateStmt *create,
+                             struct namespace *namespace);
+
+/* An earlier element defines a column of the same name. */
+bool replay_is_named_before(const CreateStmt *create, const ColumnDef *node);
+bool replay_fail_twice(struct replay *replay, const char *name);
+
+/*
  * Columns: column.c.
  */
 
@@ -60,21 +72,37 @@ void replay_set_default(struct replay *replay, struct column *column,
 bool replay_is_default(const struct replay *replay, const struct column *column,
                        const Node *expression);
 
-/* smallint, integer, bigint. */
-bool replay_is_integer(const struct type *type);
-
-/* Identity and its sequence. False if the type is not an integer. */
-bool replay_make_identity(struct replay *replay, struct column *column,
-                          const Constraint *node);
-
-/* The sequence of a serial or identity column. */
-bool replay_add_column_sequence(struct replay *replay, struct column *column,
-                                const Constraint *identity);
-
 /* A copy of another table's column, for LIKE, INHERITS and PARTITION OF:
  * nullable, and without identity. */
 struct column *replay_copy_column(struct replay *replay, struct table *table,
                                   const struct column *original);
+
+/*
+ * The sequences of serial and identity columns: column_sequence.c.
+ */
+
+/* smallint, integer, bigint. */
+bool replay_is_integer(const struct type *type);
+
+/* What the server says of GENERATED AS IDENTITY, for a column of this type of
+ * a table there, before it looks at the table. */
+bool replay_check_identity(struct replay *replay, struct namespace *namespace,
+                           const Constraint *identity, struct type *type);
+
+/* Identity and its sequence. False if the server refuses its options. */
+bool replay_make_identity(struct replay *replay, struct column *column,
+                          const Constraint *node);
+
+/* The sequence of a serial column, or of an identity one. */
+bool replay_add_column_sequence(struct replay *replay, struct column *column,
+                                const Constraint *identity);
+
+/* Null if it has none, or that is not known. */
+struct sequence *replay_identity_sequence(const struct column *column);
+
+/* Changes the options of its sequence. */
+bool replay_alter_identity(struct replay *replay, const struct column *column,
+                           const List *options);
 
 /*
  * NOT NULL: not_null.c.
