@@ -119,8 +119,10 @@ struct cte {
 struct range {
     const char *name; /* by which it is referred to; null: it has none */
     struct row row;
-    struct table *table;         /* of a relation that the schema has */
-    struct relation *sequence;   /* if it is one */
+    bool is_row_deferred;      /* row is empty until range_fill() is called: the
+                             table's columns are found one by one */
+    struct table *table;       /* of a relation that the schema has */
+    struct relation *sequence; /* if it is one */
     struct extension *extension; /* that brought the relation; null if none */
     const char *schema_name;     /* of a relation */
     const char *relation_name;   /* its own name */
@@ -314,6 +316,11 @@ bool range_apply_alias(struct scope *scope, struct range *range,
                        const Alias *alias, const char *what);
 void range_use_table(struct scope *scope, struct range *range,
                      struct table *table);
+
+/* The same for the table of query_place: most expressions read one column of
+ * many, and never ask for all. */
+void range_defer_table(struct range *range, struct table *table);
+void range_fill(struct scope *scope, struct range *range);
 void range_use_row(struct scope *scope, struct range *range,
                    const struct row *row);
 void range_note_use(struct scope *scope, struct table *table,

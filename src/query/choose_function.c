@@ -91,7 +91,7 @@ static char kind_of(const struct function *function)
 }
 
 /* Fills the choice with what was found; polymorphic types become what they are
- * in this call. */
+ * in this call. A candidate without parameters takes what the call has. */
 static void take(struct schema *schema, struct arena *arena,
                  const struct function_call *call,
                  const struct candidate *candidate,
@@ -115,7 +115,8 @@ static void take(struct schema *schema, struct arena *arena,
     }
     choice->parameters =
         arena_alloc(arena, (count + 1) * sizeof(struct type *));
-    memcpy(choice->parameters, candidate->parameters,
+    memcpy(choice->parameters,
+           candidate->parameters ? candidate->parameters : call->arguments,
            count * sizeof(struct type *));
     choice->result = result;
     if (!result.type)
@@ -177,11 +178,51 @@ static void choose_by_coercion(const struct candidate_search *search,
         choice->outcome = CHOICE_AMBIGUOUS;
 }
 
+static bool takes_exactly(const struct builtin_function *row,
+                          const struct function_call *call)
+{
+    const uint16_t *arguments = builtin_arguments(row);
+
+    if (row->argument_count != call->argument_count || row->variadic)
+        return false;
+    for (size_t i = 0; i < call->argument_count; i++) {
+        if (type_oid(call->arguments[i]) != arguments[i])
+            return false;
+    }
+    return true;
+}
+
+/*
+ * A function of pg_catalog for exactly these types: where that is the first
+ * schema of the path none goes before it, and most calls mean such a one.
+ */
+static const struct builtin_function *find_in_catalog(
+    const struct candidate_search *search, const struct function_call *call)
+{
+    uint8_t version = builtin_version(search->schema->postgres_version);
+    struct extension *none;
+    struct builtin_functions named;
+
+    if (call->names || call->is_variadic || call->is_sql_syntax ||
+        candidate_path_of_unit(search, BUILTIN_CATALOG, &none) != 0)
+        return NULL;
+    named = builtin_functions_named(call->name.name);
+    for (size_t i = 0; i < named.count; i++) {
+        const struct builtin_function *row = &named.rows[i];
+
+        if ((row->versions & version) && row->unit == BUILTIN_CATALOG &&
+            takes_exactly(row, call))
+            return row;
+    }
+    return NULL;
+}
+
 void choose_function(struct schema *schema, struct arena *arena,
                      const struct function_call *call,
                      struct function_choice *choice)
 {
     struct candidate_search search = {schema, arena, call->name.schema, false};
+    struct candidate in_catalog = {0};
     struct candidate_array candidates;
     struct candidate *exact = NULL;
     struct type *target;
@@ -191,6 +232,11 @@ void choose_function(struct schema *schema, struct arena *arena,
     choice->outcome = CHOICE_UNKNOWN;
     if (!call->name.name || call->argument_count > ARGUMENT_COUNT_MAX)
         return;
+    in_catalog.builtin = find_in_catalog(&search, call);
+    if (in_catalog.builtin) {
+        take(schema, arena, call, &in_catalog, choice);
+        return;
+    }
     candidates = candidates_of_function(&search, call);
     if (search.has_unknown)
         return;

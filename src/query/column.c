@@ -120,14 +120,38 @@ static struct slot *system_slot(struct scope *scope, struct range *range,
     return NULL;
 }
 
+/* The slot that range_fill() would give the column; null if there is none. */
+static struct slot *deferred_slot(struct scope *scope, struct range *range,
+                                  const char *name)
+{
+    const struct column_array *columns = &range->table->columns;
+    struct column *column = model_find_column(range->table, name);
+    struct slot *slot;
+
+    if (!column)
+        return NULL;
+    slot = arena_alloc(scope->analysis->arena, sizeof *slot);
+    slot->name = column->name;
+    slot->value.type = column->data_type;
+    slot->value.column = column;
+    slot->origin = range;
+    while (columns->items[slot->origin_index] != column)
+        slot->origin_index++;
+    return slot;
+}
+
 /* Bounded by analysis_step(): a range can have many columns. */
 static struct slot *find_slot(struct scope *scope, struct range *range,
                               const char *name, ParseLoc location)
 {
     struct slot *found = NULL;
+    size_t count =
+        range->is_row_deferred ? range->table->columns.count : range->row.count;
 
-    if (!analysis_step(scope->analysis, range->row.count / 16))
+    if (!analysis_step(scope->analysis, count / 16))
         return NULL;
+    if (range->is_row_deferred)
+        found = deferred_slot(scope, range, name);
     for (size_t i = 0; i < range->row.count; i++) {
         struct slot *slot = &range->row.items[i];
 
@@ -264,8 +288,10 @@ static struct value take(struct scope *scope, const ColumnRef *reference,
 
 struct value column_whole_row(struct scope *scope, struct range *range)
 {
-    struct value value = value_of(range->type);
+    struct value value;
 
+    range_fill(scope, range);
+    value = value_of(range->type);
     scope->analysis->column_count++;
     if (range->is_place)
         scope->analysis->out->reads_whole_row = true;
@@ -467,6 +493,7 @@ bool column_is_here(struct scope *scope, const char *name)
 
         if (!visible->are_columns_visible)
             continue;
+        range_fill(scope, visible->range);
         for (size_t j = 0; j < visible->range->row.count; j++) {
             const struct slot *slot = &visible->range->row.items[j];
 

@@ -80,16 +80,32 @@ static void add_columns(struct scope *scope, struct range *range,
     row_set_origin(&range->row, range);
 }
 
-void range_use_table(struct scope *scope, struct range *range,
-                     struct table *table)
+void range_defer_table(struct range *range, struct table *table)
 {
     range->table = table;
     range->relation_name = table->relation.name;
     range->schema_name = table->relation.namespace->name;
     range->is_relation = table->relation.kind != RELATION_VIEW;
-    range->type =
-        (struct data_type){type_row_of(scope->analysis->schema, table), -1};
-    add_columns(scope, range, table);
+    range->row.is_complete = table->is_complete;
+    range->is_row_deferred = true;
+}
+
+void range_fill(struct scope *scope, struct range *range)
+{
+    struct schema *schema = scope->analysis->schema;
+
+    if (!range->is_row_deferred)
+        return;
+    range->is_row_deferred = false;
+    range->type = (struct data_type){type_row_of(schema, range->table), -1};
+    add_columns(scope, range, range->table);
+}
+
+void range_use_table(struct scope *scope, struct range *range,
+                     struct table *table)
+{
+    range_defer_table(range, table);
+    range_fill(scope, range);
 }
 
 static void add_builtin_columns(struct scope *scope, struct range *range,

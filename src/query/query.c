@@ -12,7 +12,7 @@ static struct range *place_range(struct scope *scope, const char *name)
     struct table *table = scope->analysis->place->table;
     struct range *range = range_new(scope, name);
 
-    range_use_table(scope, range, table);
+    range_defer_table(range, table);
     range->is_place = true;
     return range;
 }
@@ -23,6 +23,7 @@ static void add_state(struct scope *scope, const char *name)
     struct range *range = place_range(scope, name);
     struct visible visible;
 
+    range_fill(scope, range);
     range->is_aliased = true;
     range->is_state = true;
     visible = range_visible(range);

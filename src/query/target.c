@@ -22,6 +22,7 @@ static void add_output(struct scope *scope, struct row *row, const char *name,
 static void add_range(struct scope *scope, struct range *range, struct row *row,
                       struct buffer *text)
 {
+    range_fill(scope, range);
     if (!range->row.is_complete) {
         row->is_complete = false;
         analysis_unknown(scope->analysis);
