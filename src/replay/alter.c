@@ -432,40 +432,110 @@ static bool run_passes(struct alter *alter)
     return true;
 }
 
-static bool alter_table(struct replay *replay, const AlterTableStmt *alter,
-                        struct table *table, bool is_from_type)
+static struct alter *new_alter(struct replay *replay,
+                               const AlterTableStmt *statement,
+                               struct table *table)
 {
-    const ListCell *cell;
-    struct alter_queue queue = {0};
-    struct alter context = {
+    struct arena *scratch = &replay->schema->scratch;
+    struct alter *alter = arena_alloc(scratch, sizeof *alter);
+
+    *alter = (struct alter){
         .replay = replay,
         .table = table,
-        .is_recursive = alter->relation->inh || alter->objtype == OBJECT_TYPE,
-        .is_from_type = is_from_type,
-        .commands = alter->cmds,
-        .queue = &queue,
+        .is_recursive =
+            statement->relation->inh || statement->objtype == OBJECT_TYPE,
+        .commands = statement->cmds,
+        .queue = arena_alloc(scratch, sizeof *alter->queue),
     };
-
-    foreach (cell, alter->cmds) {
-        if (!alter_prepare(&context, lfirst(cell)))
-            return false;
-    }
-    sort_commands(&context, alter->cmds);
-    return run_passes(&context) &&
-           (!queue.is_rewriting || alter_check_type_users(&context));
+    return alter;
 }
 
-/* ALTER TYPE of a composite one, and of the tables that are of it. */
-static bool alter_type(struct replay *replay, const AlterTableStmt *alter,
-                       struct table *composite)
+/* Whose rows are written again must not be stored elsewhere. */
+static bool check_rewritten(const struct alter *alter)
 {
     struct table_array tables = {0};
 
-    if (!alter_typed_tables(replay, composite, alter->cmds, &tables) ||
-        !alter_table(replay, alter, composite, false))
-        return false;
+    if (alter->queue->is_rewriting)
+        tables = alter_heirs(alter);
     for (size_t i = 0; i < tables.count; i++) {
-        if (!alter_table(replay, alter, tables.items[i], true))
+        if (tables.items[i]->relation.kind == RELATION_TABLE &&
+            !alter_check_type_users(alter->replay, tables.items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool execute(struct alter *alter)
+{
+    sort_commands(alter, alter->commands);
+    return run_passes(alter) && check_rewritten(alter);
+}
+
+static bool alter_table(struct replay *replay, const AlterTableStmt *statement,
+                        struct table *table)
+{
+    struct alter *alter = new_alter(replay, statement, table);
+    const ListCell *cell;
+
+    foreach (cell, statement->cmds) {
+        if (!alter_prepare(alter, lfirst(cell)))
+            return false;
+    }
+    return execute(alter);
+}
+
+/* ADD, DROP and ALTER ATTRIBUTE. */
+static bool concerns_tables(const AlterTableCmd *command)
+{
+    return command->subtype == AT_AddColumn ||
+           command->subtype == AT_DropColumn ||
+           command->subtype == AT_AlterColumnType;
+}
+
+struct alter_array ARRAY(struct alter *);
+
+/* A sub-command on the type, and then on each of its tables. */
+static bool prepare_type(struct alter *alter, const AlterTableCmd *command,
+                         const struct table_array *tables,
+                         const struct alter_array *of_tables)
+{
+    if (!alter_prepare(alter, command))
+        return false;
+    if (!concerns_tables(command))
+        return true;
+    if (!replay_check_typed(alter->replay, alter->table, tables,
+                            command->behavior))
+        return false;
+    for (size_t i = 0; i < of_tables->count; i++) {
+        if (!alter_prepare(of_tables->items[i], command))
+            return false;
+    }
+    return true;
+}
+
+/* ALTER TYPE of a composite one, and of the tables that are of it. */
+static bool alter_type(struct replay *replay, const AlterTableStmt *statement,
+                       struct table *composite)
+{
+    struct table_array tables = replay_typed_tables(replay, composite);
+    struct alter *alter = new_alter(replay, statement, composite);
+    struct alter_array of_tables = {0};
+    const ListCell *cell;
+
+    for (size_t i = 0; i < tables.count; i++) {
+        struct alter *of_table = new_alter(replay, statement, tables.items[i]);
+
+        of_table->is_from_type = true;
+        *array_push(&replay->schema->scratch, &of_tables) = of_table;
+    }
+    foreach (cell, statement->cmds) {
+        if (!prepare_type(alter, lfirst(cell), &tables, &of_tables))
+            return false;
+    }
+    if (!execute(alter))
+        return false;
+    for (size_t i = 0; i < of_tables.count; i++) {
+        if (!execute(of_tables.items[i]))
             return false;
     }
     return true;
@@ -549,7 +619,7 @@ static bool alter_unknown(struct replay *replay, const AlterTableStmt *alter)
         alter->objtype != OBJECT_FOREIGN_TABLE)
         return true;
     table = model_mention_table(replay->schema, name, alter->missing_ok);
-    return table && alter_table(replay, alter, table, false);
+    return table && alter_table(replay, alter, table);
 }
 
 bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
@@ -576,5 +646,5 @@ bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
         return alter_sequence(replay->schema, relation, alter->cmds);
     if (relation->kind == RELATION_COMPOSITE_TYPE)
         return alter_type(replay, alter, relation_as_table(relation));
-    return alter_table(replay, alter, relation_as_table(relation), false);
+    return alter_table(replay, alter, relation_as_table(relation));
 }

@@ -242,8 +242,8 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
            replay_resolve_type(replay, definition->typeName, &type) &&
            types_check_column(replay, alter->table, column->name, type.type) &&
            check_cast(alter, column, definition, type) &&
-           (alter->table->relation.kind != RELATION_COMPOSITE_TYPE ||
-            alter_check_type_users(alter)) &&
+           (alter->table->relation.kind == RELATION_TABLE || /* asked later */
+            alter_check_type_users(replay, alter->table)) &&
            check_children(alter, column, &targets);
 }
 

@@ -41,6 +41,8 @@ static struct namespace *find_namespace(struct replay *replay,
 static bool check_owner(struct replay *replay, const struct table *table,
                         const struct namespace *namespace)
 {
+    if (!sequence_may_be_owned(replay, &table->relation))
+        return false;
     return namespace == table->relation.namespace ||
            !replay_knows_all(replay) ||
            model_relation_in(replay->schema, namespace, table->relation.name) ||

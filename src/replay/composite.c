@@ -40,30 +40,6 @@ static bool add_attribute(struct replay *replay, struct table *table,
     return true;
 }
 
-bool composite_check_typed(struct replay *replay, const struct table *table,
-                           DropBehavior behavior)
-{
-    const struct type *type = table->row_type;
-
-    if (table->relation.kind != RELATION_COMPOSITE_TYPE || !type ||
-        behavior == DROP_CASCADE || !replay_refuse(replay))
-        return true;
-    for (const struct dependency *dependency = type->object.dependents;
-         dependency; dependency = dependency->next_dependent) {
-        const struct table *other = (const struct table *)dependency->dependent;
-
-        if (dependency->is_gone || other->relation.object.is_dropped ||
-            other->relation.object.class != CLASS_RELATION ||
-            other->of_type != type)
-            continue;
-        return replay_fail(replay, "2BP01",
-                           "cannot alter type \"%s\" because it is the type of "
-                           "a typed table",
-                           table->relation.name);
-    }
-    return true;
-}
-
 /* Names are compared before types are looked at. */
 static bool check_names(struct replay *replay, const List *definitions)
 {

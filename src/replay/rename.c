@@ -168,7 +168,8 @@ static bool rename_in_all(struct replay *replay, const RenameStmt *rename,
                           struct table *table)
 {
     struct schema *schema = replay->schema;
-    bool is_recursive = !rename->relation || rename->relation->inh;
+    bool is_recursive = rename->renameType == OBJECT_ATTRIBUTE ||
+                        !rename->relation || rename->relation->inh;
     struct table_array targets = model_inheritors(schema, table, true);
 
     if (!is_recursive && targets.count > 1)
@@ -191,19 +192,34 @@ static bool rename_in_all(struct replay *replay, const RenameStmt *rename,
     return true;
 }
 
+/* An attribute, first in the tables that are of the type. */
+static bool rename_in_typed(struct replay *replay, const RenameStmt *rename,
+                            const struct table *composite)
+{
+    struct table_array tables = replay_typed_tables(replay, composite);
+
+    if (!replay_check_typed(replay, composite, &tables, rename->behavior))
+        return false;
+    for (size_t i = 0; i < tables.count; i++) {
+        if (!rename_in_all(replay, rename, tables.items[i]))
+            return false;
+    }
+    return true;
+}
+
 /* Which relations have columns to be renamed. */
 static bool check_has_columns(struct replay *replay, const RenameStmt *rename,
                               struct relation *relation)
 {
     const struct table *table = relation_as_table(relation);
 
+    if (table && table->of_type)
+        return replay_fail(replay, "42809",
+                           "cannot rename column of typed table");
     if (rename->renameType == OBJECT_ATTRIBUTE &&
         relation->kind != RELATION_COMPOSITE_TYPE)
         return replay_fail(replay, "42809", "\"%s\" is not a composite type",
                            relation->name);
-    if (table && table->of_type && rename->renameType != OBJECT_ATTRIBUTE)
-        return replay_fail(replay, "42809",
-                           "cannot rename column of typed table");
     if (relation->kind != RELATION_SEQUENCE)
         return true;
     if (replay->schema->postgres_version < 15)
@@ -246,7 +262,8 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
     if (!model_mention_column(schema, table, rename->subname))
         return replay_fail(replay, "42703", "column \"%s\" does not exist",
                            rename->subname);
-    return composite_check_typed(replay, table, rename->behavior) &&
+    return (table->relation.kind != RELATION_COMPOSITE_TYPE ||
+            rename_in_typed(replay, rename, table)) &&
            rename_in_all(replay, rename, table);
 }
 

@@ -40,9 +40,10 @@ static bool may_own(const struct relation *relation)
     return false;
 }
 
-static bool refuse_owner(struct replay *replay, const struct relation *owner)
+bool sequence_may_be_owned(struct replay *replay, const struct relation *owner)
 {
-    return replay_fail(replay, WRONG_OBJECT_TYPE,
+    return may_own(owner) ||
+           replay_fail(replay, WRONG_OBJECT_TYPE,
                        replay->schema->postgres_version >= 15
                            ? "sequence cannot be owned by relation \"%s\""
                            : "referenced relation \"%s\" is not a table or "
@@ -62,10 +63,9 @@ static struct column *find_owner(struct replay *replay,
     struct table *table;
     struct column *column;
 
-    if (relation && replay_knows_all(replay) && !may_own(relation)) {
-        refuse_owner(replay, relation);
+    if (relation && replay_knows_all(replay) &&
+        !sequence_may_be_owned(replay, relation))
         return NULL;
-    }
     table = replay_mention_named(replay, name, false);
     if (!table)
         return NULL;

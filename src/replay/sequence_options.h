@@ -31,6 +31,10 @@ bool sequence_read_options(struct replay *replay, const List *options,
 bool sequence_alter(struct replay *replay, struct sequence *sequence,
                     const List *options, bool is_identity);
 
+/* The kind of relation may own sequences; else it is told. */
+bool sequence_may_be_owned(struct replay *replay,
+                           const struct relation *relation);
+
 /* A sequence there may be owned by what OWNED BY names, null: nothing. */
 bool sequence_check_owner(struct replay *replay,
                           const struct namespace *namespace, const List *names);

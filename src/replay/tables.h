@@ -471,6 +471,16 @@ bool partition_key_uses(const struct partition_key *key,
 struct table *replay_type_of_table(struct replay *replay, struct table *table,
                                    const TypeName *name);
 
+/* The tables that are of a composite type, in the order in which they were
+ * made. */
+struct table_array replay_typed_tables(struct replay *replay,
+                                       const struct table *composite);
+
+/* They are only altered, and so is the type, with CASCADE. */
+bool replay_check_typed(struct replay *replay, const struct table *composite,
+                        const struct table_array *tables,
+                        DropBehavior behavior);
+
 /* ALTER TABLE OF and NOT OF. */
 bool replay_add_of(struct replay *replay, struct table *table,
                    const TypeName *name);
@@ -554,13 +564,9 @@ bool alter_prepare_logged(const struct alter *alter, bool is_unlogged);
 bool alter_prepare_type(const struct alter *alter,
                         const AlterTableCmd *command);
 
-/* Whether an attribute of a composite type may change its type. */
-bool alter_check_type_users(const struct alter *alter);
-
-/* The tables of the composite type; false if they are in the way of a
- * sub-command without CASCADE. */
-bool alter_typed_tables(struct replay *replay, const struct table *composite,
-                        const List *commands, struct table_array *tables);
+/* The type of one of its columns may change, since nothing stores its rows, or
+ * values of the composite type: type_users.c. */
+bool alter_check_type_users(struct replay *replay, const struct table *table);
 
 /* The kind of relation allows the sub-command: alter_kind.c. */
 bool alter_allows_kind(struct replay *replay, const struct relation *relation,

@@ -135,65 +135,31 @@ static bool is_typed(struct object *object, const struct type *type)
     return table && table->of_type == type;
 }
 
-/* ADD, DROP and ALTER ATTRIBUTE. */
-static bool concerns_tables(const AlterTableCmd *command)
-{
-    return command->subtype == AT_AddColumn ||
-           command->subtype == AT_DropColumn ||
-           command->subtype == AT_AlterColumnType;
-}
-
-bool alter_typed_tables(struct replay *replay, const struct table *composite,
-                        const List *commands, struct table_array *tables)
+struct table_array replay_typed_tables(struct replay *replay,
+                                       const struct table *composite)
 {
     const struct type *type = composite->row_type;
-    const ListCell *cell;
+    struct table_array newest_first = {0}, tables = {0};
 
     for (const struct dependency *dependency = type ? type->object.dependents
                                                     : NULL;
          dependency; dependency = dependency->next_dependent) {
         if (!dependency->is_gone && is_typed(dependency->dependent, type))
-            *array_push(&replay->schema->scratch, tables) =
+            *array_push(&replay->schema->scratch, &newest_first) =
                 (struct table *)dependency->dependent;
     }
-    foreach (cell, commands) {
-        const AlterTableCmd *command = lfirst(cell);
-
-        if (tables->count > 0 && concerns_tables(command) &&
-            command->behavior != DROP_CASCADE)
-            return replay_fail(replay, "2BP01",
-                               "cannot alter type \"%s\" because it is the "
-                               "type of a typed table",
-                               composite->relation.name);
-    }
-    return true;
+    for (size_t i = newest_first.count; i-- > 0;)
+        *array_push(&replay->schema->scratch, &tables) = newest_first.items[i];
+    return tables;
 }
 
-bool alter_check_type_users(const struct alter *alter)
+bool replay_check_typed(struct replay *replay, const struct table *composite,
+                        const struct table_array *tables, DropBehavior behavior)
 {
-    struct replay *replay = alter->replay;
-    struct type *type = alter->table->row_type;
-    struct dependency_end_array users;
-
-    if (!type)
-        return true;
-    users = dependency_dependents(replay, &type->object);
-    for (size_t i = 0; i < users.count; i++) {
-        const struct object *object = users.items[i].object;
-        const struct column *column = (const struct column *)object;
-        bool is_type = alter->table->relation.kind == RELATION_COMPOSITE_TYPE;
-
-        if (object->class != CLASS_COLUMN ||
-            column->table->relation.kind == RELATION_COMPOSITE_TYPE)
-            continue;
-        return replay_fail(
-            replay, "0A000",
-            is_type
-                ? "cannot alter type \"%s\" because column \"%s.%s\" uses it"
-                : "cannot alter table \"%s\" because column \"%s.%s\" uses its "
-                  "row type",
-            alter->table->relation.name, column->table->relation.name,
-            column->name);
-    }
-    return true;
+    return tables->count == 0 || behavior == DROP_CASCADE ||
+           !replay_refuse(replay) ||
+           replay_fail(replay, "2BP01",
+                       "cannot alter type \"%s\" because it is the type of a "
+                       "typed table",
+                       composite->relation.name);
 }

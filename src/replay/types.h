@@ -44,10 +44,6 @@ bool types_find(struct replay *replay, const List *names, struct type **type);
 bool types_check_alter(struct replay *replay, const struct type *type,
                        bool is_domain);
 
-/* What has typed tables is only altered with CASCADE. */
-bool composite_check_typed(struct replay *replay, const struct table *table,
-                           DropBehavior behavior);
-
 bool enum_alter(struct replay *replay, const AlterEnumStmt *alter);
 
 bool extension_alter(struct replay *replay, const AlterExtensionStmt *alter);
