@@ -10,6 +10,7 @@
 #include "lint/plan.h"
 #include "lint/prepare.h"
 #include "replay/replay.h"
+#include "sql/newer_syntax.h"
 
 #include <string.h>
 
@@ -206,11 +207,40 @@ static void show_and_replay(struct run *run, const struct statement *statement)
         observer->after(observer->closure, &moment);
 }
 
+/*
+ * The server, being older than the parser, does not know the statement's
+ * syntax: what its own parser makes of it. Only schemas and locks are of that
+ * very server; rules judge what may run on a newer one than the settings say.
+ */
+static bool is_newer(struct run *run, const struct statement *statement,
+                     struct statement *unparsed)
+{
+    struct engine *engine = &run->engine;
+    struct slice text = run->script->source->text;
+    struct newer_use use;
+
+    if (!newer_syntax_find(&engine->walker, text, statement,
+                           engine->settings->postgres_version, &use))
+        return false;
+    *unparsed = *statement;
+    unparsed->outcome = PARSE_FAILED;
+    unparsed->tree = NULL;
+    unparsed->error = newer_syntax_message(&engine->run, text, statement, &use);
+    unparsed->error_offset = use.words.length > 0
+                                 ? use.words.offset
+                                 : statement->offset + statement->length;
+    return true;
+}
+
 static void run_statement(struct run *run, const struct statement *statement,
                           bool is_named)
 {
     struct engine *engine = &run->engine;
 
+    struct statement unparsed;
+
+    if (engine->observer && is_newer(run, statement, &unparsed))
+        statement = &unparsed;
     if (!is_named) {
         replay_statement(run->schema, run->script->source, statement, NULL);
         return;

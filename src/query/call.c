@@ -385,6 +385,14 @@ static void read_arguments(struct call *call)
     call->given.argument_count = count;
 }
 
+/* SYSTEM_USER, which before 16 was the name of a column. */
+static bool is_name_only(const struct scope *scope, const FuncCall *node)
+{
+    return node->funcformat == COERCE_SQL_SYNTAX && !node->args &&
+           scope->analysis->schema->postgres_version < 16 &&
+           strcmp(strVal(llast(node->funcname)), "system_user") == 0;
+}
+
 struct value function_call(struct scope *scope, const FuncCall *node)
 {
     struct call call = {
@@ -395,9 +403,13 @@ struct value function_call(struct scope *scope, const FuncCall *node)
                   .is_variadic = node->func_variadic,
                   .is_sql_syntax = node->funcformat == COERCE_SQL_SYNTAX},
     };
-    struct aggregate *aggregate = aggregate_enter(scope);
+    struct aggregate *aggregate;
     struct value value;
 
+    if (is_name_only(scope, node))
+        return analysis_fail(scope->analysis, node->location, "42703",
+                             "column \"system_user\" does not exist");
+    aggregate = aggregate_enter(scope);
     read_arguments(&call);
     condition(scope, node->agg_filter, PART_FILTER, "FILTER");
     if (!node->agg_within_group)

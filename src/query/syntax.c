@@ -172,8 +172,126 @@ static void forget_volatility(struct scope *scope)
     scope->analysis->out->is_volatility_known = false;
 }
 
+/* A list of one or two nodes. */
+static List *list_of(struct arena *arena, const void *first, const void *second)
+{
+    List *list = arena_alloc(arena, sizeof *list);
+
+    list->type = T_List;
+    list->length = list->max_length = second ? 2 : 1;
+    list->elements = arena_alloc(arena, 2 * sizeof *list->elements);
+    list->elements[0].ptr_value = (void *)(uintptr_t)first;
+    list->elements[1].ptr_value = (void *)(uintptr_t)second;
+    return list;
+}
+
+static const Node *raw(const JsonValueExpr *value)
+{
+    return value ? (const Node *)value->raw_expr : NULL;
+}
+
+/* To an older server, whose grammar does not know these words, it is a call
+ * like any other. (What else is in the parentheses is an error of syntax:
+ * sql/newer_syntax.h.) */
+static struct value older_call(struct scope *scope, const char *name,
+                               List *arguments, ParseLoc location)
+{
+    struct arena *arena = scope->analysis->arena;
+    String *word = arena_alloc(arena, sizeof *word);
+    FuncCall *call = arena_alloc(arena, sizeof *call);
+
+    word->type = T_String;
+    word->sval = (char *)(uintptr_t)name;
+    call->type = T_FuncCall;
+    call->funcname = list_of(arena, word, NULL);
+    call->args = arguments;
+    call->location = location;
+    return function_call(scope, call);
+}
+
+static List *raw_list(struct arena *arena, const List *values)
+{
+    List *list = arena_alloc(arena, sizeof *list);
+    int count = list_length(values);
+
+    if (count == 0)
+        return NIL;
+    *list = *values;
+    list->elements = arena_alloc(arena, (size_t)count * sizeof *list->elements);
+    for (int i = 0; i < count; i++)
+        list->elements[i].ptr_value =
+            (void *)(uintptr_t)raw(list_nth(values, i));
+    return list;
+}
+
+static const char *query_function_name(const JsonFuncExpr *function)
+{
+    switch (function->op) {
+    case JSON_EXISTS_OP: return "json_exists";
+    case JSON_QUERY_OP: return "json_query";
+    case JSON_VALUE_OP: return "json_value";
+    case JSON_TABLE_OP: break;
+    }
+    return NULL;
+}
+
+/* True, with the value, where the server is too old for the syntax. */
+static bool older_expression(struct scope *scope, const Node *node,
+                             struct value *value)
+{
+    struct arena *arena = scope->analysis->arena;
+    int version = scope->analysis->schema->postgres_version;
+
+    if (version < 16 && nodeTag(node) == T_JsonArrayConstructor) {
+        const JsonArrayConstructor *array = (const JsonArrayConstructor *)node;
+
+        *value = older_call(scope, "json_array", raw_list(arena, array->exprs),
+                            array->location);
+        return true;
+    }
+    if (version < 16 && nodeTag(node) == T_JsonArrayAgg) {
+        const JsonArrayAgg *array = (const JsonArrayAgg *)node;
+
+        *value = older_call(scope, "json_arrayagg",
+                            list_of(arena, raw(array->arg), NULL),
+                            array->constructor->location);
+        return true;
+    }
+    if (version < 17 && nodeTag(node) == T_JsonScalarExpr) {
+        const JsonScalarExpr *scalar = (const JsonScalarExpr *)node;
+
+        *value =
+            older_call(scope, "json_scalar", list_of(arena, scalar->expr, NULL),
+                       scalar->location);
+        return true;
+    }
+    if (version < 17 && nodeTag(node) == T_JsonSerializeExpr) {
+        const JsonSerializeExpr *one = (const JsonSerializeExpr *)node;
+
+        *value =
+            older_call(scope, "json_serialize",
+                       list_of(arena, raw(one->expr), NULL), one->location);
+        return true;
+    }
+    if (version < 17 && nodeTag(node) == T_JsonFuncExpr &&
+        query_function_name((const JsonFuncExpr *)node)) {
+        const JsonFuncExpr *function = (const JsonFuncExpr *)node;
+
+        *value = older_call(
+            scope, query_function_name(function),
+            list_of(arena, raw(function->context_item), function->pathspec),
+            function->location);
+        return true;
+    }
+    return false;
+}
+
 struct value syntax_expression(struct scope *scope, const Node *node)
 {
+    struct value value;
+
+    if (older_expression(scope, node, &value))
+        return value;
     forget_volatility(scope);
     switch (nodeTag(node)) {
     case T_XmlExpr: return xml(scope, (const XmlExpr *)node);

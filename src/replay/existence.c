@@ -85,6 +85,24 @@ static bool check_granted_relation(struct replay *replay,
     return true;
 }
 
+/* MAINTAIN, of 17, is a word like any other to the grammar. */
+static bool check_privileges(struct replay *replay, const GrantStmt *grant)
+{
+    const ListCell *cell;
+
+    foreach (cell, grant->privileges) {
+        const AccessPriv *privilege = lfirst(cell);
+
+        if (privilege->priv_name &&
+            strcmp(privilege->priv_name, "maintain") == 0 &&
+            replay->schema->postgres_version < 17)
+            return replay_fail(replay, "42601",
+                               "unrecognized privilege type \"%s\"",
+                               privilege->priv_name);
+    }
+    return true;
+}
+
 bool existence_of_granted(struct replay *replay, const GrantStmt *grant)
 {
     const ListCell *cell;
@@ -110,5 +128,5 @@ bool existence_of_granted(struct replay *replay, const GrantStmt *grant)
             return false;
         }
     }
-    return true;
+    return check_privileges(replay, grant);
 }

@@ -520,6 +520,24 @@ static bool find_or_add_view(struct making *making, const ViewStmt *view,
     return true;
 }
 
+/* WITH (security_invoker), of 15. */
+static bool check_view_options(struct replay *replay, const ViewStmt *view)
+{
+    const ListCell *cell;
+
+    if (replay->schema->postgres_version >= 15)
+        return true;
+    foreach (cell, view->options) {
+        const DefElem *option = lfirst(cell);
+
+        if (!option->defnamespace &&
+            strcmp(option->defname, "security_invoker") == 0)
+            return replay_fail(replay, "22023", "unrecognized parameter \"%s\"",
+                               option->defname);
+    }
+    return true;
+}
+
 bool replay_create_view(struct replay *replay, const ViewStmt *view)
 {
     struct making making = {.replay = replay, .query = view->query};
@@ -546,7 +564,8 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
     namespace = reads_temporary(&making)
                     ? replay->schema->temporary_namespace
                     : replay_target_namespace(replay, view->view);
-    if (!namespace || !find_or_add_view(&making, view, namespace))
+    if (!namespace || !find_or_add_view(&making, view, namespace) ||
+        !check_view_options(replay, view))
         return false;
     add_columns(&making);
     note_needs(&making);

@@ -71,6 +71,10 @@ static bool read_columns(struct replay *replay, const CreateStatsStmt *create,
         struct column *column;
 
         if (!element->name) {
+            if (replay->schema->postgres_version < 14)
+                return replay_fail(replay, "0A000",
+                                   "only simple column references are allowed "
+                                   "in CREATE STATISTICS");
             has_expressions = true;
             continue;
         }
