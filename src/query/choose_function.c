@@ -192,6 +192,18 @@ static bool takes_exactly(const struct builtin_function *row,
     return true;
 }
 
+/* Where a choice is remembered: most calls are of a few functions. */
+static const struct builtin_function **function_memory(
+    struct schema *schema, const struct function_call *call)
+{
+    const char *name = call->name.name;
+    size_t slot = (unsigned char)name[0] * 31u + strlen(name) * 7u;
+
+    for (size_t i = 0; i < call->argument_count; i++)
+        slot = slot * 5u + type_oid(call->arguments[i]);
+    return &schema->function_cache[slot % CHOICE_CACHE_SIZE];
+}
+
 /*
  * A function of pg_catalog for exactly these types: where that is the first
  * schema of the path none goes before it, and most calls mean such a one.
@@ -200,19 +212,24 @@ static const struct builtin_function *find_in_catalog(
     const struct candidate_search *search, const struct function_call *call)
 {
     uint8_t version = builtin_version(search->schema->postgres_version);
-    struct extension *none;
+    const struct builtin_function **cached;
     struct builtin_functions named;
+    struct extension *none;
 
     if (call->names || call->is_variadic || call->is_sql_syntax ||
         candidate_path_of_unit(search, BUILTIN_CATALOG, &none) != 0)
         return NULL;
+    cached = function_memory(search->schema, call);
+    if (*cached && takes_exactly(*cached, call) &&
+        strcmp(builtin_text((*cached)->name), call->name.name) == 0)
+        return *cached;
     named = builtin_functions_named(call->name.name);
     for (size_t i = 0; i < named.count; i++) {
         const struct builtin_function *row = &named.rows[i];
 
         if ((row->versions & version) && row->unit == BUILTIN_CATALOG &&
             takes_exactly(row, call))
-            return row;
+            return *cached = row;
     }
     return NULL;
 }

@@ -14,19 +14,57 @@ struct operands {
     size_t count;
 };
 
+/*
+ * Where pg_catalog is the first schema of the path none goes before its
+ * operators. With a memory, for most expressions need a few of them.
+ */
+static const struct builtin_operator *find_in_catalog(
+    const struct candidate_search *search, const char *name, uint16_t left,
+    uint16_t right)
+{
+    size_t slot = (unsigned char)name[0] * 31u + left * 5u + right;
+    const struct builtin_operator **cached =
+        &search->schema->operator_cache[slot % CHOICE_CACHE_SIZE];
+    uint8_t version = builtin_version(search->schema->postgres_version);
+    struct builtin_operators named;
+    struct extension *none;
+
+    if (candidate_path_of_unit(search, BUILTIN_CATALOG, &none) != 0)
+        return NULL;
+    if (*cached && (*cached)->left == left && (*cached)->right == right &&
+        strcmp(builtin_text((*cached)->name), name) == 0)
+        return *cached;
+    named = builtin_operators_named(name);
+    for (size_t i = 0; i < named.count; i++) {
+        const struct builtin_operator *row = &named.rows[i];
+
+        if ((row->versions & version) && row->unit == BUILTIN_CATALOG &&
+            row->left == left && row->right == right)
+            return *cached = row;
+    }
+    return NULL;
+}
+
 /* The operator for exactly these types, which is first along the path. */
 static bool find_exact(const struct candidate_search *search, const char *name,
                        const struct operands *operands,
                        struct candidate *candidate)
 {
     uint8_t version = builtin_version(search->schema->postgres_version);
-    struct builtin_operators named = builtin_operators_named(name);
     uint16_t left = operands->count == 2 ? type_oid(operands->types[0]) : 0;
     uint16_t right = type_oid(operands->types[operands->count - 1]);
+    const struct builtin_operator *in_catalog;
+    struct builtin_operators named;
     bool is_found = false;
 
     if (!right || (operands->count == 2 && !left))
         return false;
+    in_catalog = find_in_catalog(search, name, left, right);
+    if (in_catalog) {
+        *candidate = (struct candidate){.operator_row = in_catalog};
+        return true;
+    }
+    named = builtin_operators_named(name);
     for (size_t i = 0; i < named.count; i++) {
         const struct builtin_operator *row = &named.rows[i];
         struct extension *extension;

@@ -80,8 +80,9 @@ struct new_label {
 
 struct new_label_array ARRAY(struct new_label);
 
-#define TYPE_CACHE_SIZE 256 /* a power of two */
-#define OID_CACHE_SIZE 256  /* likewise */
+#define TYPE_CACHE_SIZE 256   /* a power of two */
+#define OID_CACHE_SIZE 256    /* likewise */
+#define CHOICE_CACHE_SIZE 128 /* likewise */
 
 struct schema {
     struct arena arena;
@@ -136,6 +137,10 @@ struct schema {
     /* Found last: type.c's. */
     struct type *type_cache[TYPE_CACHE_SIZE];
     struct type *oid_cache[OID_CACHE_SIZE];
+
+    /* Rows of pg_catalog chosen last for exactly their types: query's. */
+    const struct builtin_operator *operator_cache[CHOICE_CACHE_SIZE];
+    const struct builtin_function *function_cache[CHOICE_CACHE_SIZE];
 };
 
 /*
