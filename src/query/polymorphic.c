@@ -261,12 +261,23 @@ static struct type *resolve_or_fail(struct schema *schema,
     return resolved;
 }
 
+static bool is_any_polymorphic(struct type *const *types, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (coerce_is_polymorphic(types[i]))
+            return true;
+    }
+    return false;
+}
+
 struct type *coerce_resolve(struct schema *schema, struct type *const *actual,
                             struct type **declared, size_t count,
                             struct type *result, struct type_failure *failure)
 {
     struct binding_of_types binding;
 
+    if (!is_any_polymorphic(declared, count))
+        return result;
     if (!bind(schema, &binding, actual, declared, count))
         return NULL;
     if (!binding.has_simple && !binding.has_compatible)

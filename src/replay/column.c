@@ -233,6 +233,8 @@ static bool is_system_column(const char *name)
     static const char *const names[] = {"tableoid", "cmax", "xmax",
                                         "cmin",     "xmin", "ctid"};
 
+    if (!strchr("tcx", name[0]))
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i]) == 0)
             return true;

@@ -136,6 +136,16 @@ static void add_parts(struct ends *ends, struct table *table)
         add(ends, &table->row_type->object, DEPENDENCY_INTERNAL);
 }
 
+/* Nothing else has to do with the default: it goes with its table's columns,
+ * which nobody names one by one. */
+static bool is_nobodys(const struct ends *ends, const struct column *column)
+{
+    const struct column_default *value = column->default_value;
+
+    return value && !value->object.needs && !value->object.dependents &&
+           !column->is_serial && !ends->replay->schema->watch;
+}
+
 static void add_of_table(struct ends *ends, struct table *table)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
@@ -143,7 +153,8 @@ static void add_of_table(struct ends *ends, struct table *table)
 
         if (column->object.is_dropped)
             continue;
-        add_default(ends, column);
+        if (!is_nobodys(ends, column))
+            add_default(ends, column);
         add_recorded(ends, &column->object, table);
     }
     add_parts(ends, table);

@@ -133,7 +133,8 @@ static struct type *find_in_catalog(struct schema *schema, const char *name)
 {
     size_t length = strlen(name);
     size_t slot = length * 5 + (unsigned char)name[0] * 31 +
-                  (unsigned char)name[length / 2] * 7;
+                  (unsigned char)name[length / 2] * 7 +
+                  (length ? (unsigned char)name[length - 1] * 13u : 0);
     struct type **cached = &schema->type_cache[slot % TYPE_CACHE_SIZE];
     struct type *found;
 

@@ -71,9 +71,9 @@ const char *name_of_serial(const TypeName *type)
         type->arrayBounds)
         return NULL;
     name = name_from_string(linitial(type->names));
-    if (!name || !strstr(name, "serial"))
+    if (!name || (name[0] != 's' && name[0] != 'b'))
         return NULL;
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(name, names[i][0]) == 0)
             return names[i][1];
     }
