@@ -11,14 +11,18 @@
 #include "replay/dependency.h"
 #include "schema/type.h"
 
+#include <string.h>
+
 /* pg_type.dat */
 enum plain_type {
     BOOLEAN_OID = 16,
     BIGINT_OID = 20,
+    SMALLINT_OID = 21,
     INTEGER_OID = 23,
     TEXT_OID = 25,
     UNKNOWN_OID = 705,
     VARCHAR_OID = 1043,
+    NUMERIC_OID = 1700,
 };
 
 static bool may_be_folded(struct replay *replay, const Node *expression);
@@ -246,7 +250,14 @@ static uint16_t type_of_plain(const struct column *column,
         return 0;
     switch (nodeTag(&constant->val)) {
     case T_Integer:
-        return target == INTEGER_OID || target == BIGINT_OID ? INTEGER_OID : 0;
+        return target == INTEGER_OID || target == BIGINT_OID ||
+                       target == SMALLINT_OID || target == NUMERIC_OID
+                   ? INTEGER_OID
+                   : 0;
+    case T_Float: /* without a point it may be a bigint */
+        return target == NUMERIC_OID && strchr(constant->val.fval.fval, '.')
+                   ? NUMERIC_OID
+                   : 0;
     case T_String:
         return target == TEXT_OID || target == VARCHAR_OID ? UNKNOWN_OID : 0;
     case T_Boolean: return target == BOOLEAN_OID ? BOOLEAN_OID : 0;

@@ -117,10 +117,13 @@ static bool merge_column(struct replay *replay, struct definition *definition,
 static bool check_self(struct replay *replay, const struct table *table,
                        const TypeName *name)
 {
-    struct qualified_name type = name_from_list(name->names);
+    const char *last = name->names ? name_from_string(llast(name->names)) : "";
+    struct qualified_name type;
 
-    if (!type.name || strcmp(type.name, table->relation.name) != 0 ||
-        model_find_relation(replay->schema, type) != &table->relation)
+    if (!last || strcmp(last, table->relation.name) != 0)
+        return true;
+    type = name_from_list(name->names);
+    if (model_find_relation(replay->schema, type) != &table->relation)
         return true;
     return replay_fail(replay, "42704", "type \"%s\" does not exist",
                        lookup_plain_name(replay, type));

@@ -14,18 +14,21 @@ const char *name_from_string(const Node *node)
     return string ? string->sval : NULL;
 }
 
+/* Null if there are not so many parts. */
+static const char *part_of(const List *parts, int index)
+{
+    return index < 0 ? NULL
+                     : name_from_string(parts->elements[index].ptr_value);
+}
+
 /* The name that the first `count` parts are. */
 static struct qualified_name name_of(const List *parts, int count)
 {
-    struct qualified_name name = {NULL, NULL, NULL};
-    const char **const targets[] = {&name.name, &name.schema, &name.catalog};
-
-    for (int i = 0; i < count && i < 3; i++) {
-        const ListCell *cell = &parts->elements[count - 1 - i];
-
-        *targets[i] = name_from_string(cell->ptr_value);
-    }
-    return name;
+    return (struct qualified_name){
+        .catalog = part_of(parts, count - 3),
+        .schema = part_of(parts, count - 2),
+        .name = part_of(parts, count - 1),
+    };
 }
 
 struct qualified_name name_from_list(const List *parts)
