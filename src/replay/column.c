@@ -57,6 +57,7 @@ static bool fail_clause(struct replay *replay, const struct table *table,
 }
 
 #define CONFLICTING_NULL "conflicting NULL/NOT NULL declarations"
+#define MULTIPLE_DEFAULTS "multiple default values specified"
 
 /* One of a column's constraints, if it is an attribute of the column. */
 static bool read_clause(struct replay *replay, const struct table *table,
@@ -83,9 +84,8 @@ static bool read_clause(struct replay *replay, const struct table *table,
         clauses->is_not_null |= is_new;
         return true;
     case CONSTR_DEFAULT:
-        if (clauses->default_node || clauses->serial)
-            return fail_clause(replay, table, definition,
-                               "multiple default values specified");
+        if (clauses->default_node)
+            return fail_clause(replay, table, definition, MULTIPLE_DEFAULTS);
         clauses->default_node = node;
         return true;
     case CONSTR_IDENTITY:
@@ -117,10 +117,9 @@ static bool read_clause(struct replay *replay, const struct table *table,
 
 static bool clauses_agree(struct replay *replay, const struct table *table,
                           const ColumnDef *definition,
-                          const struct column_clauses *clauses)
+                          const struct column_clauses *clauses,
+                          bool has_default)
 {
-    bool has_default = clauses->default_node || clauses->serial;
-
     if (has_default && clauses->identity)
         return fail_clause(replay, table, definition,
                            "both default and identity specified");
@@ -133,24 +132,43 @@ static bool clauses_agree(struct replay *replay, const struct table *table,
     return true;
 }
 
+/* serial is DEFAULT and NOT NULL after all other clauses. */
+static bool add_serial(struct replay *replay, const struct table *table,
+                       const ColumnDef *definition,
+                       const struct column_clauses *clauses)
+{
+    if (clauses->default_node)
+        return fail_clause(replay, table, definition, MULTIPLE_DEFAULTS);
+    if (!clauses_agree(replay, table, definition, clauses, true))
+        return false;
+    return !clauses->is_null ||
+           fail_clause(replay, table, definition, CONFLICTING_NULL);
+}
+
 bool replay_read_clauses(struct replay *replay, const struct table *table,
                          const ColumnDef *definition,
                          struct column_clauses *clauses)
 {
+    bool is_new = replay->schema->postgres_version >= 18;
     const ListCell *cell;
 
     *clauses = (struct column_clauses){
         .serial = type_of_serial(replay->schema, definition->typeName),
     };
-    clauses->is_not_null = clauses->serial || definition->is_not_null;
+    clauses->is_not_null =
+        (clauses->serial && is_new) || definition->is_not_null;
     foreach (cell, definition->constraints) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
 
         if (node && (!read_clause(replay, table, definition, node, clauses) ||
-                     !clauses_agree(replay, table, definition, clauses)))
+                     !clauses_agree(replay, table, definition, clauses,
+                                    clauses->default_node != NULL)))
             return false;
     }
-    return true;
+    if (!clauses->serial)
+        return true;
+    clauses->is_not_null = true;
+    return add_serial(replay, table, definition, clauses);
 }
 
 void replay_set_default(struct replay *replay, struct column *column,
@@ -198,6 +216,19 @@ static bool is_user_defined(const struct type *type)
     return type && (!type->builtin || type->extension);
 }
 
+static bool check_virtual_type(struct replay *replay,
+                               const struct column *column)
+{
+    const struct type *type = column->data_type.type;
+
+    if (column->generated != GENERATED_VIRTUAL || !is_user_defined(type))
+        return true;
+    return replay_fail(replay, "0A000",
+                       "virtual generated column \"%s\" cannot have a %s type",
+                       column->name,
+                       type->kind == TYPE_DOMAIN ? "domain" : "user-defined");
+}
+
 bool replay_apply_default(struct replay *replay, struct column *column,
                           const struct column_clauses *clauses)
 {
@@ -209,15 +240,8 @@ bool replay_apply_default(struct replay *replay, struct column *column,
         node = clauses->generated;
     if (!node)
         return true;
-    if (column->generated == GENERATED_VIRTUAL &&
-        is_user_defined(column->data_type.type))
-        return replay_fail(replay, "0A000",
-                           "virtual generated column \"%s\" cannot have a "
-                           "%s type",
-                           column->name,
-                           column->data_type.type->kind == TYPE_DOMAIN
-                               ? "domain"
-                               : "user-defined");
+    if (!check_virtual_type(replay, column))
+        return false;
     text = clauses->default_node
                ? expression_of_default(replay,
                                        replay_offset(replay, node->location),
@@ -271,55 +295,81 @@ static bool forbids_sets(const struct replay *replay)
            nodeTag(replay->statement->tree) != T_AlterTableStmt;
 }
 
-static bool set_collation(struct replay *replay, struct column *column,
-                          const ColumnDef *definition)
+bool replay_column_type(struct replay *replay, const ColumnDef *definition,
+                        struct data_type *type)
 {
     struct schema *schema = replay->schema;
-    struct qualified_name name =
-        name_from_list(definition->collClause->collname);
-    const struct type *type = column->data_type.type;
 
-    if (type && !index_check_is_collatable(type) && replay_knows_all(replay))
-        return replay_fail(
-            replay, "42804", "collations are not supported by type %s",
-            type_to_visible_text(schema, &schema->scratch, type));
-    column->collation = model_name(schema, name_to_sql(&schema->scratch, name));
-    return true;
+    if (!replay_resolve_type(replay, definition->typeName, type))
+        return false;
+    if (!definition->collClause || !type->type || !replay_knows_all(replay) ||
+        index_check_is_collatable(type->type))
+        return true;
+    return replay_fail(
+        replay, "42804", "collations are not supported by type %s",
+        type_to_visible_text(schema, &schema->scratch, type->type));
+}
+
+bool replay_check_column_name(struct replay *replay, const char *name)
+{
+    return !is_system_column(name) ||
+           replay_fail(replay, "42701",
+                       "column name \"%s\" conflicts with a system column name",
+                       name);
+}
+
+bool replay_check_column_set(struct replay *replay, const ColumnDef *definition)
+{
+    if (!definition->typeName || !definition->typeName->setof ||
+        !forbids_sets(replay))
+        return true;
+    return replay_fail(replay, "42P16",
+                       "column \"%s\" cannot be declared SETOF",
+                       definition->colname);
+}
+
+bool replay_check_column(struct replay *replay, const struct column *column)
+{
+    return types_check_column(replay, column->table, column->name,
+                              column->data_type.type) &&
+           check_virtual_type(replay, column);
+}
+
+struct column *replay_make_column(struct replay *replay, struct table *table,
+                                  const ColumnDef *definition,
+                                  struct data_type type)
+{
+    const char *name = definition->colname;
+    struct column *column = model_add_column(
+        replay->schema, table, name,
+        replay_place_of_word(replay, definition->location, name));
+
+    if (!column) {
+        replay_fail(replay, "54011", "tables can have at most %d columns",
+                    COLUMN_COUNT_MAX);
+        return NULL;
+    }
+    column->data_type = type;
+    if (definition->collClause)
+        column->collation = model_name(
+            replay->schema,
+            name_to_sql(&replay->schema->scratch,
+                        name_from_list(definition->collClause->collname)));
+    model_use_type(type.type);
+    return column;
 }
 
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition)
 {
-    const char *name = definition->colname;
     struct data_type type;
-    struct column *column;
 
-    if (!replay_resolve_type(replay, definition->typeName, &type))
+    if (!replay_column_type(replay, definition, &type) ||
+        !replay_check_column_name(replay, definition->colname) ||
+        !replay_check_column_set(replay, definition) ||
+        !types_check_column(replay, table, definition->colname, type.type))
         return NULL;
-    if (is_system_column(name)) {
-        replay_fail(replay, "42701",
-                    "column name \"%s\" conflicts with a system column name",
-                    name);
-        return NULL;
-    }
-    if (definition->typeName && definition->typeName->setof &&
-        forbids_sets(replay)) {
-        replay_fail(replay, "42P16", "column \"%s\" cannot be declared SETOF",
-                    name);
-        return NULL;
-    }
-    if (!types_check_column(replay, table, name, type.type))
-        return NULL;
-    column = model_add_column(
-        replay->schema, table, name,
-        replay_place_of_word(replay, definition->location, name));
-    if (!column)
-        return NULL;
-    column->data_type = type;
-    if (definition->collClause && !set_collation(replay, column, definition))
-        return NULL;
-    model_use_type(type.type);
-    return column;
+    return replay_make_column(replay, table, definition, type);
 }
 
 struct column *replay_copy_column(struct replay *replay, struct table *table,

@@ -112,16 +112,12 @@ static bool check_generation(struct replay *replay, const struct column *column,
 }
 
 bool replay_merge_column(struct replay *replay, struct column *column,
-                         const ColumnDef *definition,
+                         struct data_type type,
                          const struct column_clauses *clauses)
 {
     struct schema *schema = replay->schema;
-    struct column own = {0};
 
-    if (definition->typeName &&
-        !replay_resolve_type(replay, definition->typeName, &own.data_type))
-        return false;
-    if (types_differ(&own, column))
+    if (types_differ(&(struct column){.data_type = type}, column))
         return replay_fail(replay, "42804", "column \"%s\" has a type conflict",
                            column->name);
     if (!check_generation(replay, column, clauses))
@@ -276,38 +272,17 @@ struct table *replay_find_parent(struct replay *replay, struct table *table,
         model_find_relation(replay->schema, name_from_range_var(name));
     struct table *parent;
 
-    if (relation == &table->relation) { /* it is not there yet */
-        replay_fail(replay, "42P01", "relation \"%s\" does not exist",
-                    name->relname);
-        return NULL;
-    }
     if (relation &&
         (!replay_can_open(replay, relation) || !has_heirs(replay, relation)))
         return NULL;
     parent = replay_mention(replay, name, false);
-    if (!parent || parent == table)
+    if (!parent)
         return NULL;
-    if (is_partition) {
-        if (!replay_refuse(replay))
-            return parent;
-        if (!check_persistence(replay, table, parent))
-            return NULL;
-        if (parent->relation.kind == RELATION_PARTITIONED_TABLE)
-            return parent;
-        replay_fail(replay, "42P17", "\"%s\" is not partitioned",
-                    parent->relation.name);
+    if (!replay_refuse(replay))
+        return parent;
+    if (is_partition ? !check_persistence(replay, table, parent)
+                     : !check_parent(replay, table, parent))
         return NULL;
-    }
-    if (replay_refuse(replay) && !check_parent(replay, table, parent))
-        return NULL;
-    for (size_t i = 0; i < table->parents.count; i++) {
-        if (table->parents.items[i] != parent)
-            continue;
-        replay_fail(replay, "42P07",
-                    "relation \"%s\" would be inherited from more than once",
-                    parent->relation.name);
-        return NULL;
-    }
     return parent;
 }
 

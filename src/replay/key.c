@@ -14,6 +14,12 @@ static const char *kind_of_key(const Constraint *node)
     return node->contype == CONSTR_PRIMARY ? "primary key" : "unique";
 }
 
+bool replay_fail_key(struct replay *replay, const char *name)
+{
+    return replay_fail(replay, "42703",
+                       "column \"%s\" named in key does not exist", name);
+}
+
 /* The columns of a key or its INCLUDE, which the table must have. */
 static bool push_keys(struct replay *replay, struct table *table,
                       const List *names, struct column_array *columns)
@@ -24,9 +30,7 @@ static bool push_keys(struct replay *replay, struct table *table,
         const char *name = name_from_string(lfirst(cell));
 
         if (!replay_push_column(replay, table, name, columns))
-            return replay_fail(replay, "42703",
-                               "column \"%s\" named in key does not exist",
-                               name ? name : "");
+            return replay_fail_key(replay, name ? name : "");
     }
     return true;
 }

@@ -5,7 +5,7 @@
  * Facts: src/backend/parser/parse_utilcmd.c (transformCreateStmt),
  * src/backend/commands/tablecmds.c (DefineRelation, MergeAttributes).
  */
-#include "replay/lookup.h"
+#include "replay/table_definition.h"
 #include "replay/types.h"
 
 #include <string.h>
@@ -56,35 +56,16 @@ bool replay_can_open(struct replay *replay, const struct relation *relation)
                        is_index ? "an index" : "a composite type");
 }
 
-/* A column's default, which may be bound when all columns stand. */
-struct default_work {
-    struct column *column;
-    struct column_clauses clauses;
-};
-
-struct default_work_array ARRAY(struct default_work);
-
-/* A table that is being made. */
-struct definition {
-    const CreateStmt *create;
-    struct table *table;
-    struct pending_array pending;
-    struct default_work_array defaults;
-    struct not_null_array not_null;
-    struct not_null_array inherited_not_null;
-};
-
 /* NOT NULL, and what implies it, in the order of the clauses. */
 static void want_not_null(struct replay *replay, struct definition *definition,
-                          struct column *column, const ColumnDef *node,
-                          const struct column_clauses *clauses)
+                          const struct column_work *work)
 {
-    struct wanted_not_null wanted = {.column = column,
-                                     .made_at = column->made_at};
+    struct wanted_not_null wanted = {.column = work->column,
+                                     .made_at = work->column->made_at};
     bool is_said = false;
     const ListCell *cell;
 
-    foreach (cell, node->constraints) {
+    foreach (cell, work->node->constraints) {
         const Constraint *constraint =
             node_as(Constraint, (Node *)lfirst(cell));
 
@@ -97,76 +78,53 @@ static void want_not_null(struct replay *replay, struct definition *definition,
     }
     wanted.name = NULL;
     wanted.is_no_inherit = false;
-    if (clauses->is_not_null && !is_said)
+    if (work->clauses.is_not_null && !is_said)
         replay_want_not_null(replay, &definition->not_null, &wanted);
 }
 
 /* The definition adds to a column that a parent or the type of OF has. */
 static bool merge_column(struct replay *replay, struct definition *definition,
-                         struct column *column, const ColumnDef *node,
-                         const struct column_clauses *clauses)
+                         const struct column_work *work)
 {
-    if (!replay_merge_column(replay, column, node, clauses))
+    if (!replay_merge_column(replay, work->column, work->type, &work->clauses))
         return false;
     if (!definition->create->partbound)
-        SET(replay->schema, column->is_local, true);
+        SET(replay->schema, work->column->is_local, true);
     return true;
 }
 
-/* The table's own row type is not there yet. */
-static bool check_self(struct replay *replay, const struct table *table,
-                       const TypeName *name)
-{
-    const char *last = name->names ? name_from_string(llast(name->names)) : "";
-    struct qualified_name type;
-
-    if (!last || strcmp(last, table->relation.name) != 0)
-        return true;
-    type = name_from_list(name->names);
-    if (model_find_relation(replay->schema, type) != &table->relation)
-        return true;
-    return replay_fail(replay, "42704", "type \"%s\" does not exist",
-                       lookup_plain_name(replay, type));
-}
-
 static bool add_column(struct replay *replay, struct definition *definition,
-                       const ColumnDef *node)
+                       struct column_work *work)
 {
     const CreateStmt *create = definition->create;
     struct table *table = definition->table;
+    const ColumnDef *node = work->node;
     bool is_option = create->partbound || create->ofTypename;
-    struct column *column = model_find_column(table, node->colname);
-    struct column_clauses clauses;
 
-    if (!replay_read_clauses(replay, table, node, &clauses) ||
-        !replay_check_attributes(replay, node->constraints))
-        return false;
-    if (!column && is_option && table->is_complete)
+    work->column = model_find_column(table, node->colname);
+    if (!work->column && is_option && table->is_complete)
         return replay_fail(replay, "42703", "column \"%s\" does not exist",
                            node->colname);
-    if (column && (is_option ? replay_is_named_before(create, node)
-                             : column->inherit_count == 0))
-        return replay_fail_twice(replay, node->colname);
-    if (column) {
-        if (!merge_column(replay, definition, column, node, &clauses))
+    if (work->column && !is_option && work->column->inherit_count == 0)
+        return replay_fail(replay, "42701",
+                           "column \"%s\" specified more than once",
+                           node->colname);
+    if (work->column) {
+        if (!merge_column(replay, definition, work))
             return false;
     } else {
-        if (!check_self(replay, table, node->typeName))
-            return false;
-        column = replay_add_column(replay, table, node);
-        if (!column || !replay_apply_clauses(replay, column, &clauses))
+        work->column = replay_make_column(replay, table, node, work->type);
+        if (!work->column ||
+            !replay_apply_clauses(replay, work->column, &work->clauses))
             return false;
     }
-    if (clauses.default_node || clauses.generated)
-        *array_push(&replay->schema->scratch, &definition->defaults) =
-            (struct default_work){column, clauses};
-    want_not_null(replay, definition, column, node, &clauses);
-    replay_queue_column(replay, &definition->pending, column,
+    want_not_null(replay, definition, work);
+    replay_queue_column(replay, &definition->pending, work->column,
                         node->constraints);
     return true;
 }
 
-static bool add_table_constraint(struct replay *replay,
+static void add_table_constraint(struct replay *replay,
                                  struct definition *definition,
                                  const Constraint *node)
 {
@@ -175,15 +133,14 @@ static bool add_table_constraint(struct replay *replay,
     if (node->contype != CONSTR_NOTNULL) {
         *array_push(&replay->schema->scratch, &definition->pending) =
             replay_pending(NULL, node, NIL);
-        return true;
+        return;
     }
     column = model_mention_column(replay->schema, definition->table,
                                   name_from_string(linitial(node->keys)));
-    if (!column)
-        return replay_fail(replay, "42703",
-                           "column \"%s\" of relation \"%s\" does not exist",
-                           name_from_string(linitial(node->keys)),
-                           definition->table->relation.name);
+    if (!column) {
+        definition->missing_not_null = name_from_string(linitial(node->keys));
+        return;
+    }
     replay_want_not_null(replay, &definition->not_null,
                          &(struct wanted_not_null){
                              .column = column,
@@ -191,20 +148,20 @@ static bool add_table_constraint(struct replay *replay,
                              .is_no_inherit = node->is_no_inherit,
                              .made_at = replay_place_at(replay, node->location),
                          });
-    return true;
 }
 
 static bool add_elements(struct replay *replay, struct definition *definition)
 {
     const ListCell *cell;
+    size_t next = 0;
 
     foreach (cell, definition->create->tableElts) {
         const Node *element = lfirst(cell);
         bool is_done = true;
 
         if (nodeTag(element) == T_ColumnDef)
-            is_done =
-                add_column(replay, definition, (const ColumnDef *)element);
+            is_done = add_column(replay, definition,
+                                 &definition->columns.items[next++]);
         else if (nodeTag(element) == T_TableLikeClause)
             is_done = replay_like_columns(replay, definition->table,
                                           (const TableLikeClause *)element,
@@ -216,8 +173,8 @@ static bool add_elements(struct replay *replay, struct definition *definition)
     foreach (cell, definition->create->tableElts) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
 
-        if (node && !add_table_constraint(replay, definition, node))
-            return false;
+        if (node)
+            add_table_constraint(replay, definition, node);
     }
     return true;
 }
@@ -278,17 +235,13 @@ static bool inherit_columns(struct replay *replay,
     bool is_partition = create->partbound != NULL;
     const ListCell *cell;
 
-    if (create->partspec && create->inhRelations && !is_partition)
-        return replay_fail(replay, "42P17",
-                           "cannot create partitioned table as inheritance "
-                           "child");
     foreach (cell, create->inhRelations) {
         struct table *parent =
             replay_find_parent(replay, table, lfirst(cell), is_partition);
 
         if (!parent || !replay_inherit_columns(replay, table, parent))
             return false;
-        if (is_partition)
+        if (is_partition && !replay_refuse(replay))
             SET(replay->schema, parent->relation.kind,
                 RELATION_PARTITIONED_TABLE);
         *PUSH(replay->schema, &table->parents) = parent;
@@ -357,13 +310,26 @@ static bool add_step(struct replay *replay, struct definition *definition,
 /* Copies of parents' and of LIKE's first: the table's own override them. */
 static bool add_defaults(struct replay *replay, struct definition *definition)
 {
-    for (size_t i = 0; i < definition->defaults.count; i++) {
-        const struct default_work *work = &definition->defaults.items[i];
+    for (size_t i = 0; i < definition->columns.count; i++) {
+        const struct column_work *work = &definition->columns.items[i];
 
         if (!replay_apply_default(replay, work->column, &work->clauses))
             return false;
     }
     return true;
+}
+
+/* FOR VALUES, of a table that must be a partitioned one. */
+static bool bind_partition(struct replay *replay,
+                           const struct definition *definition)
+{
+    struct table *parent = definition->table->parents.items[0];
+
+    if (parent->relation.kind != RELATION_PARTITIONED_TABLE)
+        return replay_fail(replay, "42P17", "\"%s\" is not partitioned",
+                           parent->relation.name);
+    return replay_set_partition_bound(replay, definition->table, parent,
+                                      definition->create->partbound);
 }
 
 static bool become_partition(struct replay *replay,
@@ -372,9 +338,7 @@ static bool become_partition(struct replay *replay,
     const CreateStmt *create = definition->create;
     struct table *table = definition->table;
 
-    if (create->partbound &&
-        !replay_set_partition_bound(replay, table, table->parents.items[0],
-                                    create->partbound))
+    if (create->partbound && !bind_partition(replay, definition))
         return false;
     if (create->partspec &&
         !replay_set_partition_key(replay, table, create->partspec))
@@ -395,25 +359,68 @@ static bool check_persistence(struct replay *replay,
                        "partitioned tables cannot be unlogged");
 }
 
-static bool fill_table(struct replay *replay, struct definition *definition)
+/* All columns stand: BuildDescForRelation(), CheckAttributeNamesTypes(). */
+static bool check_columns(struct replay *replay,
+                          const struct definition *definition)
+{
+    const struct column_array *columns = &definition->table->columns;
+    const struct column_work_array *own = &definition->columns;
+
+    for (size_t i = 0; i < own->count; i++) {
+        if (!replay_check_column_set(replay, own->items[i].node))
+            return false;
+    }
+    for (size_t i = 0; i < own->count; i++) {
+        if (!replay_check_column_name(replay, own->items[i].node->colname))
+            return false;
+    }
+    for (size_t i = 0; i < columns->count; i++) {
+        if (!replay_check_column(replay, columns->items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* A NOT NULL of the table is for one of its columns. */
+static bool check_missing_not_null(struct replay *replay,
+                                   const struct definition *definition)
+{
+    return !definition->missing_not_null ||
+           replay_fail(replay, "42703",
+                       "column \"%s\" of relation \"%s\" does not exist",
+                       definition->missing_not_null,
+                       definition->table->relation.name);
+}
+
+static bool add_columns(struct replay *replay, struct definition *definition)
 {
     struct table *table = definition->table;
     size_t elements = (size_t)list_length(definition->create->tableElts);
 
+    if (!copy_type(replay, definition) ||
+        !definition_transform(replay, definition))
+        return false;
     model_reserve_columns(replay->schema, table,
                           table->columns.count + elements);
-    return copy_type(replay, definition) &&
+    return check_persistence(replay, definition) &&
+           definition_check_parents(replay, definition) &&
+           definition_check_names(replay, definition) &&
            inherit_columns(replay, definition) &&
            add_elements(replay, definition) &&
-           replay_check_defaults(replay, table) &&
-           check_persistence(replay, definition) &&
-           add_defaults(replay, definition) &&
            want_keys_not_null(replay, definition) &&
            inherit_constraints(replay, definition) &&
+           replay_check_defaults(replay, table) &&
+           check_columns(replay, definition);
+}
+
+static bool add_rest(struct replay *replay, struct definition *definition)
+{
+    return add_defaults(replay, definition) &&
+           become_partition(replay, definition) &&
            add_step(replay, definition, STEP_CHECK) &&
+           check_missing_not_null(replay, definition) &&
            replay_add_wanted_not_null(replay, &definition->not_null,
                                       &definition->inherited_not_null) &&
-           become_partition(replay, definition) &&
            add_step(replay, definition, STEP_PRIMARY_KEY) &&
            add_step(replay, definition, STEP_INDEX) &&
            add_like(replay, definition) &&
@@ -493,14 +500,9 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     existing = model_relation_in(schema, namespace, name);
     if (create->if_not_exists && is_there(existing))
         return true;
-    if (((existing && existing->made_at.source) || replay_knows_all(replay)) &&
-        !replay_check_definition(replay, create, namespace))
-        return false;
-    keys = take_references(replay, existing);
-    if (!replay_free_name(replay, namespace, name) ||
-        !types_free_row_name(replay, namespace, name))
-        return false;
-    table = model_add_table(
+    definition.is_certain =
+        (existing && existing->made_at.source) || replay_knows_all(replay);
+    table = model_make_table(
         schema, kind, namespace, name,
         replay_place_of_name(replay, create->relation->location));
     table->relation.is_unlogged =
@@ -509,7 +511,14 @@ bool replay_create_table(struct replay *replay, const CreateStmt *create,
     if (table->is_dropped_at_commit)
         SET(schema, schema->has_commit_drops, true);
     definition.table = table;
-    if (!fill_table(replay, &definition))
+    if (!add_columns(replay, &definition))
+        return false;
+    keys = take_references(replay, existing);
+    if (!replay_free_name(replay, namespace, name) ||
+        !types_free_row_name(replay, namespace, name))
+        return false;
+    model_link_table(schema, table);
+    if (!add_rest(replay, &definition))
         return false;
     for (size_t i = 0; i < keys.count; i++)
         give_reference(replay, table, keys.items[i]);

@@ -15,18 +15,6 @@ struct replay;
 bool replay_can_open(struct replay *replay, const struct relation *relation);
 
 /*
- * CREATE TABLE, before the table is made: table_check.c.
- */
-
-/* What is wrong with a definition comes before its name's being taken. */
-bool replay_check_definition(struct replay *replay, const CreateStmt *create,
-                             struct namespace *namespace);
-
-/* An earlier element defines a column of the same name. */
-bool replay_is_named_before(const CreateStmt *create, const ColumnDef *node);
-bool replay_fail_twice(struct replay *replay, const char *name);
-
-/*
  * Columns: column.c.
  */
 
@@ -51,9 +39,26 @@ bool replay_read_clauses(struct replay *replay, const struct table *table,
 bool replay_resolve_type(struct replay *replay, const TypeName *name,
                          struct data_type *type);
 
-/* The column with its type and nothing else; null if the server refuses. */
+/* The type that a definition gives its column, and whether it has a collation
+ * as the definition says. */
+bool replay_column_type(struct replay *replay, const ColumnDef *definition,
+                        struct data_type *type);
+
+/* The column with this type and nothing else; null if there are too many. */
+struct column *replay_make_column(struct replay *replay, struct table *table,
+                                  const ColumnDef *definition,
+                                  struct data_type type);
+
+/* The same with the type that the definition gives it; null if the server
+ * refuses. */
 struct column *replay_add_column(struct replay *replay, struct table *table,
                                  const ColumnDef *definition);
+
+/* One may be called this; and be of this type, which may be null. */
+bool replay_check_column_name(struct replay *replay, const char *name);
+bool replay_check_column_set(struct replay *replay,
+                             const ColumnDef *definition);
+bool replay_check_column(struct replay *replay, const struct column *column);
 
 /* Gives the column its identity, generation and sequence. */
 bool replay_apply_clauses(struct replay *replay, struct column *column,
@@ -271,6 +276,9 @@ void replay_detach_foreign_keys(struct replay *replay, struct table *parent,
 bool replay_add_key(struct replay *replay, struct table *table,
                     const struct pending *pending, bool is_new_table);
 
+/* The table has no column of that name, which a key is to have. */
+bool replay_fail_key(struct replay *replay, const char *name);
+
 /* A column of a primary key: NOT NULL, in children too. */
 bool replay_set_key_not_null(struct replay *replay, struct column *key,
                              struct place made_at, bool is_using_index);
@@ -406,7 +414,7 @@ bool replay_inherit_constraints(struct replay *replay, struct table *table,
 
 /* The table's own definition of a column that it has from elsewhere. */
 bool replay_merge_column(struct replay *replay, struct column *column,
-                         const ColumnDef *definition,
+                         struct data_type type,
                          const struct column_clauses *clauses);
 bool replay_inherit_like(struct replay *replay, struct column *column,
                          const struct column *original);

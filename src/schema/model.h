@@ -274,7 +274,11 @@ struct relation *model_relation_in(const struct schema *schema,
                                    const struct namespace *namespace,
                                    const char *name);
 
-/* Fills the relation's common part and makes it known by name. */
+/* Fills the relation's common part; makes it known by its name; or both. */
+void model_make_relation(struct schema *schema, struct relation *relation,
+                         enum relation_kind kind, struct namespace *namespace,
+                         const char *name, struct place made_at);
+void model_link_relation(struct schema *schema, struct relation *relation);
 void model_add_relation(struct schema *schema, struct relation *relation,
                         enum relation_kind kind, struct namespace *namespace,
                         const char *name, struct place made_at);
@@ -288,6 +292,11 @@ void model_move_relation(struct schema *schema, struct relation *relation,
 void model_move_table(struct schema *schema, struct table *table,
                       struct namespace *namespace);
 
+/* The same for a table. */
+struct table *model_make_table(struct schema *schema, enum relation_kind kind,
+                               struct namespace *namespace, const char *name,
+                               struct place made_at);
+void model_link_table(struct schema *schema, struct table *table);
 struct table *model_add_table(struct schema *schema, enum relation_kind kind,
                               struct namespace *namespace, const char *name,
                               struct place made_at);

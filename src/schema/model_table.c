@@ -9,16 +9,32 @@
 /* What it costs to do something to a child. */
 #define CHILD_STEPS 64
 
+struct table *model_make_table(struct schema *schema, enum relation_kind kind,
+                               struct namespace *namespace, const char *name,
+                               struct place made_at)
+{
+    struct table *table = arena_alloc(&schema->arena, sizeof *table);
+
+    model_make_relation(schema, &table->relation, kind, namespace, name,
+                        made_at);
+    table->is_complete = made_at.source != NULL;
+    return table;
+}
+
+void model_link_table(struct schema *schema, struct table *table)
+{
+    model_link_relation(schema, &table->relation);
+    *PUSH(schema, &schema->tables) = table;
+}
+
 struct table *model_add_table(struct schema *schema, enum relation_kind kind,
                               struct namespace *namespace, const char *name,
                               struct place made_at)
 {
-    struct table *table = arena_alloc(&schema->arena, sizeof *table);
+    struct table *table =
+        model_make_table(schema, kind, namespace, name, made_at);
 
-    model_add_relation(schema, &table->relation, kind, namespace, name,
-                       made_at);
-    *PUSH(schema, &schema->tables) = table;
-    table->is_complete = made_at.source != NULL;
+    model_link_table(schema, table);
     return table;
 }
 

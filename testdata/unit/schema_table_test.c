@@ -249,9 +249,9 @@ static const struct replay_case copy_cases[] = {
      "  d date not null\n"
      "  v text not null default 'x'\n"
      "  check m_id_check (id): id > 0\n"
-     "  check own (id): id < 9\n"
      "  primary key m1_pkey (id, d)\n"
      "  foreign key m_id_fkey (id) references r (id)\n"
+     "  check own (id): id < 9\n"
      "  index m1_pkey unique btree (id, d)\n"
      "  index m1_v_idx btree (v)\n"},
     {"identity of partitions from 17 on", 17,
