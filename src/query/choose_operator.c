@@ -22,9 +22,10 @@ static const struct builtin_operator *find_in_catalog(
     const struct candidate_search *search, const char *name, uint16_t left,
     uint16_t right)
 {
-    size_t slot = (unsigned char)name[0] * 31u + left * 5u + right;
+    uint32_t hash = ((left * 31u + right) * 31u + (unsigned char)name[0]) *
+                    UINT32_C(0x9e3779b1);
     const struct builtin_operator **cached =
-        &search->schema->operator_cache[slot % CHOICE_CACHE_SIZE];
+        &search->schema->operator_cache[(hash >> 16) % CHOICE_CACHE_SIZE];
     uint8_t version = builtin_version(search->schema->postgres_version);
     struct builtin_operators named;
     struct extension *none;
