@@ -25,8 +25,6 @@ enum plain_type {
     NUMERIC_OID = 1700,
 };
 
-static bool may_be_folded(struct replay *replay, const Node *expression);
-
 bool bind_expression(struct replay *replay, struct bound *bound,
                      const Node *expression, struct query_place place)
 {
@@ -41,8 +39,7 @@ bool bind_expression(struct replay *replay, struct bound *bound,
     place.binding = schema->keeps_definitions ? &bound->binding : NULL;
     query_describe_expression(schema, &schema->scratch, expression, &place,
                               &bound->description);
-    bound->is_mutable = bound->description.volatility != VOLATILITY_IMMUTABLE &&
-                        !may_be_folded(replay, expression);
+    bound->expression = expression;
     if (bound->description.sqlstate[0] == '\0' || !replay_refuse(replay))
         return true;
     return replay_fail(replay, bound->description.sqlstate, "%s",
@@ -158,9 +155,10 @@ static bool may_be_folded(struct replay *replay, const Node *expression)
     return is_folded;
 }
 
-bool bind_is_mutable(const struct bound *bound)
+bool bind_is_mutable(struct replay *replay, const struct bound *bound)
 {
-    return bound->is_mutable;
+    return bound->description.volatility != VOLATILITY_IMMUTABLE &&
+           !may_be_folded(replay, bound->expression);
 }
 
 static struct column_default *make_default(struct replay *replay,
@@ -207,7 +205,7 @@ static bool check_generated(struct replay *replay, const struct bound *bound,
                                "generation expression",
                                reads->items[i]->name);
     }
-    if (bind_is_mutable(bound) && replay_refuse(replay))
+    if (bind_is_mutable(replay, bound) && replay_refuse(replay))
         return replay_fail(replay, "42P17",
                            "generation expression is not immutable");
     return !is_virtual || check_virtual(replay, bound);

@@ -13,7 +13,7 @@
 struct bound {
     struct query_description description; /* in the scratch arena */
     struct binding binding;
-    bool is_mutable;
+    const Node *expression;
 };
 
 /* False if the server refuses the expression in that place. */
@@ -48,7 +48,7 @@ bool bind_again(struct replay *replay, const struct expression *expression,
                 enum query_clause clause);
 
 /* The expression calls what may give another result next time. */
-bool bind_is_mutable(const struct bound *bound);
+bool bind_is_mutable(struct replay *replay, const struct bound *bound);
 
 /*
  * The column's DEFAULT, or what it is generated from; words is its place.

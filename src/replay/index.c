@@ -85,9 +85,11 @@ static bool bind_index(struct replay *replay, struct index_request *request,
         return false;
     note_reads(replay, request, bound);
     /* The server asks what the access method can do first. */
-    if (bind_is_mutable(bound) && clause == CLAUSE_INDEX)
+    if (!bind_is_mutable(replay, bound))
+        return true;
+    if (clause == CLAUSE_INDEX)
         request->has_mutable_key = true;
-    else if (bind_is_mutable(bound))
+    else
         request->has_mutable_predicate = true;
     return true;
 }

@@ -98,7 +98,7 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
         column->column = reads->items[0];
         column->name = column->column->name;
     }
-    if (bind_is_mutable(&bound) && replay_refuse(replay))
+    if (bind_is_mutable(replay, &bound) && replay_refuse(replay))
         return fail_expression(replay,
                                "functions in partition key expression must be "
                                "marked IMMUTABLE");
