@@ -8,6 +8,7 @@
 #include "replay/deletion.h"
 #include "replay/dependency.h"
 #include "replay/lookup.h"
+#include "replay/system_catalog.h"
 
 #include <string.h>
 
@@ -169,6 +170,12 @@ static bool drop_relations(struct replay *replay, const DropStmt *drop)
         struct relation *relation = model_find_relation(replay->schema, name);
         const struct index *index = relation_as_index(relation);
 
+        if (!relation && system_has_relation(replay, name)) {
+            if (!system_allows_drop(replay, name, drop->removeType,
+                                    words->article))
+                return false;
+            continue;
+        }
         if (!relation) {
             if (drop->missing_ok || !replay_knows_all(replay))
                 continue;
@@ -212,6 +219,9 @@ bool replay_drop(struct replay *replay, const DropStmt *drop)
             return replay_fail(replay, "42809",
                                "\"%s\" is an aggregate function",
                                ((const struct function *)object)->name);
+        if (object && !system_allows_drop_of(replay, object,
+                                             drop->behavior == DROP_CASCADE))
+            return false;
         if (object)
             *array_push(&replay->schema->scratch, &objects) = object;
     }

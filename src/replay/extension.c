@@ -5,6 +5,7 @@
  *
  * Facts: src/backend/commands/extension.c.
  */
+#include "replay/dependency.h"
 #include "replay/lookup.h"
 #include "replay/types.h"
 #include "schema/builtin/builtin.h"
@@ -111,4 +112,56 @@ bool extension_alter(struct replay *replay, const AlterExtensionStmt *alter)
 
     return lookup_word(replay, OBJECT_EXTENSION, alter->extname, false,
                        &object);
+}
+
+/* Where the object says of which extension it is a member; null if there is no
+ * such place. */
+static struct extension **membership_of(struct object *object)
+{
+    switch (object->class) {
+    case CLASS_RELATION: return &((struct relation *)object)->extension;
+    case CLASS_FUNCTION: return &((struct function *)object)->extension;
+    case CLASS_TYPE: return &((struct type *)object)->extension;
+    case CLASS_NAMESPACE:
+    case CLASS_EXTENSION:
+    case CLASS_COLUMN:
+    case CLASS_DEFAULT:
+    case CLASS_CONSTRAINT:
+    case CLASS_TRIGGER:
+    case CLASS_POLICY:
+    case CLASS_RULE:
+    case CLASS_STATISTICS:
+    case CLASS_OTHER: return NULL;
+    }
+    return NULL;
+}
+
+bool extension_alter_contents(struct replay *replay,
+                              const AlterExtensionContentsStmt *alter)
+{
+    struct object *object, *member;
+    struct extension **place;
+    bool is_added = alter->action > 0;
+
+    if (!lookup_word(replay, OBJECT_EXTENSION, alter->extname, false,
+                     &object) ||
+        !lookup_object(replay, alter->objtype, alter->object, false, &member))
+        return false;
+    place = object && member ? membership_of(member) : NULL;
+    if (!place)
+        return false;
+    if (is_added && *place)
+        return replay_fail(replay, "55000",
+                           "%s is already a member of extension \"%s\"",
+                           object_description(replay, member), (*place)->name);
+    if (!is_added && *place != (struct extension *)object)
+        return replay_fail(replay, "55000",
+                           "%s is not a member of extension \"%s\"",
+                           object_description(replay, member), alter->extname);
+    SET(replay->schema, *place, is_added ? (struct extension *)object : NULL);
+    if (is_added)
+        model_depend(replay->schema, member, object, DEPENDENCY_EXTENSION);
+    else
+        model_forget_need(replay->schema, member, object);
+    return true;
 }

@@ -27,6 +27,7 @@ struct function_search {
     bool is_full; /* OUT arguments count too */
     struct function *found;
     size_t count; /* how many there are, built-in ones too */
+    const struct builtin_function *builtin; /* one of these; null if none */
 };
 
 bool function_is_input(const struct parameter *parameter)
@@ -117,22 +118,54 @@ static void search_namespace(struct function_search *search,
     }
 }
 
-/* In pg_catalog, or brought by an extension that is there. */
-static bool is_there(const struct schema *schema,
+/* The extension that brought it; null if that is not there. */
+static struct extension *extension_of(const struct schema *schema,
+                                      const struct builtin_function *row)
+{
+    const struct builtin_extension *known =
+        builtin_extension_of_unit(row->unit);
+
+    return known ? model_find_extension(schema, builtin_text(known->name))
+                 : NULL;
+}
+
+/* The search_path finds what is in there. */
+static bool is_on_path(const struct schema *schema,
+                       const struct namespace *namespace)
+{
+    const struct search_path *path = model_search_path(schema);
+
+    for (size_t i = 0; i < path->count; i++) {
+        if (path->found[i] == namespace)
+            return true;
+    }
+    return strcmp(namespace->name, "pg_catalog") == 0;
+}
+
+/* In pg_catalog, or brought by an extension that is there; and the name finds
+ * it. */
+static bool is_there(const struct function_search *search,
                      const struct builtin_function *row)
 {
-    const struct builtin_extension *extension;
+    const struct schema *schema = search->replay->schema;
+    const struct namespace *namespace;
+    const struct extension *extension;
 
     if (!(row->versions & builtin_version(schema->postgres_version)))
         return false;
     if (row->unit == BUILTIN_CATALOG)
-        return true;
-    extension = builtin_extension_of_unit(row->unit);
-    return extension &&
-           model_find_extension(schema, builtin_text(extension->name));
+        return !search->name.schema ||
+               strcmp(search->name.schema, "pg_catalog") == 0;
+    extension = extension_of(schema, row);
+    if (!extension)
+        return false;
+    namespace = extension->namespace;
+    return search->name.schema
+               ? strcmp(search->name.schema, namespace->name) == 0
+               : is_on_path(schema, namespace);
 }
 
-static size_t count_builtin(const struct function_search *search)
+static size_t count_builtin(struct function_search *search)
 {
     struct schema *schema = search->replay->schema;
     struct builtin_functions all = builtin_functions_named(search->name.name);
@@ -146,13 +179,16 @@ static size_t count_builtin(const struct function_search *search)
         const uint16_t *arguments = builtin_arguments(row);
         size_t same = 0;
 
-        if (!is_there(schema, row) ||
+        if (!is_there(search, row) ||
             (!search->is_any && row->argument_count != search->inputs.count))
             continue;
         while (!search->is_any && same < search->inputs.count &&
                type_oid(search->inputs.items[same]) == arguments[same])
             same++;
-        count += search->is_any || same == search->inputs.count;
+        if (!search->is_any && same < search->inputs.count)
+            continue;
+        search->builtin = row;
+        count++;
     }
     return count;
 }
@@ -313,6 +349,61 @@ static void search_full(struct function_search *search,
     run(search);
 }
 
+/* `f(integer,text)`, with its schema unless the name finds it without. */
+static const char *builtin_name(struct replay *replay,
+                                const struct builtin_function *row,
+                                const struct extension *extension)
+{
+    struct schema *schema = replay->schema;
+    const uint16_t *arguments = builtin_arguments(row);
+    struct buffer buffer;
+
+    buffer_init(&buffer, &schema->scratch);
+    if (extension && !is_on_path(schema, extension->namespace))
+        buffer_add_format(&buffer, "%s.",
+                          name_to_sql(&schema->scratch,
+                                      (struct qualified_name){
+                                          .name = extension->namespace->name}));
+    buffer_add_text(&buffer, name_to_sql(&schema->scratch,
+                                         (struct qualified_name){
+                                             .name = builtin_text(row->name)}));
+    buffer_add_char(&buffer, '(');
+    for (size_t i = 0; i < row->argument_count; i++) {
+        struct type *type = type_of_oid(schema, arguments[i]);
+
+        if (i > 0)
+            buffer_add_char(&buffer, ',');
+        buffer_add_text(&buffer, type ? type_visible_name(replay, type) : "?");
+    }
+    buffer_add_char(&buffer, ')');
+    return buffer_text(&buffer);
+}
+
+/* DROP of what the server or an extension needs. */
+static bool check_builtin(const struct function_search *search)
+{
+    struct replay *replay = search->replay;
+    const struct builtin_function *row = search->builtin;
+    const struct extension *extension;
+
+    if (search->found || !row ||
+        nodeTag(replay->statement->tree) != T_DropStmt ||
+        search->type != OBJECT_FUNCTION || row->kind != 'f')
+        return true;
+    extension =
+        row->unit == BUILTIN_CATALOG ? NULL : extension_of(replay->schema, row);
+    if (extension)
+        return replay_fail(replay, "2BP01",
+                           "cannot drop function %s because extension %s "
+                           "requires it",
+                           builtin_name(replay, row, extension),
+                           extension->name);
+    return replay_fail(replay, "2BP01",
+                       "cannot drop function %s because it is required by the "
+                       "database system",
+                       builtin_name(replay, row, NULL));
+}
+
 bool function_look_up(struct replay *replay, ObjectType type,
                       const ObjectWithArgs *name, bool is_missing_ok,
                       struct object **object)
@@ -330,14 +421,13 @@ bool function_look_up(struct replay *replay, ObjectType type,
     run(&search);
     if (!search.is_any)
         search_full(&search, name);
-    if (!search.name.schema || strcmp(search.name.schema, "pg_catalog") == 0)
-        search.count += count_builtin(&search);
+    search.count += count_builtin(&search);
     if (search.count == 0)
         return is_missing_ok || !replay_knows_all(replay) ||
                refuse_missing(&search);
     if (search.is_any && search.count > 1)
         return !replay_refuse(replay) || refuse_many(&search);
-    if (!check_kind(&search))
+    if (!check_kind(&search) || !check_builtin(&search))
         return false;
     if (search.found)
         *object = &search.found->object;

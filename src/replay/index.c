@@ -9,6 +9,7 @@
 
 #include "replay/bind.h"
 #include "replay/index_check.h"
+#include "replay/types.h"
 #include "schema/implication.h"
 #include "sql/parser.h"
 
@@ -268,6 +269,28 @@ static const char *generate_name(struct replay *replay,
         request->is_primary ? NULL : columns, label, request->is_constraint);
 }
 
+/* Operator classes of extensions. A default one for btree or hash is of the
+ * extension that has the column's type, if of any. */
+static void need_classes(struct replay *replay, struct index *index)
+{
+    bool is_plain = strcmp(index->method, "btree") == 0 ||
+                    strcmp(index->method, "hash") == 0;
+
+    for (size_t i = 0; i < index->column_count; i++) {
+        const struct index_column *key = &index->columns[i];
+        struct type *type =
+            key->column ? key->column->data_type.type : key->type.type;
+        struct extension *extension = NULL;
+
+        if (key->opclass || !is_plain)
+            extension = index_check_extension(replay, index->method,
+                                              key->opclass, type);
+        if (extension)
+            model_depend(replay->schema, &index->relation.object,
+                         &extension->object, DEPENDENCY_NORMAL);
+    }
+}
+
 static struct index *make_index(struct replay *replay,
                                 const struct index_request *request,
                                 const char *name)
@@ -298,6 +321,7 @@ static struct index *make_index(struct replay *replay,
     for (size_t i = 0; i < request->needs.count; i++)
         model_depend(schema, &index->relation.object, request->needs.items[i],
                      DEPENDENCY_NORMAL);
+    need_classes(replay, index);
     return index;
 }
 
@@ -408,6 +432,20 @@ static bool is_partitioned(const struct table *table)
     return table->relation.kind == RELATION_PARTITIONED_TABLE;
 }
 
+/* Rows without a type of their own are stored nowhere. */
+static bool check_types(struct replay *replay,
+                        const struct index_request *request)
+{
+    for (size_t i = 0; i < request->column_count; i++) {
+        const struct index_column *key = &request->columns[i];
+
+        if (!key->column &&
+            !types_check_column(replay, NULL, key->name, key->type.type))
+            return false;
+    }
+    return true;
+}
+
 struct index *replay_add_index(struct replay *replay,
                                const struct index_request *request)
 {
@@ -421,7 +459,8 @@ struct index *replay_add_index(struct replay *replay,
         return NULL;
     if (!name)
         name = generate_name(replay, request, columns);
-    if (!name || !replay_free_name(replay, namespace, name))
+    if (!name || !replay_free_name(replay, namespace, name) ||
+        !check_types(replay, request))
         return NULL;
     index = make_index(replay, request, name);
     if (request->is_constraint && !make_constraint(replay, index, request))

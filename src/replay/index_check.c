@@ -252,6 +252,39 @@ static const struct builtin_operator_class *find_named_class(
     return NULL;
 }
 
+/* Its name without a schema; those of extensions need no quotes. */
+static const char *last_word(const char *opclass)
+{
+    const char *dot = strrchr(opclass, '.');
+
+    return dot ? dot + 1 : opclass;
+}
+
+struct extension *index_check_extension(struct replay *replay,
+                                        const char *method, const char *opclass,
+                                        struct type *type)
+{
+    struct check check = {
+        .replay = replay,
+        .schema = replay->schema,
+        .version = builtin_version(replay->schema->postgres_version),
+    };
+    const struct builtin_operator_class *class;
+    bool is_known;
+
+    check.method = builtin_find_access_method(check.version, method);
+    if (!check.method || !type)
+        return NULL;
+    class = opclass
+                ? find_named_class(&check, last_word(opclass), type, &is_known)
+                : find_default_class(&check, type);
+    if (!class || class->unit < BUILTIN_EXTENSION_FIRST)
+        return NULL;
+    return model_find_extension(
+        replay->schema,
+        builtin_text(builtin_extension_of_unit(class->unit)->name));
+}
+
 static bool check_named_class(const struct check *check, const List *names,
                               struct type *type,
                               const struct builtin_operator_class **class)

@@ -35,4 +35,10 @@ bool index_check_class(struct replay *replay, const char *method,
 /* Its values have a collation; believed of what is not known. */
 bool index_check_is_collatable(const struct type *type);
 
+/* The extension that has the operator class of a key of this type; null if it
+ * is none of an extension. opclass null: the default. */
+struct extension *index_check_extension(struct replay *replay,
+                                        const char *method, const char *opclass,
+                                        struct type *type);
+
 #endif

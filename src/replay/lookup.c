@@ -7,6 +7,7 @@
 #include "replay/dependency.h"
 #include "replay/function.h"
 #include "replay/other.h"
+#include "replay/system_catalog.h"
 #include "schema/builtin/builtin.h"
 
 #include <string.h>
@@ -115,6 +116,8 @@ static bool find_relation(const struct lookup *lookup,
                           struct relation **relation)
 {
     *relation = model_find_relation(lookup->replay->schema, name);
+    if (!*relation && system_has_relation(lookup->replay, name))
+        return system_allows(lookup->replay, name);
     if (*relation || may_be_missing(lookup))
         return true;
     if (!check_schema(lookup, name))
@@ -256,6 +259,25 @@ static bool look_up_in_other(const struct lookup *lookup,
     return refuse_part(lookup, relation->name, name);
 }
 
+static bool is_view(const struct relation *relation)
+{
+    return relation->kind == RELATION_VIEW ||
+           relation->kind == RELATION_MATERIALIZED_VIEW;
+}
+
+/* A view's own rule, which is in no list, is a part of it. */
+static bool check_own_rule(const struct lookup *lookup,
+                           const struct relation *view)
+{
+    struct replay *replay = lookup->replay;
+    const char *description = object_description(replay, &view->object);
+
+    return nodeTag(replay->statement->tree) != T_DropStmt ||
+           replay_fail(replay, "2BP01",
+                       "cannot drop rule _RETURN on %s because %s requires it",
+                       description, description);
+}
+
 /* Columns, constraints, triggers, policies, rules. */
 static bool look_up_part(const struct lookup *lookup, const List *names)
 {
@@ -280,9 +302,9 @@ static bool look_up_part(const struct lookup *lookup, const List *names)
     if (lookup->is_missing_ok || !table->is_complete ||
         !replay_refuse(lookup->replay))
         return true;
-    /* A view's own rule is not in the list. */
-    if (lookup->type == OBJECT_RULE && strcmp(name, "_RETURN") == 0)
-        return true;
+    if (lookup->type == OBJECT_RULE && strcmp(name, "_RETURN") == 0 &&
+        is_view(relation))
+        return check_own_rule(lookup, relation);
     return refuse_part(lookup, relation->name, name);
 }
 

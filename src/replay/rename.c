@@ -11,6 +11,7 @@
 
 #include "replay/dependency.h"
 #include "replay/lookup.h"
+#include "replay/system_catalog.h"
 #include "replay/types.h"
 
 #include <string.h>
@@ -50,6 +51,8 @@ bool rename_find_relation(struct replay *replay, const RangeVar *name,
     struct qualified_name full = name_from_range_var(name);
 
     *relation = model_find_relation(replay->schema, full);
+    if (!*relation && system_has_relation(replay, full))
+        return system_allows(replay, full);
     if (*relation || is_missing_ok || !replay_knows_all(replay))
         return true;
     if (full.schema && !model_find_namespace(replay->schema, full.schema))

@@ -12,6 +12,7 @@
 #include "replay/function.h"
 #include "replay/lookup.h"
 #include "replay/objects.h"
+#include "replay/system_catalog.h"
 #include "replay/types.h"
 
 #include <string.h>
@@ -29,6 +30,8 @@ static bool rename_schema(struct replay *replay, const RenameStmt *rename)
         return !replay_refuse(replay) ||
                replay_fail(replay, "42P06", "schema \"%s\" already exists",
                            rename->newname);
+    if (system_has_namespace(rename->subname))
+        return false; /* nobody could do without */
     if (strncmp(rename->newname, "pg_", 3) == 0)
         return replay_fail(replay, "42939", "unacceptable schema name \"%s\"",
                            rename->newname);

@@ -8,9 +8,11 @@
 
 #include "replay/existence.h"
 #include "replay/function.h"
+#include "replay/maintenance.h"
 #include "replay/objects.h"
 #include "replay/other.h"
 #include "replay/session.h"
+#include "replay/system_catalog.h"
 #include "replay/types.h"
 #include "replay/uncommitted.h"
 #include "sql/lexer.h"
@@ -178,6 +180,10 @@ bool replay_node(struct replay *replay, const Node *node)
     case T_RuleStmt: return rewrite_rule_create(replay, (const RuleStmt *)node);
     case T_CreateStatsStmt:
         return statistics_create(replay, (const CreateStatsStmt *)node);
+    case T_TruncateStmt:
+        return maintenance_truncate(replay, (const TruncateStmt *)node);
+    case T_RefreshMatViewStmt:
+        return maintenance_refresh(replay, (const RefreshMatViewStmt *)node);
     case T_CommentStmt:
         return existence_of_comment(replay, (const CommentStmt *)node);
     case T_AlterOwnerStmt:
@@ -188,6 +194,9 @@ bool replay_node(struct replay *replay, const Node *node)
         return enum_alter(replay, (const AlterEnumStmt *)node);
     case T_AlterExtensionStmt:
         return extension_alter(replay, (const AlterExtensionStmt *)node);
+    case T_AlterExtensionContentsStmt:
+        return extension_alter_contents(
+            replay, (const AlterExtensionContentsStmt *)node);
     case T_DefineStmt:
         if (((const DefineStmt *)node)->kind == OBJECT_OPERATOR)
             SET(replay->schema, replay->schema->has_unknown_objects, true);
@@ -260,6 +269,11 @@ struct table *replay_mention_named(struct replay *replay,
 {
     struct schema *schema = replay->schema;
 
+    if (!model_find_relation(schema, full) &&
+        system_has_relation(replay, full)) {
+        system_allows(replay, full);
+        return NULL;
+    }
     if (!replay_knows_all(replay) || model_find_relation(schema, full))
         return model_mention_table(schema, full, is_doubtful);
     if (full.schema && !model_find_namespace(schema, full.schema))

@@ -6,6 +6,7 @@
  * src/backend/commands/tablecmds.c (CloneRowTriggersToPartition).
  */
 #include "replay/objects.h"
+#include "replay/system_catalog.h"
 
 #include "replay/definition.h"
 #include "replay/deletion.h"
@@ -55,6 +56,8 @@ bool objects_find_table(struct replay *replay, const RangeVar *name,
     const struct relation *relation = model_find_relation(replay->schema, full);
 
     *table = model_find_table(replay->schema, full);
+    if (!relation && system_has_relation(replay, full))
+        return system_allows(replay, full);
     if (relation && parts && strcmp(parts, "statistics") != 0 &&
         !lookup_check_open(replay, relation))
         return false;

@@ -48,4 +48,8 @@ bool enum_alter(struct replay *replay, const AlterEnumStmt *alter);
 
 bool extension_alter(struct replay *replay, const AlterExtensionStmt *alter);
 
+/* ADD and DROP of a member. */
+bool extension_alter_contents(struct replay *replay,
+                              const AlterExtensionContentsStmt *alter);
+
 #endif

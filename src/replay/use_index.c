@@ -141,7 +141,16 @@ bool replay_use_index(struct replay *replay, struct table *table,
         return replay_fail(replay, "0A000",
                            "ALTER TABLE / ADD CONSTRAINT USING INDEX is not "
                            "supported on partitioned tables");
-    if (!index || !replay_choose_name(replay, table, name, NULL, "key"))
+    if (!index)
+        return false;
+    if (strcmp(name, index->relation.name) != 0 &&
+        !replay_free_name(replay, table->relation.namespace, name))
+        return false;
+    if (model_find_constraint(schema, table, name) && replay_refuse(replay))
+        return replay_fail(replay, "23505",
+                           "duplicate key value violates unique constraint "
+                           "\"pg_constraint_conrelid_contypid_conname_index\"");
+    if (!replay_choose_name(replay, table, name, NULL, "key"))
         return false;
     if (node->contype == CONSTR_PRIMARY && replay_find_primary_key(table) &&
         replay_refuse(replay))
@@ -149,10 +158,7 @@ bool replay_use_index(struct replay *replay, struct table *table,
             replay, "42P16",
             "multiple primary keys for table \"%s\" are not allowed",
             table->relation.name);
-    if (strcmp(name, index->relation.name) != 0) {
-        if (!replay_free_name(replay, table->relation.namespace, name))
-            return false;
+    if (strcmp(name, index->relation.name) != 0)
         model_rename_relation(schema, &index->relation, name);
-    }
     return add_constraint(replay, index, node, name);
 }
