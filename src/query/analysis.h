@@ -534,6 +534,11 @@ void binding_note_from_item(struct scope *scope, const RangeVar *relation,
                             const struct range *range);
 void binding_note_function_item(struct scope *scope, const RangeFunction *node,
                                 const struct range *range);
+
+/* The field of the value by this name: this step of the indirection.
+ * bound_fields.c. */
+void binding_note_field(struct scope *scope, const A_Indirection *indirection,
+                        int step, const struct value *value, const char *name);
 void binding_note_target(struct scope *scope, ParseLoc location,
                          struct column *column);
 void binding_add_star_column(struct analysis *analysis, struct buffer *text,

@@ -179,6 +179,7 @@ struct value indirection_value(struct scope *scope,
         }
         if (!field)
             return analysis_unknown(scope->analysis);
+        binding_note_field(scope, indirection, i, &value, field);
         value = field_of_value(scope, &value, field,
                                tree_location(indirection->arg));
         i++;

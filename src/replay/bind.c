@@ -36,7 +36,9 @@ bool bind_expression(struct replay *replay, struct bound *bound,
         .base = replay->statement->tree_base,
     };
     place.forbids_parameters = true;
-    place.binding = schema->keeps_definitions ? &bound->binding : NULL;
+    /* Bounds are read again when their partition is detached. */
+    if (schema->keeps_definitions || place.clause == CLAUSE_PARTITION_BOUND)
+        place.binding = &bound->binding;
     query_describe_expression(schema, &schema->scratch, expression, &place,
                               &bound->description);
     bound->expression = expression;

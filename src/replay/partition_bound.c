@@ -159,7 +159,8 @@ static const struct column *key_column(const struct table *parent,
 
 /* The value must become one of the key's type. */
 static bool check_value(struct replay *replay, const struct table *parent,
-                        size_t position, const Node *node)
+                        size_t position, const Node *node,
+                        struct binding *binding)
 {
     const struct column *column = key_column(parent, position);
     struct query_place place = {.clause = CLAUSE_PARTITION_BOUND};
@@ -170,6 +171,9 @@ static bool check_value(struct replay *replay, const struct table *parent,
         place.target = column->data_type;
     if (!bind_expression(replay, &bound, node, place))
         return false;
+    for (size_t i = 0; i < bound.binding.references.count; i++)
+        *array_push(binding->arena, &binding->references) =
+            bound.binding.references.items[i];
     type = bound.description.type.type;
     target = column ? column->data_type.type : NULL;
     if (!type || !target || type == target || type_oid(type) == UNKNOWNOID ||
@@ -187,7 +191,7 @@ static bool check_value(struct replay *replay, const struct table *parent,
 /* The values of one list of the clause; false if one is refused. */
 static bool read_values(struct replay *replay, const struct table *parent,
                         const List *nodes, bool is_list,
-                        struct bound_value **values)
+                        struct bound_value **values, struct binding *binding)
 {
     const ListCell *cell;
     size_t count = 0;
@@ -201,7 +205,7 @@ static bool read_values(struct replay *replay, const struct table *parent,
             value_of(node, column ? column->data_type.type : NULL, is_list);
 
         if (value.kind != BOUND_MINIMUM && value.kind != BOUND_MAXIMUM &&
-            !check_value(replay, parent, is_list ? 0 : count, node))
+            !check_value(replay, parent, is_list ? 0 : count, node, binding))
             return false;
         if (value.text)
             value.text = model_name(replay->schema, value.text);
@@ -358,7 +362,7 @@ static bool read_hash(struct replay *replay, const PartitionBoundSpec *spec)
 
 static bool read_range(struct replay *replay, const struct table *parent,
                        const PartitionBoundSpec *spec,
-                       struct partition_bound *bound)
+                       struct partition_bound *bound, struct binding *binding)
 {
     size_t count = parent->partition_key->column_count;
 
@@ -371,17 +375,18 @@ static bool read_range(struct replay *replay, const struct table *parent,
         return replay_fail(replay, "42P16",
                            "TO must specify exactly one value per "
                            "partitioning column");
-    return read_values(replay, parent, spec->lowerdatums, false,
-                       &bound->lower) &&
-           read_values(replay, parent, spec->upperdatums, false,
-                       &bound->upper) &&
+    return read_values(replay, parent, spec->lowerdatums, false, &bound->lower,
+                       binding) &&
+           read_values(replay, parent, spec->upperdatums, false, &bound->upper,
+                       binding) &&
            check_infinite(replay, bound->lower, count) &&
            check_infinite(replay, bound->upper, count);
 }
 
 bool partition_bound_read(struct replay *replay, const struct table *parent,
                           const PartitionBoundSpec *spec,
-                          struct partition_bound *bound)
+                          struct partition_bound *bound,
+                          struct binding *binding)
 {
     if (!parent->partition_key || spec->is_default)
         return true;
@@ -393,8 +398,8 @@ bool partition_bound_read(struct replay *replay, const struct table *parent,
     case PARTITION_STRATEGY_LIST:
         bound->count = (size_t)list_length(spec->listdatums);
         return read_values(replay, parent, spec->listdatums, true,
-                           &bound->lower);
-    default: return read_range(replay, parent, spec, bound);
+                           &bound->lower, binding);
+    default: return read_range(replay, parent, spec, bound, binding);
     }
 }
 

@@ -228,18 +228,18 @@ static bool check_default(struct replay *replay, const struct table *table,
 
 /* FOR VALUES and what follows, or DEFAULT. */
 static struct expression *bound_words(struct replay *replay,
-                                      const PartitionBoundSpec *spec)
+                                      const PartitionBoundSpec *spec,
+                                      const struct binding *binding)
 {
     struct schema *schema = replay->schema;
     size_t from = replay_offset(replay, spec->location);
-    struct expression *words;
 
     if (spec->is_default)
         return replay_words(replay, from, from + strlen("default"));
-    words = replay_words(replay, from, end_of_clause(replay, from));
-    words->text = model_name(
-        schema, arena_format(&schema->scratch, "FOR VALUES %s", words->text));
-    return words;
+    return binding_finish_within(
+        schema, binding,
+        (struct span){from, end_of_clause(replay, from) - from}, "FOR VALUES ",
+        "");
 }
 
 bool replay_set_partition_bound(struct replay *replay, struct table *table,
@@ -248,16 +248,21 @@ bool replay_set_partition_bound(struct replay *replay, struct table *table,
 {
     struct schema *schema = replay->schema;
     struct partition_bound *bound = arena_alloc(&schema->arena, sizeof *bound);
+    struct binding binding = {
+        .arena = &schema->scratch,
+        .text = replay->text,
+        .base = replay->statement->tree_base,
+    };
 
     bound->is_default = spec->is_default;
     if (!check_strategy(replay, parent, spec))
         return false;
     if (spec->is_default && !check_default(replay, table, parent))
         return false;
-    if (!partition_bound_read(replay, parent, spec, bound) ||
+    if (!partition_bound_read(replay, parent, spec, bound, &binding) ||
         !partition_bound_fits(replay, table, parent, bound))
         return false;
-    bound->definition = bound_words(replay, spec);
+    bound->definition = bound_words(replay, spec, &binding);
     SET(schema, table->partition_bound, bound);
     return true;
 }

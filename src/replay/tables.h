@@ -458,11 +458,13 @@ bool replay_set_partition_bound(struct replay *replay, struct table *table,
                                 struct table *parent,
                                 const PartitionBoundSpec *spec);
 
-/* The values of FOR VALUES, and that no other partition holds any of them:
- * partition_bound.c. */
+/* The values of FOR VALUES, whose names go to the binding, and that no other
+ * partition holds any of them: partition_bound.c. */
+struct binding;
 bool partition_bound_read(struct replay *replay, const struct table *parent,
                           const PartitionBoundSpec *spec,
-                          struct partition_bound *bound);
+                          struct partition_bound *bound,
+                          struct binding *binding);
 bool partition_bound_fits(struct replay *replay, const struct table *table,
                           const struct table *parent,
                           const struct partition_bound *bound);
