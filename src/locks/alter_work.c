@@ -338,7 +338,8 @@ static void look_at_made_constraint(struct study *study,
         !constraint->is_enforced || !table_has_rows(table) ||
         !study_existed(study, &table->relation.object))
         return;
-    if (constraint->type == CONSTRAINT_CHECK)
+    /* What no words say, a detached partition's bounds, held already. */
+    if (constraint->type == CONSTRAINT_CHECK && constraint->made_at.source)
         study_scan(study, table);
     else if (constraint->type == CONSTRAINT_FOREIGN_KEY &&
              !is_part_of_key(constraint) &&

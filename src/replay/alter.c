@@ -226,7 +226,16 @@ static bool alter_inheritance(const struct alter *alter,
     case AT_AddInherit: return replay_add_inherit(replay, alter->table, other);
     case AT_DropInherit:
         return replay_drop_inherit(replay, alter->table, other);
-    default: return replay_detach_partition(replay, alter->table, other);
+    case AT_DetachPartitionFinalize:
+        /* What a migration itself detaches is never left half done. */
+        if (other->partition_of == alter->table && replay_refuse(replay))
+            return replay_fail(replay, "55000",
+                               "cannot complete detaching partition \"%s\"",
+                               other->relation.name);
+        return replay_detach_partition(replay, alter->table, other, false);
+    default:
+        return replay_detach_partition(replay, alter->table, other,
+                                       partition->concurrent);
     }
 }
 

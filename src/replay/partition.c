@@ -141,7 +141,7 @@ static void detach_indexes(struct replay *replay, struct table *parent,
 }
 
 bool replay_detach_partition(struct replay *replay, struct table *parent,
-                             struct table *table)
+                             struct table *table, bool is_concurrent)
 {
     struct schema *schema = replay->schema;
 
@@ -157,6 +157,8 @@ bool replay_detach_partition(struct replay *replay, struct table *parent,
             "relation \"%s\" is not a partition of relation \"%s\"",
             table->relation.name, parent->relation.name);
     }
+    if (is_concurrent && !detach_keep_bounds(replay, table))
+        return false;
     SET(schema, table->partition_of, NULL);
     SET(schema, table->partition_bound, NULL);
     share_identity(replay, table, NULL);

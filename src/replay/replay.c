@@ -333,7 +333,8 @@ bool replay_inner(struct schema *schema, struct source *source,
         .statement = statement,
     };
 
-    carry_out(&replay, statement->tree);
+    if (replay_allows_now(&replay, statement->tree))
+        carry_out(&replay, statement->tree);
     return replay.is_opaque;
 }
 

@@ -450,7 +450,10 @@ bool replay_attach_partition(struct replay *replay, struct table *parent,
                              struct table *table,
                              const PartitionBoundSpec *bound);
 bool replay_detach_partition(struct replay *replay, struct table *parent,
-                             struct table *table);
+                             struct table *table, bool is_concurrent);
+
+/* The CHECK that a partition detached CONCURRENTLY keeps: detach.c. */
+bool detach_keep_bounds(struct replay *replay, struct table *table);
 
 bool replay_set_partition_key(struct replay *replay, struct table *table,
                               const PartitionSpec *spec);
