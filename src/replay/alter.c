@@ -646,6 +646,9 @@ bool replay_alter_table(struct replay *replay, const AlterTableStmt *alter)
         return false;
     if (relation_as_index(relation))
         return alter_index(replay, alter, relation_as_index(relation));
+    /* Only mentioned so far, and not the table that it was taken for. */
+    if (alter->objtype == OBJECT_INDEX)
+        return true;
     if (relation_as_table(relation) &&
         !uncommitted_check_table(replay, "ALTER TABLE",
                                  relation_as_table(relation)))

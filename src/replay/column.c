@@ -277,8 +277,12 @@ static bool is_serial_array(const TypeName *name)
 bool replay_resolve_type(struct replay *replay, const TypeName *name,
                          struct data_type *type)
 {
-    struct type *serial = type_of_serial(replay->schema, name);
+    struct type *serial;
 
+    *type = (struct data_type){.modifier = -1};
+    if (!name)
+        return true;
+    serial = type_of_serial(replay->schema, name);
     if (!serial && is_serial_array(name))
         return replay_fail(replay, "0A000",
                            "array of serial is not implemented");

@@ -34,8 +34,8 @@ bool replay_read_clauses(struct replay *replay, const struct table *table,
                          const ColumnDef *definition,
                          struct column_clauses *clauses);
 
-/* serial is an integer. False if there is no such type, and the server would
- * say so. */
+/* serial is an integer; name may be null: the type of a parent that is not
+ * known. False if there is no such type, and the server would say so. */
 bool replay_resolve_type(struct replay *replay, const TypeName *name,
                          struct data_type *type);
 

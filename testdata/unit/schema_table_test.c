@@ -183,6 +183,24 @@ static const struct replay_case create_cases[] = {
      "table public.a unlogged\n  x integer\n"},
 };
 
+/* What nobody knows gives columns their types, and may be an index. */
+static const struct replay_case unknown_cases[] = {
+    {"a partition of what is not known", 15,
+     "CREATE TABLE p PARTITION OF parent (b NOT NULL DEFAULT 1, "
+     "CHECK (length(a) > 0)) FOR VALUES IN ('b')",
+     "p",
+     "table public.p incomplete partition\n"
+     "  b ? not null default 1\n"
+     "  a ?\n"
+     "  check p_a_check (a): length(a) > 0\n"},
+    {"a table of a type that is not known", 15,
+     "CREATE TABLE t OF type_of_t (b DEFAULT 1)", "t", "none\n"},
+    {"an index that was taken for a table", 15,
+     "ALTER TABLE i ALTER a TYPE text; ALTER INDEX i ATTACH PARTITION j", "i",
+     "table public.i incomplete\n"
+     "  a text\n"},
+};
+
 static const struct replay_case copy_cases[] = {
     {"LIKE copies columns and NOT NULL", 15,
      "CREATE TABLE a (id serial PRIMARY KEY, x int DEFAULT 1 CHECK (x > 0) "
@@ -267,6 +285,12 @@ static void test_create(void **state)
     replayed_check_cases(create_cases);
 }
 
+static void test_unknown(void **state)
+{
+    (void)state;
+    replayed_check_cases(unknown_cases);
+}
+
 static void test_copy(void **state)
 {
     (void)state;
@@ -305,6 +329,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_create),
+        cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_copy),
         cmocka_unit_test(test_places),
     };
