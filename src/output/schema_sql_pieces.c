@@ -7,6 +7,7 @@
 #include "query/binding.h"
 
 #include "output/display.h"
+#include "sql/lexer.h"
 #include "sql/names.h"
 #include "sql/parser.h"
 
@@ -81,9 +82,11 @@ const char *sql_expression(struct sql_script *script,
                            const struct expression *expression,
                            const char *written)
 {
-    return expression
-               ? expression_to_sql(script->arena, script->schema, expression)
-               : written;
+    if (expression)
+        return expression_to_sql(script->arena, script->schema, expression);
+    return written
+               ? arena_copy(script->arena, lexer_trim_end(slice_from(written)))
+               : NULL;
 }
 
 void sql_constraint_name(struct sql_script *script,

@@ -6,6 +6,7 @@
 #include "query/binding.h"
 
 #include "schema/type.h"
+#include "sql/lexer.h"
 #include "sql/parser.h"
 #include "sql/writer.h"
 
@@ -312,6 +313,7 @@ const char *expression_to_sql(struct arena *arena, const struct schema *schema,
         add_reference(&buffer, reference);
         done = reference->offset + reference->length;
     }
-    buffer_add(&buffer, slice_part(text, done, text.length));
+    text = slice_part(text, done, text.length);
+    buffer_add(&buffer, lexer_trim_end(text));
     return buffer_text(&buffer);
 }

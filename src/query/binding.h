@@ -55,7 +55,8 @@ struct expression *expression_of_text(struct schema *schema, const char *text);
 
 /*
  * The expression with present names, qualified unless they are in pg_catalog:
- * means the same under an empty search_path. In the arena.
+ * means the same under an empty search_path. It ends in no comment. In the
+ * arena.
  */
 const char *expression_to_sql(struct arena *arena, const struct schema *schema,
                               const struct expression *expression);

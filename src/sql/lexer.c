@@ -134,6 +134,18 @@ struct token lexer_next_significant(struct lexer *lexer)
     return token;
 }
 
+struct slice lexer_trim_end(struct slice text)
+{
+    struct lexer lexer = lexer_of(text);
+    struct token token;
+    size_t end = 0;
+
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer))
+        end = token.offset + token.length;
+    return slice_part(text, 0, end);
+}
+
 struct slice token_text(struct slice text, struct token token)
 {
     return slice_part(text, token.offset, token.offset + token.length);

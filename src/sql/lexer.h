@@ -48,6 +48,10 @@ struct token lexer_next(struct lexer *lexer);
 /* The same without comments. */
 struct token lexer_next_significant(struct lexer *lexer);
 
+/* The text without the spaces and comments at its end, so that more can be
+ * written behind it. */
+struct slice lexer_trim_end(struct slice text);
+
 /* The token's text. */
 struct slice token_text(struct slice text, struct token token);
 
