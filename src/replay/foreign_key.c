@@ -208,18 +208,37 @@ static bool is_partitioned(const struct table *table)
     return table->relation.kind == RELATION_PARTITIONED_TABLE;
 }
 
+/* From columns of the same names to the same columns. Of a referenced table
+ * that is not known there are none. */
+static bool has_equal_columns(const struct constraint *own,
+                              const struct constraint *original)
+{
+    if (own->columns.count != original->columns.count ||
+        own->referenced_columns.count != original->referenced_columns.count)
+        return false;
+    for (size_t i = 0; i < own->columns.count; i++) {
+        if (strcmp(own->columns.items[i]->name,
+                   original->columns.items[i]->name) != 0)
+            return false;
+    }
+    for (size_t i = 0; i < own->referenced_columns.count; i++) {
+        if (own->referenced_columns.items[i] !=
+            original->referenced_columns.items[i])
+            return false;
+    }
+    return true;
+}
+
 /* An equal foreign key of the partition serves as the parent's. */
 static struct constraint *find_equal_key(const struct table *table,
                                          const struct constraint *original)
 {
     for (size_t i = 0; i < table->constraints.count; i++) {
         struct constraint *own = table->constraints.items[i];
-        size_t same = 0;
 
         if (own->object.is_dropped || own->inherited_from ||
             own->type != CONSTRAINT_FOREIGN_KEY ||
             own->referenced != original->referenced ||
-            own->columns.count != original->columns.count ||
             own->on_delete != original->on_delete ||
             own->on_update != original->on_update ||
             own->match != original->match ||
@@ -227,13 +246,7 @@ static struct constraint *find_equal_key(const struct table *table,
             own->is_initially_deferred != original->is_initially_deferred ||
             own->is_enforced != original->is_enforced)
             continue;
-        while (same < own->columns.count &&
-               strcmp(own->columns.items[same]->name,
-                      original->columns.items[same]->name) == 0 &&
-               own->referenced_columns.items[same] ==
-                   original->referenced_columns.items[same])
-            same++;
-        if (same == own->columns.count)
+        if (has_equal_columns(own, original))
             return own;
     }
     return NULL;

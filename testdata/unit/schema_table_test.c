@@ -195,6 +195,15 @@ static const struct replay_case unknown_cases[] = {
      "  check p_a_check (a): length(a) > 0\n"},
     {"a table of a type that is not known", 15,
      "CREATE TABLE t OF type_of_t (b DEFAULT 1)", "t", "none\n"},
+    {"keys of partitions to what is not known", 15,
+     "CREATE TABLE p (a int, b int REFERENCES r) PARTITION BY LIST (a); "
+     "CREATE TABLE c (a int, b int REFERENCES r); "
+     "ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (3)",
+     "c",
+     "table public.c partition\n"
+     "  a integer\n"
+     "  b integer\n"
+     "  foreign key c_b_fkey (b) references r ()\n"},
     {"an index that was taken for a table", 15,
      "ALTER TABLE i ALTER a TYPE text; ALTER INDEX i ATTACH PARTITION j", "i",
      "table public.i incomplete\n"
