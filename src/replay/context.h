@@ -203,6 +203,9 @@ const char *expression_of_item(const struct replay *replay, size_t offset,
 /* The same words to both: spaces, comments and the case of words aside. */
 bool expression_same(const char *a, const char *b);
 
+/* What COLLATE is said of, in the end. The node itself may be null. */
+const Node *replay_without_collation(const Node *node);
+
 /* The words [from, to) of the file, as an expression. */
 struct expression *replay_words(struct replay *replay, size_t from, size_t to);
 

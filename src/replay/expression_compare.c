@@ -41,6 +41,13 @@ bool expression_same(const char *a, const char *b)
     return true;
 }
 
+const Node *replay_without_collation(const Node *node)
+{
+    while (node && nodeTag(node) == T_CollateClause)
+        node = ((const CollateClause *)node)->arg;
+    return node;
+}
+
 struct expression *replay_words(struct replay *replay, size_t from, size_t to)
 {
     struct schema *schema = replay->schema;

@@ -141,52 +141,75 @@ static bool no_such_column(struct replay *replay,
                        name);
 }
 
-/* `(column)` is no expression, though it was written as one. */
+/* `(column)` and `(column COLLATE "C")` are no expressions, though they were
+ * written as such. */
 static const char *plain_column(const struct index_request *request,
                                 const IndexElem *element)
 {
-    const ColumnRef *reference = node_as(ColumnRef, element->expr);
-    const char *name = NULL;
+    const ColumnRef *reference =
+        node_as(ColumnRef, replay_without_collation(element->expr));
+    const char *first, *name;
 
-    if (element->name)
+    if (element->name || !reference || list_length(reference->fields) > 2)
         return element->name;
-    if (reference && list_length(reference->fields) == 1)
-        name = name_from_string(linitial(reference->fields));
+    first = name_from_string(linitial(reference->fields));
+    name = name_from_string(llast(reference->fields));
+    if (list_length(reference->fields) == 2 &&
+        (!first || strcmp(first, request->table->relation.name) != 0))
+        return NULL;
     return name && model_find_column(request->table, name) ? name : NULL;
+}
+
+/* The outermost COLLATE is the key's. */
+static const List *collation_of(const IndexElem *element)
+{
+    const CollateClause *clause = node_as(CollateClause, element->expr);
+
+    return element->collation || !clause ? element->collation
+                                         : clause->collname;
+}
+
+static bool fill_plain_column(struct replay *replay,
+                              struct index_request *request,
+                              const IndexElem *element, const char *name)
+{
+    struct index_column *key = &request->columns[request->column_count];
+    struct bound bound;
+
+    /* COLLATE is looked at as in any expression. */
+    if (element->expr &&
+        !bind_index(replay, request, element->expr, CLAUSE_INDEX, &bound))
+        return false;
+    key->column = model_mention_column(replay->schema, request->table, name);
+    if (!key->column && !index_check_is_system_column(name)) {
+        if (request->is_constraint)
+            return no_such_column(replay, request, name);
+        if (!request->missing_column)
+            request->missing_column = name;
+    } else if (!key->column) {
+        request->has_system_column = true;
+    } else if (key->column->generated == GENERATED_VIRTUAL) {
+        return replay_fail(replay, "0A000",
+                           "%s on virtual generated columns are not supported",
+                           request->is_primary      ? "primary keys"
+                           : request->is_constraint ? "unique constraints"
+                                                    : "indexes");
+    }
+    key->name = key->column ? key->column->name : name;
+    return true;
 }
 
 static bool fill_column(struct replay *replay, struct index_request *request,
                         const IndexElem *element, size_t offset)
 {
-    struct schema *schema = replay->schema;
-    size_t position = request->column_count;
-    struct index_column *key = &request->columns[position];
+    struct index_column *key = &request->columns[request->column_count];
     const char *name = plain_column(request, element);
 
-    if (name) {
-        key->column = model_mention_column(schema, request->table, name);
-        if (!key->column && !index_check_is_system_column(name)) {
-            if (request->is_constraint)
-                return no_such_column(replay, request, name);
-            if (!request->missing_column)
-                request->missing_column = name;
-        } else if (!key->column) {
-            request->has_system_column = true;
-        } else if (key->column->generated == GENERATED_VIRTUAL) {
-            return replay_fail(replay, "0A000",
-                               "%s on virtual generated columns are not "
-                               "supported",
-                               request->is_primary      ? "primary keys"
-                               : request->is_constraint ? "unique constraints"
-                                                        : "indexes");
-        }
-        name = key->column ? key->column->name : name;
-        key->name = name;
-    } else if (!fill_expression(replay, request, element, offset)) {
+    if (!(name ? fill_plain_column(replay, request, element, name)
+               : fill_expression(replay, request, element, offset)))
         return false;
-    }
     key->opclass = name_text(replay, element->opclass, false);
-    key->collation = name_text(replay, element->collation, false);
+    key->collation = name_text(replay, collation_of(element), false);
     key->is_descending = element->ordering == SORTBY_DESC;
     key->is_nulls_first = element->nulls_ordering == SORTBY_NULLS_DEFAULT
                               ? key->is_descending

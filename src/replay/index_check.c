@@ -474,11 +474,35 @@ static bool check_included(const struct check *check)
     return true;
 }
 
+static const char *collation_of(const struct index_column *key)
+{
+    const char *text = key->collation           ? key->collation
+                       : key->column->collation ? key->column->collation
+                                                : "\"default\"";
+    size_t length = strlen("pg_catalog.");
+
+    return strncmp(text, "pg_catalog.", length) == 0 ? text + length : text;
+}
+
+/* Other types of text have a collation of their own; names of other schemas
+ * may mean the same. */
+static bool may_share_collation(const struct index_column *a,
+                                const struct index_column *b)
+{
+    uint16_t type = type_oid(a->column->data_type.type);
+    const char *one = collation_of(a);
+    const char *other = collation_of(b);
+
+    return (type != TEXTOID && type != VARCHAROID) || strcmp(one, other) == 0 ||
+           strchr(one, '.') || strchr(other, '.');
+}
+
 static bool has_key(const struct index_request *request,
-                    const struct column *column)
+                    const struct index_column *key)
 {
     for (size_t i = 0; i < request->column_count; i++) {
-        if (request->columns[i].column == column)
+        if (request->columns[i].column == key->column &&
+            may_share_collation(key, &request->columns[i]))
             return true;
     }
     return false;
@@ -494,16 +518,14 @@ static bool check_partition_key(const struct check *check)
     if (!key || !(request->is_unique || request->is_exclusion))
         return true;
     for (size_t i = 0; i < key->column_count; i++) {
-        const struct column *column = key->columns[i].column;
-
-        if (!column)
+        if (!key->columns[i].column)
             return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
                                "unsupported %s constraint with partition key "
                                "definition",
                                request->is_primary     ? "PRIMARY KEY"
                                : request->is_exclusion ? "EXCLUDE"
                                                        : "UNIQUE");
-        if (!has_key(request, column))
+        if (!has_key(request, &key->columns[i]))
             return replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
                                "unique constraint on partitioned table must "
                                "include all partitioning columns");

@@ -91,13 +91,6 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
             return fail_expression(
                 replay, "cannot use generated column in partition key");
     }
-    /* A column in parentheses is one all the same. */
-    if (node_as(ColumnRef, expression) && reads->count == 1) {
-        struct index_column *column = &key->columns[key->column_count - 1];
-
-        column->column = reads->items[0];
-        column->name = column->column->name;
-    }
     if (bind_is_mutable(replay, &bound) && replay_refuse(replay))
         return fail_expression(replay,
                                "functions in partition key expression must be "
@@ -106,12 +99,25 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
         !bound.description.reads_whole_row && replay_refuse(replay))
         return fail_expression(
             replay, "cannot use constant expression as partition key");
-    if (nodeTag(expression) == T_ColumnRef && reads->count == 1 &&
-        !bound.description.reads_whole_row) { /* (a) is the column */
+    /* (a) and (a COLLATE "C") are the column. */
+    if (nodeTag(replay_without_collation(expression)) == T_ColumnRef &&
+        reads->count == 1 && !bound.description.reads_whole_row) {
         key->columns[key->column_count - 1].column = reads->items[0];
         key->columns[key->column_count - 1].name = reads->items[0]->name;
     }
     return check_class(replay, key, &bound.description.type, element);
+}
+
+/* The outermost COLLATE is the key's. Null: its column's. */
+static const char *collation_of(struct replay *replay,
+                                const PartitionElem *element)
+{
+    const CollateClause *clause = node_as(CollateClause, element->expr);
+    const List *names =
+        element->collation || !clause ? element->collation : clause->collname;
+
+    return names ? name_to_sql(&replay->schema->arena, name_from_list(names))
+                 : NULL;
 }
 
 static bool fill_key_column(struct replay *replay, struct table *table,
@@ -121,6 +127,7 @@ static bool fill_key_column(struct replay *replay, struct table *table,
 {
     struct index_column *column = &key->columns[key->column_count++];
 
+    column->collation = collation_of(replay, element);
     if (!element->name)
         return fill_key_expression(replay, table, key, element, binding);
     column->column = model_mention_column(replay->schema, table, element->name);
