@@ -172,6 +172,10 @@ bool replay_refuse(const struct replay *replay);
  */
 bool replay_check_query(struct replay *replay, const Node *query);
 
+/* The functions that the statement calls may change the schema: then it may
+ * have done more than we know. call_effect.c. */
+void replay_note_calls(struct replay *replay, const Node *tree);
+
 /*
  * Texts of expressions: expression_text.c. In the schema's memory.
  */

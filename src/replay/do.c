@@ -22,9 +22,17 @@ struct run {
     struct replay *replay;
     struct replay_failure failure; /* of the statement that failed */
     enum guard_answer found;
+    size_t doubt; /* how many branches are open that may not have been taken */
 };
 
 static enum do_outcome run_steps(struct run *run, const struct do_step *steps);
+
+/* At once: what follows in the block may depend on what is not known. */
+static void note_opaque(struct run *run)
+{
+    run->replay->is_opaque = true;
+    replay_note_opaque(run->replay->schema);
+}
 
 static struct parser *parser_of(struct schema *schema)
 {
@@ -45,13 +53,13 @@ static enum do_outcome run_parsed(struct run *run, struct source *source,
     if (statement->outcome != PARSE_DONE ||
         nodeTag(statement->tree) == T_DoStmt ||
         nodeTag(statement->tree) == T_TransactionStmt) {
-        replay->is_opaque = true;
+        note_opaque(run);
         return DO_DONE;
     }
     if (replay->watcher && source == replay->source)
         replay->watcher->before(replay->watcher->closure, statement);
     if (replay_inner(replay->schema, source, statement, &failure))
-        replay->is_opaque = true;
+        note_opaque(run);
     if (!failure.message)
         return DO_DONE;
     run->failure = failure;
@@ -99,6 +107,40 @@ static const Node *only_target(const Node *tree)
     return target ? target->val : NULL;
 }
 
+/*
+ * What may have run, or not: otherwise stands for what runs if it did not;
+ * null: nothing. The migration is taken to get past it, so that what is bound to
+ * fail did not run, as in IF ... THEN RAISE; and what does nothing but return
+ * is taken not to have returned.
+ */
+static enum do_outcome run_doubtful(struct run *run,
+                                    const struct do_step *steps,
+                                    const struct do_step *otherwise)
+{
+    struct schema *schema = run->replay->schema;
+    size_t mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
+    size_t before = schema->journal.entries.count;
+    bool was_opaque = run->replay->is_opaque;
+    enum do_outcome outcome;
+    bool is_idle;
+
+    run->doubt++;
+    outcome = run_steps(run, steps);
+    run->doubt--;
+    is_idle = schema->journal.entries.count == before;
+    if (outcome == DO_FAILED)
+        replay_undo(schema, mark);
+    journal_keep(&schema->journal, mark);
+    if (outcome == DO_FAILED) {
+        run->failure = (struct replay_failure){0};
+        run->replay->is_opaque = was_opaque;
+        return run_steps(run, otherwise);
+    }
+    note_opaque(run);
+    return outcome == DO_RETURNED && is_idle ? run_steps(run, otherwise)
+                                             : outcome;
+}
+
 static enum do_outcome run_if(struct run *run, const struct do_step *step)
 {
     const Node *condition = only_target(parse_words(run, step->span));
@@ -108,7 +150,7 @@ static enum do_outcome run_if(struct run *run, const struct do_step *step)
 
     parser_clear(parser_of(run->replay->schema));
     if (answer == ANSWER_UNKNOWN)
-        run->replay->is_opaque = true;
+        return run_doubtful(run, step->body, step->otherwise);
     return run_steps(run, answer == ANSWER_NO ? step->otherwise : step->body);
 }
 
@@ -117,6 +159,10 @@ static void run_query(struct run *run, const struct do_step *step)
     const Node *query = parse_words(run, step->span);
 
     run->found = query ? guard_finds(run->replay, query) : ANSWER_UNKNOWN;
+    if (query)
+        replay_note_calls(run->replay, query);
+    if (run->replay->is_opaque)
+        note_opaque(run);
     parser_clear(parser_of(run->replay->schema));
 }
 
@@ -143,7 +189,7 @@ static enum do_outcome run_execute(struct run *run, const struct do_step *step)
 
     parser_clear(parser);
     if (!text) {
-        replay->is_opaque = true;
+        note_opaque(run);
         return DO_DONE;
     }
     source = source_of_text(replay, text);
@@ -154,8 +200,28 @@ static enum do_outcome run_execute(struct run *run, const struct do_step *step)
     return outcome;
 }
 
+/* USING may say another message and SQLSTATE. */
+static bool is_plain_raise(struct slice words, struct token message,
+                           struct lexer lexer)
+{
+    struct slice text = token_text(words, message);
+    struct token token;
+
+    if (message.kind != TOKEN_STRING || text.start[0] != '\'' ||
+        memchr(text.start, '%', text.length) ||
+        memchr(text.start + 1, '\'', text.length - 2))
+        return false;
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer)) {
+        if (token_is_word(words, token, "errcode") ||
+            token_is_word(words, token, "message"))
+            return false;
+    }
+    return true;
+}
+
 /* RAISE 'text' and RAISE EXCEPTION 'text' fail; of what is put into the text
- * nobody knows. */
+ * nobody knows, but that it fails. */
 static enum do_outcome run_raise(struct run *run, const struct do_step *step)
 {
     struct replay *replay = run->replay;
@@ -165,6 +231,7 @@ static enum do_outcome run_raise(struct run *run, const struct do_step *step)
     struct token token = lexer_next_significant(&lexer);
     static const char *const mild[] = {"debug", "log", "info", "notice",
                                        "warning"};
+    bool is_plain;
 
     for (size_t i = 0; i < sizeof mild / sizeof *mild; i++) {
         if (token_is_word(words, token, mild[i]))
@@ -172,15 +239,16 @@ static enum do_outcome run_raise(struct run *run, const struct do_step *step)
     }
     if (token_is_word(words, token, "exception"))
         token = lexer_next_significant(&lexer);
-    words = token_text(words, token);
-    if (token.kind != TOKEN_STRING || memchr(words.start, '%', words.length) ||
-        !replay_knows_all(replay) || words.start[0] != '\'' ||
-        memchr(words.start + 1, '\'', words.length - 2)) {
-        replay->is_opaque = true;
+    is_plain = is_plain_raise(words, token, lexer);
+    if (!run->doubt && (!is_plain || !replay_knows_all(replay))) {
+        note_opaque(run);
         return DO_DONE;
     }
-    run->failure.message = arena_copy(&replay->schema->scratch,
-                                      slice_part(words, 1, words.length - 1));
+    words = token_text(words, token);
+    run->failure.message =
+        is_plain ? arena_copy(&replay->schema->scratch,
+                              slice_part(words, 1, words.length - 1))
+                 : "";
     memcpy(run->failure.sqlstate, "P0001", sizeof run->failure.sqlstate);
     return DO_FAILED;
 }
@@ -242,15 +310,13 @@ static enum do_outcome run_step(struct run *run, const struct do_step *step)
     case DO_STATEMENT: return run_statement(run, step);
     case DO_IF: return run_if(run, step);
     case DO_BLOCK: return run_block(run, step);
-    case DO_LOOP:
-        run->replay->is_opaque = true;
-        return run_steps(run, step->body);
+    case DO_LOOP: return run_doubtful(run, step->body, NULL);
     case DO_QUERY: run_query(run, step); return DO_DONE;
     case DO_EXECUTE: return run_execute(run, step);
     case DO_RAISE: return run_raise(run, step);
     case DO_RETURN: return DO_RETURNED;
     case DO_HANDLER: return DO_DONE;
-    case DO_UNKNOWN: run->replay->is_opaque = true; return DO_DONE;
+    case DO_UNKNOWN: note_opaque(run); return DO_DONE;
     }
     return DO_DONE;
 }
@@ -264,7 +330,8 @@ static enum do_outcome run_steps(struct run *run, const struct do_step *steps)
 
         if (outcome == DO_RETURNED)
             return outcome;
-        if (outcome == DO_FAILED && replay_refuse(run->replay))
+        if (outcome == DO_FAILED &&
+            (step->kind == DO_RAISE || replay_refuse(run->replay)))
             return outcome;
     }
     return DO_DONE;

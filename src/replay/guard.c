@@ -313,6 +313,8 @@ static struct guard_value of_call(struct guard *guard, const FuncCall *call)
     const struct namespace *namespace;
     struct guard_value argument;
 
+    if (guard->count && guard_is_count((const Node *)call))
+        return of_number(*guard->count);
     if (call->args == NIL && strcmp(name, "current_schema") == 0) {
         namespace = model_first_namespace(schema);
         return of_text(namespace ? namespace->name : NULL);

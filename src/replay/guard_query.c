@@ -201,16 +201,27 @@ static bool run(struct guard *guard, const SelectStmt *select,
     return true;
 }
 
-static bool is_count(const SelectStmt *select)
+bool guard_is_count(const Node *node)
+{
+    const FuncCall *call = node_as(FuncCall, node);
+
+    return call && !call->agg_distinct && !call->agg_filter && !call->over &&
+           strcmp(name_from_string(llast(call->funcname)), "count") == 0;
+}
+
+/* count(*), or a comparison with it: all rows together give one. */
+static bool counts(const SelectStmt *select)
 {
     const ResTarget *target =
         select->targetList
             ? node_as(ResTarget, (Node *)linitial(select->targetList))
             : NULL;
-    const FuncCall *call = target ? node_as(FuncCall, target->val) : NULL;
+    const A_Expr *expression = target ? node_as(A_Expr, target->val) : NULL;
 
-    return call &&
-           strcmp(name_from_string(llast(call->funcname)), "count") == 0;
+    if (!expression)
+        return target && guard_is_count(target->val);
+    return guard_is_count(expression->lexpr) ||
+           guard_is_count(expression->rexpr);
 }
 
 enum guard_answer guard_exists(struct guard *guard, const Node *node)
@@ -218,7 +229,7 @@ enum guard_answer guard_exists(struct guard *guard, const Node *node)
     const SelectStmt *select = node_as(SelectStmt, node);
     struct guard_count count;
 
-    if (!select || is_count(select) || !run(guard, select, &count))
+    if (!select || counts(select) || !run(guard, select, &count))
         return ANSWER_UNKNOWN;
     if (count.yes > 0)
         return ANSWER_YES;
@@ -232,9 +243,17 @@ struct guard_value guard_scalar(struct guard *guard, const Node *node)
 
     if (!select || !run(guard, select, &count) || count.maybe)
         return unknown;
-    if (is_count(select))
-        return (struct guard_value){.kind = GUARD_NUMBER,
-                                    .number = (long)count.yes};
+    if (counts(select)) {
+        const ResTarget *target = linitial(select->targetList);
+        const long *outer = guard->count;
+        long number = (long)count.yes;
+        struct guard_value value;
+
+        guard->count = &number;
+        value = guard_evaluate(guard, target->val);
+        guard->count = outer;
+        return value;
+    }
     if (count.yes == 0)
         return (struct guard_value){.kind = GUARD_NULL};
     return count.yes == 1 ? count.first : unknown;

@@ -31,6 +31,7 @@ struct guard {
     struct replay *replay;
     const struct guard_query *query; /* innermost; null: none */
     enum guard_answer found;
+    const long *count; /* what count() gives; null: not known */
     int depth;
 };
 
@@ -43,6 +44,9 @@ enum guard_answer guard_answer_of(struct guard_value value);
  * column. Null if there is none; alias null: any. */
 const struct guard_from *guard_find_from(const struct guard *guard,
                                          const char *alias, const char *column);
+
+/* count(*) or the like; null is none. */
+bool guard_is_count(const Node *node);
 
 /* EXISTS (query), and (query) as a value. */
 enum guard_answer guard_exists(struct guard *guard, const Node *query);

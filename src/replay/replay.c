@@ -220,6 +220,7 @@ bool replay_node(struct replay *replay, const Node *node)
         return session_discard(replay, (const DiscardStmt *)node);
     case T_DoStmt: return replay_do(replay, (const DoStmt *)node);
     case T_DropOwnedStmt: replay->is_opaque = true; return true;
+    case T_CallStmt: replay_note_calls(replay, node); return true;
     default: return other_create(replay, node);
     }
 }

@@ -164,6 +164,7 @@ bool session_select(struct replay *replay, const SelectStmt *select)
         return replay_select_into(replay, select);
     if (!replay_check_query(replay, (const Node *)select))
         return false;
+    replay_note_calls(replay, (const Node *)select);
     if (select->fromClause || select->op != SETOP_NONE)
         return true;
     foreach (cell, select->targetList) {

@@ -43,3 +43,14 @@ do $$ declare x int := 1; begin if not exists (select from pg_namespace where ns
 create function ff() returns int language sql as 'select 1';
 do $$ begin if not exists (select from pg_trigger where tgname = 'tr') and not exists (select from pg_policies where tablename = 't') then create policy p on t; end if; end $$;
 create policy p on t;
+create table guarded(a int);
+create table kept(a int, b int);
+-- Of rows nobody knows: what is bound to fail did not run.
+do $$ begin if (select count(*) from guarded) <> (select count(*) from kept) then raise exception 'they differ'; end if; end $$;
+do $$ begin if (select count(*) from guarded) <> 0 then raise exception 'not empty: %', 1; end if; alter table kept add column c int; end $$;
+do $$ begin if (select count(*) from guarded) <> 0 then alter table kept add column b int; else alter table kept add column d int; end if; end $$;
+do $$ declare each record; begin for each in select * from guarded loop raise exception 'not empty'; end loop; end $$;
+alter table kept add column c int;
+do $$ begin if (select count(*) = 1 from pg_indexes where indexname = 't_pkey') then alter table kept drop column c; end if; end $$;
+do $$ begin if (select 2 <= count(*) from pg_indexes where indexname = 't_pkey') then alter table kept drop column d; end if; end $$;
+do $$ begin raise exception 'with a hint' using hint = 'none'; end $$;
