@@ -152,6 +152,26 @@ def set_schema(g):
     return f"ALTER {what} SET SCHEMA {schema}"
 
 
+@production(4)
+def set_owner(g):
+    """OWNER TO of anything; roles are few."""
+    role = g.weighted(((12, "postgres"), (4, "CURRENT_USER"),
+                       (2, "SESSION_USER"), (2, "pg_monitor"),
+                       (1, "nobody_there")))
+    choices = [f"SCHEMA {quote(each)}" for each in g.state.schemas[:1]]
+    for each in g.some(g.state.types, 0, 2):
+        word = "DOMAIN" if each.kind == "d" else "TYPE"
+        choices.append(f"{word} {g.reference(each)}")
+    for each in g.some(g.state.functions, 0, 2):
+        if each.kind != "a":
+            choices.append(f"{kind_of(g, each)} {function_reference(g, each)}")
+    for each in g.some(g.state.relations, 1, 3):
+        choices.append(f"{word_for(g, each)} {g.if_exists()}"
+                       f"{g.reference(each)}")
+    what = g.pick(choices)
+    return what and f"ALTER {what} OWNER TO {role}"
+
+
 def within_block(g):
     """The next step of a transaction that is open."""
     savepoints = g.savepoints

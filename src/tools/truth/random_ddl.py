@@ -9,6 +9,7 @@ names and types, never object ids or times.
 import random_alter  # noqa: F401 (enters its productions)
 import random_changes
 import random_objects  # noqa: F401
+import random_rows  # noqa: F401
 import random_tables
 from random_productions import PRODUCTIONS
 from random_queries import Queries

@@ -302,6 +302,20 @@ def change_extension(g):
         (1, f"ALTER EXTENSION {quote(name)} UPDATE")))
 
 
+def comments_of_parts(g, table):
+    """What belongs to a table can have comments, and what does not is asked
+    for now and then."""
+    where = f" ON {g.reference(table)}"
+    choices = []
+    for word, names in (("CONSTRAINT", [each.name for each in
+                                        table.constraints]),
+                        ("TRIGGER", table.triggers), ("RULE", table.rules),
+                        ("POLICY", table.policies)):
+        for name in names[:1] if g.chance(0.98) else ["nope"]:
+            choices.append(f"{word} {quote(name)}{where}")
+    return choices
+
+
 @production(6)
 def comment(g):
     """COMMENT ON, of what is there and what is not."""
@@ -316,14 +330,17 @@ def comment(g):
                f"SCHEMA {quote(g.pick(g.state.schemas) or 'nope')}"]
     if g.chance(0.03):
         choices = [f"TABLE {g.missing()}"]
-    for each in table.constraints[:1]:
-        choices.append(f"CONSTRAINT {quote(each.name)} ON "
-                       f"{g.reference(table)}")
-    for each in g.state.types[:1]:
-        choices.append(f"TYPE {g.reference(each)}")
-    for each in g.state.functions[:1]:
-        if each.kind == "f":
-            choices.append(f"FUNCTION {function_reference(g, each)}")
+    choices += comments_of_parts(g, table)
+    for each in g.state.types[:2]:
+        word = "DOMAIN" if each.kind == "d" else "TYPE"
+        choices.append(f"{word} {g.reference(each)}")
+        choices += [f"CONSTRAINT {quote(name)} ON DOMAIN {g.reference(each)}"
+                    for name in each.constraints]
+    for each in g.state.functions[:2]:
+        word = {"f": "FUNCTION", "p": "PROCEDURE"}.get(each.kind, "ROUTINE")
+        choices.append(f"{word} {function_reference(g, each)}")
+    for each in g.state.extensions[:1] or ["citext"]:
+        choices.append(f"EXTENSION {quote(each)}")
     return f"COMMENT ON {g.pick(choices)} IS " + g.pick(("'words'", "NULL"))
 
 
@@ -338,12 +355,21 @@ def grant(g):
         "TO pg_monitor"))
 
 
-@production(1)
+@production(3)
 def statistics(g):
-    """Extended statistics."""
+    """Extended statistics, and what becomes of them."""
     table = g.relation("r")
     if not table or len(table.columns) < 2:
         return None
-    return f"CREATE STATISTICS {g.pick(('st', 'st2'))} ON " \
+    if g.chance(0.4):
+        name = g.pick(("st", "st", "st2", "nope"))
+        return g.pick((
+            f"DROP STATISTICS {g.if_exists()}{name}",
+            f"ALTER STATISTICS {name} RENAME TO {g.pick(('st', 'st2'))}",
+            f"ALTER STATISTICS {name} SET STATISTICS 100",
+            f"ALTER STATISTICS {name} SET SCHEMA "
+            f"{quote(g.pick(g.state.schemas) or 'nowhere')}"))
+    return f"CREATE STATISTICS {g.if_not_exists()}" \
+        f"{g.pick(('st', 'st2'))} ON " \
         f"{', '.join(map(quote, g.columns(table, 2, 2)))} FROM " \
         f"{g.reference(table)}"

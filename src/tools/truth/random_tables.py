@@ -458,7 +458,8 @@ def create_view(g):
         name = quote(bare(name))
     if g.chance(0.02):
         return f"CREATE RECURSIVE VIEW {quote(bare(name))} (n, w) AS VALUES " \
-            f"(1, 'a'::text) UNION ALL SELECT n + 1, w FROM {quote(bare(name))}"
+            "(1, 'a'::text) UNION ALL SELECT n + 1, w FROM " \
+            f"{quote(bare(name))} WHERE n < 5"
     return f"CREATE {g.maybe(0.2, 'OR REPLACE ')}{kind}VIEW {name}{names}" \
         f"{options(g)} AS {query}{g.maybe(0.02, ' WITH CHECK OPTION')}"
 
