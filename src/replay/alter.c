@@ -40,6 +40,7 @@ struct alter_item_array ARRAY(struct alter_item);
 struct alter_queue {
     struct alter_item_array passes[PASS_COUNT];
     bool is_rewriting;
+    uint32_t not_null_keys; /* see struct pending */
 };
 
 static enum pass pass_of(const AlterTableCmd *command)
@@ -151,6 +152,7 @@ static bool add_constraint(const struct alter *alter, const Constraint *node)
     if (node->contype == CONSTR_NOTNULL)
         return add_not_null(alter, node);
     pending.is_only = !alter->is_recursive;
+    pending.not_null_keys = alter->queue->not_null_keys;
     alter_queue_pending(alter, &pending);
     return true;
 }
@@ -391,11 +393,26 @@ static void sort_commands(const struct alter *alter, const List *commands)
     }
 }
 
+/* Which columns of a primary key are NOT NULL before all sub-commands: the
+ * others are made so first (ATPrepAddPrimaryKey). */
+static void note_not_null_keys(const struct alter *alter,
+                               const Constraint *node)
+{
+    for (int i = 0; i < list_length(node->keys) && i < KEY_COUNT_MAX; i++) {
+        const struct column *column = model_find_column(
+            alter->table, name_from_string(list_nth(node->keys, i)));
+
+        if (column && column->not_null)
+            alter->queue->not_null_keys |= UINT32_C(1) << i;
+    }
+}
+
 /* ATPrepCmd(). */
 bool alter_prepare(const struct alter *alter, const AlterTableCmd *command)
 {
     struct replay *replay = alter->replay;
     const struct table *table = alter->table;
+    const Constraint *constraint;
 
     switch (command->subtype) {
     case AT_AddColumn:
@@ -410,6 +427,11 @@ bool alter_prepare(const struct alter *alter, const AlterTableCmd *command)
     case AT_SetUnLogged:
         return alter_prepare_logged(alter, command->subtype == AT_SetUnLogged);
     case AT_AddInherit: return replay_check_heir(replay, table);
+    case AT_AddConstraint:
+        constraint = (const Constraint *)command->def;
+        if (constraint->contype == CONSTR_PRIMARY)
+            note_not_null_keys(alter, constraint);
+        return true;
     default: return true;
     }
 }

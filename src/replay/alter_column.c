@@ -333,11 +333,7 @@ static bool set_existing(const struct alter *alter,
     struct schema *schema = alter->replay->schema;
 
     if (constraint->is_no_inherit && alter->is_recursive)
-        return replay_fail(
-            alter->replay, "55000",
-            "cannot change NO INHERIT status of NOT NULL constraint \"%s\" on "
-            "relation \"%s\"",
-            constraint->name, constraint->table->relation.name);
+        return replay_fail_no_inherit(alter->replay, constraint, true);
     if (!constraint->is_local)
         SET(schema, constraint->is_local, true);
     else if (!constraint->is_validated)
@@ -349,7 +345,7 @@ bool alter_set_not_null(const struct alter *alter, const AlterTableCmd *command)
 {
     struct replay *replay = alter->replay;
     struct column *column = alter_find_column(alter, command->name);
-    struct wanted_not_null wanted = {.column = column};
+    struct wanted_not_null wanted = {.column = column, .is_attribute = true};
 
     if (!column)
         return false;

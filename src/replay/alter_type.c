@@ -38,16 +38,10 @@ static bool may_assign(const struct alter *alter, struct type *from,
 
 /* USING gives the new value, as a literal perhaps. */
 static bool check_using(const struct alter *alter, const struct column *column,
-                        const ColumnDef *definition, struct data_type type)
+                        const struct bound *using, struct data_type type)
 {
-    struct query_place place = {.clause = CLAUSE_TRANSFORM,
-                                .table = alter->table};
-    struct bound bound;
-
-    if (!bind_expression(alter->replay, &bound, definition->raw_default, place))
-        return false;
-    if (type_oid(bound.description.type.type) == UNKNOWNOID ||
-        may_assign(alter, bound.description.type.type, type.type))
+    if (type_oid(using->description.type.type) == UNKNOWNOID ||
+        may_assign(alter, using->description.type.type, type.type))
         return true;
     return replay_fail(alter->replay, "42804",
                        "result of USING clause for column \"%s\" cannot be "
@@ -55,14 +49,14 @@ static bool check_using(const struct alter *alter, const struct column *column,
                        column->name, type_name(alter, type.type));
 }
 
-/* Without USING an assignment cast must lead there. */
+/* Without USING, which is then null, an assignment cast must lead there. */
 static bool check_cast(const struct alter *alter, const struct column *column,
-                       const ColumnDef *definition, struct data_type type)
+                       const struct bound *using, struct data_type type)
 {
     if (!has_rows(column->table))
         return true;
-    if (definition->raw_default)
-        return check_using(alter, column, definition, type);
+    if (using)
+        return check_using(alter, column, using, type);
     if (may_assign(alter, column->data_type.type, type.type))
         return true;
     return replay_fail(alter->replay, "42804",
@@ -232,16 +226,24 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
 {
     struct replay *replay = alter->replay;
     const ColumnDef *definition = node_as(ColumnDef, command->def);
-    struct column *column = alter_find_column(alter, command->name);
-    struct table_array targets = alter_heirs(alter);
+    const Node *using = definition ? definition->raw_default : NULL;
+    struct query_place place = {.clause = CLAUSE_TRANSFORM,
+                                .table = alter->table};
+    struct column *column;
+    struct table_array targets;
     struct data_type type;
+    struct bound bound;
 
+    if (using && !bind_expression(replay, &bound, using, place))
+        return false;
+    column = alter_find_column(alter, command->name);
+    targets = alter_heirs(alter);
     return column && definition &&
            set_sequence_type(alter, column, definition) &&
            check_column(alter, column, definition) &&
-           replay_resolve_type(replay, definition->typeName, &type) &&
+           replay_column_type(replay, definition, &type) &&
            types_check_column(replay, alter->table, column->name, type.type) &&
-           check_cast(alter, column, definition, type) &&
+           check_cast(alter, column, using ? &bound : NULL, type) &&
            (alter->table->relation.kind == RELATION_TABLE || /* asked later */
             alter_check_type_users(replay, alter->table)) &&
            check_children(alter, column, &targets);

@@ -270,19 +270,21 @@ static bool check_only_primary(struct replay *replay, struct table *table,
     return replay_drop_constraint(replay, primary, true);
 }
 
-/* ADD PRIMARY KEY makes its columns NOT NULL before all else. */
+/* ADD PRIMARY KEY makes its columns NOT NULL before all else; those that
+ * are when the statement begins are not looked at. */
 static bool check_keys_not_null(struct replay *replay,
                                 const struct table *table,
-                                const Constraint *node)
+                                const struct pending *pending)
 {
-    const ListCell *cell;
+    const List *keys = pending->node->keys;
 
-    if (node->contype != CONSTR_PRIMARY || !table->is_complete)
+    if (pending->node->contype != CONSTR_PRIMARY || !table->is_complete)
         return true;
-    foreach (cell, node->keys) {
-        const char *name = name_from_string(lfirst(cell));
+    for (int i = 0; i < list_length(keys) && i < KEY_COUNT_MAX; i++) {
+        const char *name = name_from_string(list_nth(keys, i));
 
-        if (!model_find_column(table, name))
+        if (!(pending->not_null_keys & UINT32_C(1) << i) &&
+            !model_find_column(table, name))
             return replay_fail(
                 replay, "42703",
                 "column \"%s\" of relation \"%s\" does not exist", name,
@@ -298,7 +300,7 @@ bool replay_add_key(struct replay *replay, struct table *table,
     struct index_request request = request_of(replay, table, pending);
     struct index *same = NULL;
 
-    if ((!is_new_table && !check_keys_not_null(replay, table, node)) ||
+    if ((!is_new_table && !check_keys_not_null(replay, table, pending)) ||
         !check_table(replay, table, node) ||
         !fill_key(replay, &request, pending->column, node) ||
         !push_keys(replay, table, node->including, &request.include) ||

@@ -203,6 +203,16 @@ bool replay_add_wanted_not_null(struct replay *replay,
     return true;
 }
 
+bool replay_fail_no_inherit(struct replay *replay,
+                            const struct constraint *existing,
+                            bool is_attribute)
+{
+    return replay_fail(replay, is_attribute ? "0A000" : "55000",
+                       "cannot change NO INHERIT status of NOT NULL constraint "
+                       "\"%s\" on relation \"%s\"",
+                       existing->name, existing->table->relation.name);
+}
+
 /*
  * There is one already: the new definition must fit, and counts as one more
  * parent's or as the table's own.
@@ -214,11 +224,7 @@ static bool adjust(struct replay *replay, struct constraint *existing,
     const struct table *table = existing->table;
 
     if (one->is_no_inherit != existing->is_no_inherit)
-        return replay_fail(
-            replay, "55000",
-            "cannot change NO INHERIT status of NOT NULL constraint \"%s\" on "
-            "relation \"%s\"",
-            existing->name, table->relation.name);
+        return replay_fail_no_inherit(replay, existing, one->is_attribute);
     if (!one->is_not_valid && !existing->is_validated)
         return replay_fail(
             replay, "55000",

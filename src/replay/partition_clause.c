@@ -6,6 +6,7 @@
  * src/backend/partitioning/partbounds.c (check_new_partition_bound).
  */
 #include "replay/bind.h"
+#include "replay/dependency.h"
 #include "replay/index_check.h"
 #include "schema/type.h"
 
@@ -66,6 +67,36 @@ static bool fail_expression(struct replay *replay, const char *message)
     return replay_fail(replay, "42P17", "%s", message);
 }
 
+/* In parentheses the column is the key all the same, also with COLLATE or a
+ * cast to the type that it has. */
+static bool is_column(struct replay *replay, const Node *expression,
+                      const struct column *column)
+{
+    const TypeCast *cast;
+
+    expression = replay_without_collation(expression);
+    while ((cast = node_as(TypeCast, expression)) != NULL) {
+        struct data_type type =
+            type_resolve(replay->schema, cast->typeName, NULL);
+
+        if (!type.type || type.type != column->data_type.type ||
+            type.modifier != column->data_type.modifier)
+            return false;
+        expression = cast->arg;
+    }
+    return node_as(ColumnRef, expression) != NULL;
+}
+
+/* What is NULL, say, has no type that rows could be compared by. */
+static bool check_key_type(struct replay *replay, const struct type *type,
+                           size_t position)
+{
+    return !type || type->kind != TYPE_PSEUDO ||
+           replay_fail(replay, "42P16",
+                       "partition key column %zu has pseudo-type %s", position,
+                       type_visible_name(replay, type));
+}
+
 static bool fill_key_expression(struct replay *replay, struct table *table,
                                 struct partition_key *key,
                                 const PartitionElem *element,
@@ -85,12 +116,21 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
             bound.binding.references.items[i];
     binding->is_broken |= bound.binding.is_broken;
     reads = &bound.description.reads;
+    if (reads->count == 1 && !bound.description.reads_whole_row &&
+        is_column(replay, expression, reads->items[0])) {
+        struct index_column *column = &key->columns[key->column_count - 1];
+
+        column->column = reads->items[0];
+        column->name = column->column->name;
+    }
     for (size_t i = 0; i < reads->count; i++) {
         *array_push(&replay->schema->arena, &key->reads) = reads->items[i];
         if (reads->items[i]->generated != GENERATED_NONE)
             return fail_expression(
                 replay, "cannot use generated column in partition key");
     }
+    if (!check_key_type(replay, bound.description.type.type, key->column_count))
+        return false;
     if (bind_is_mutable(replay, &bound) && replay_refuse(replay))
         return fail_expression(replay,
                                "functions in partition key expression must be "
@@ -99,12 +139,6 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
         !bound.description.reads_whole_row && replay_refuse(replay))
         return fail_expression(
             replay, "cannot use constant expression as partition key");
-    /* (a) and (a COLLATE "C") are the column. */
-    if (nodeTag(replay_without_collation(expression)) == T_ColumnRef &&
-        reads->count == 1 && !bound.description.reads_whole_row) {
-        key->columns[key->column_count - 1].column = reads->items[0];
-        key->columns[key->column_count - 1].name = reads->items[0]->name;
-    }
     return check_class(replay, key, &bound.description.type, element);
 }
 

@@ -59,19 +59,16 @@ static struct name_array read_roles(struct schema *schema, const List *nodes)
     return roles;
 }
 
-/* Which of the two expressions that command cannot have. */
-static bool check_expressions(struct replay *replay, char command,
-                              bool has_using, bool has_check, bool is_new)
+/* Which of the two expressions that command cannot have; null: all is well. */
+static const char *misplaced(char command, const Node *using, const Node *check,
+                             bool is_new)
 {
-    if ((command == 'r' || command == 'd') && has_check)
-        return replay_fail(
-            replay, "42601",
-            is_new ? "WITH CHECK cannot be applied to SELECT or DELETE"
-                   : "only USING expression allowed for SELECT, DELETE");
-    if (command == 'a' && has_using)
-        return replay_fail(replay, "42601",
-                           "only WITH CHECK expression allowed for INSERT");
-    return true;
+    if ((command == 'r' || command == 'd') && check)
+        return is_new ? "WITH CHECK cannot be applied to SELECT or DELETE"
+                      : "only USING expression allowed for SELECT, DELETE";
+    if (command == 'a' && using)
+        return "only WITH CHECK expression allowed for INSERT";
+    return NULL;
 }
 
 static bool check_table(struct replay *replay, const struct table *table)
@@ -112,12 +109,14 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
 {
     struct schema *schema = replay->schema;
     char command = command_of(create->cmd_name);
+    const char *refused =
+        misplaced(command, create->qual, create->with_check, true);
     struct table *table;
     struct policy *policy;
 
-    if (!check_expressions(replay, command, create->qual != NULL,
-                           create->with_check != NULL, true) ||
-        !objects_find_table(replay, create->table, NULL, &table))
+    if (refused)
+        return replay_fail(replay, "42601", "%s", refused);
+    if (!objects_find_table(replay, create->table, NULL, &table))
         return false;
     if (!table)
         return true;
@@ -143,6 +142,26 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
     return true;
 }
 
+/* The server looks at the expressions first, then for the policy. */
+static bool refuse_alter(struct replay *replay, const AlterPolicyStmt *alter,
+                         struct table *table, const struct policy *policy)
+{
+    struct policy draft = {
+        .object = {.class = CLASS_POLICY},
+        .table = table,
+    };
+
+    if (!bind(replay, &draft, alter->table, alter->qual, alter->with_check))
+        return false;
+    if (!policy)
+        return replay_fail(replay, "42704",
+                           "policy \"%s\" for table \"%s\" does not exist",
+                           alter->policy_name, table->relation.name);
+    return replay_fail(
+        replay, "42601", "%s",
+        misplaced(policy->command, alter->qual, alter->with_check, false));
+}
+
 bool policy_alter(struct replay *replay, const AlterPolicyStmt *alter)
 {
     struct schema *schema = replay->schema;
@@ -156,14 +175,11 @@ bool policy_alter(struct replay *replay, const AlterPolicyStmt *alter)
     if (!check_table(replay, table))
         return false;
     policy = lookup_policy(table, alter->policy_name);
-    if (!policy)
-        return !table->is_complete || !replay_refuse(replay) ||
-               replay_fail(replay, "42704",
-                           "policy \"%s\" for table \"%s\" does not exist",
-                           alter->policy_name, table->relation.name);
-    if (!check_expressions(replay, policy->command, alter->qual != NULL,
-                           alter->with_check != NULL, false))
-        return false;
+    if (!policy && (!table->is_complete || !replay_refuse(replay)))
+        return true;
+    if (!policy ||
+        misplaced(policy->command, alter->qual, alter->with_check, false))
+        return refuse_alter(replay, alter, table, policy);
     if ((alter->qual || !policy->using_expression) &&
         (alter->with_check || !policy->check_expression))
         model_forget_needs(schema, &policy->object);

@@ -258,7 +258,9 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
             schema, name_from_range_var(rename->relation), rename->missing_ok);
     if (!table)
         return false;
-    if (lookup_is_system_column(rename->subname))
+    if (table->relation.kind != RELATION_VIEW &&
+        table->relation.kind != RELATION_COMPOSITE_TYPE &&
+        lookup_is_system_column(rename->subname))
         return replay_fail(replay, "0A000",
                            "cannot rename system column \"%s\"",
                            rename->subname);

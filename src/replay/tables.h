@@ -120,6 +120,7 @@ struct wanted_not_null {
     bool is_no_inherit;
     bool is_not_valid;
     bool is_inherited;
+    bool is_attribute; /* SET NOT NULL says so, not a constraint */
     struct place made_at;
 };
 
@@ -139,6 +140,11 @@ bool replay_add_wanted_not_null(struct replay *replay,
 /* On a table that there is, and its children. */
 bool replay_add_not_null(struct replay *replay, struct wanted_not_null one,
                          bool is_recursive);
+
+/* It is there already, but not for those that inherit, or the reverse. */
+bool replay_fail_no_inherit(struct replay *replay,
+                            const struct constraint *existing,
+                            bool is_attribute);
 
 /* The constraint, local and valid; null if the server refuses. */
 struct constraint *replay_store_not_null(struct replay *replay,
@@ -192,7 +198,9 @@ struct pending {
     const Constraint *node;
     const List *siblings;
     enum constraint_step step;
-    bool is_only; /* ALTER TABLE ONLY */
+    bool is_only;           /* ALTER TABLE ONLY */
+    uint32_t not_null_keys; /* of ADD PRIMARY KEY: a bit for each that was NOT
+                               NULL before the statement, from 18 on */
 };
 
 struct pending_array ARRAY(struct pending);

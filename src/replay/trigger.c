@@ -21,6 +21,9 @@
 enum trigger_event {
     EVENT_ROW = 1 << 0,
     EVENT_BEFORE = 1 << 1,
+    EVENT_INSERT = 1 << 2,
+    EVENT_DELETE = 1 << 3,
+    EVENT_UPDATE = 1 << 4,
     EVENT_TRUNCATE = 1 << 5,
     EVENT_INSTEAD = 1 << 6,
 };
@@ -129,6 +132,89 @@ static bool check_form(struct replay *replay, const CreateTrigStmt *create)
         return replay_fail(replay, "0A000",
                            "INSTEAD OF triggers cannot have column lists");
     return true;
+}
+
+/* How many of INSERT, UPDATE and DELETE fire the trigger. */
+static int count_events(const CreateTrigStmt *create)
+{
+    return !!(create->events & EVENT_INSERT) +
+           !!(create->events & EVENT_DELETE) +
+           !!(create->events & EVENT_UPDATE);
+}
+
+/* OLD TABLE or NEW TABLE AS name. */
+static bool check_transition(struct replay *replay,
+                             const CreateTrigStmt *create,
+                             const struct table *table,
+                             const TriggerTransition *transition)
+{
+    int16_t wanted = EVENT_UPDATE;
+
+    if (!transition->isTable)
+        return replay_fail(replay, "0A000",
+                           "ROW variable naming in the REFERENCING clause is "
+                           "not supported");
+    if (table->relation.kind == RELATION_VIEW)
+        return replay_fail(replay, "42809", "\"%s\" is a view",
+                           table->relation.name);
+    if (table->relation.kind == RELATION_FOREIGN_TABLE)
+        return replay_fail(replay, "42809", "\"%s\" is a foreign table",
+                           table->relation.name);
+    if (create->row && table->partition_of)
+        return replay_fail(replay, "0A000",
+                           "ROW triggers with transition tables are not "
+                           "supported on partitions");
+    if (create->row && table->parents.count > 0)
+        return replay_fail(replay, "0A000",
+                           "ROW triggers with transition tables are not "
+                           "supported on inheritance children");
+    if (create->timing != 0)
+        return replay_fail(replay, "42P17",
+                           "transition table name can only be specified for "
+                           "an AFTER trigger");
+    if (create->events & EVENT_TRUNCATE)
+        return replay_fail(replay, "0A000",
+                           "TRUNCATE triggers with transition tables are not "
+                           "supported");
+    if (count_events(create) != 1)
+        return replay_fail(replay, "0A000",
+                           "transition tables cannot be specified for "
+                           "triggers with more than one event");
+    if (create->columns)
+        return replay_fail(replay, "0A000",
+                           "transition tables cannot be specified for "
+                           "triggers with column lists");
+    wanted |= transition->isNew ? EVENT_INSERT : EVENT_DELETE;
+    return (create->events & wanted) ||
+           replay_fail(replay, "42P17",
+                       transition->isNew
+                           ? "NEW TABLE can only be specified for an INSERT or "
+                             "UPDATE trigger"
+                           : "OLD TABLE can only be specified for a DELETE or "
+                             "UPDATE trigger");
+}
+
+static bool check_transitions(struct replay *replay,
+                              const CreateTrigStmt *create,
+                              const struct table *table)
+{
+    const TriggerTransition *seen[2] = {NULL, NULL};
+    const ListCell *cell;
+
+    foreach (cell, create->transitionRels) {
+        const TriggerTransition *transition = lfirst(cell);
+
+        if (!check_transition(replay, create, table, transition))
+            return false;
+        if (seen[transition->isNew])
+            return replay_fail(replay, "42P17",
+                               "%s TABLE cannot be specified multiple times",
+                               transition->isNew ? "NEW" : "OLD");
+        seen[transition->isNew] = transition;
+    }
+    return !seen[0] || !seen[1] || strcmp(seen[0]->name, seen[1]->name) != 0 ||
+           replay_fail(replay, "42P17",
+                       "OLD TABLE name and NEW TABLE name cannot be the same");
 }
 
 /* Null with true if it is not known, or built in. */
@@ -349,11 +435,10 @@ static bool bind_when(struct replay *replay, const CreateTrigStmt *create,
                                 place, "WHEN", &offset, &trigger->when);
 }
 
-static struct trigger *add_trigger(struct replay *replay,
-                                   const CreateTrigStmt *create,
-                                   struct table *table,
-                                   struct function *function,
-                                   struct column_array *columns)
+/* The trigger without what is looked for after its WHEN. */
+static struct trigger *make_trigger(struct replay *replay,
+                                    const CreateTrigStmt *create,
+                                    struct table *table)
 {
     struct schema *schema = replay->schema;
     struct trigger *trigger = arena_alloc(&schema->arena, sizeof *trigger);
@@ -362,32 +447,23 @@ static struct trigger *add_trigger(struct replay *replay,
         .object = {.class = CLASS_TRIGGER},
         .name = model_name(schema, create->trigname),
         .table = table,
-        .function = function,
         .enabled = 'O',
         .is_row = create->row,
         .is_constraint = create->isconstraint,
         .events = (int16_t)(create->events | create->timing |
                             (create->row ? EVENT_ROW : 0)),
-        .columns = columns,
         .made_at = replay_place_at(replay, -1),
     };
     if (create->constrrel)
         trigger->referenced =
             model_find_table(schema, name_from_range_var(create->constrrel));
-    read_rest(replay, create, trigger);
-    note_needs(replay, trigger);
-    if (!bind_when(replay, create, trigger))
-        return NULL;
-    *PUSH(schema, &table->triggers) = trigger;
     return trigger;
 }
 
 bool trigger_create(struct replay *replay, const CreateTrigStmt *create)
 {
     struct table *table, *referenced;
-    struct function *function;
     struct trigger *existing, *trigger;
-    struct column_array *columns;
 
     if (!objects_find_table(replay, create->relation, "triggers", &table))
         return false;
@@ -397,15 +473,19 @@ bool trigger_create(struct replay *replay, const CreateTrigStmt *create)
         (create->constrrel &&
          !objects_find_table(replay, create->constrrel, NULL, &referenced)) ||
         !check_form(replay, create) ||
-        !find_function(replay, create, &function) ||
+        !check_transitions(replay, create, table))
+        return false;
+    trigger = make_trigger(replay, create, table);
+    if (!bind_when(replay, create, trigger) ||
+        !find_function(replay, create, &trigger->function) ||
         !check_name(replay, create, table, &existing) ||
-        !find_columns(replay, create, table, &columns))
+        !find_columns(replay, create, table, &trigger->columns))
         return false;
     if (existing)
         deletion_perform_internal(replay, &existing->object);
-    trigger = add_trigger(replay, create, table, function, columns);
-    if (!trigger)
-        return false;
+    read_rest(replay, create, trigger);
+    note_needs(replay, trigger);
+    *PUSH(replay->schema, &table->triggers) = trigger;
     return !create->row || !is_partitioned(table) ||
            clone_to_all(replay, trigger);
 }

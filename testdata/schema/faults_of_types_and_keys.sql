@@ -1,0 +1,31 @@
+-- What is wrong with a new type of a column, or with a partition key, in the
+-- order in which the server looks: USING, the column, the type, its collation.
+create type kind as enum ('a');
+create table t (a int, b text, c varchar(20), d uuid, id int primary key);
+alter table t alter nope type bit(3) collate "C";
+alter table t alter a type bit(3) collate "C";
+alter table t alter a type bit(3) using nope;
+alter table t alter nope type bit(3) using nope2;
+alter table t alter nope type bit(3) using a;
+alter table t alter a type nope using nope;
+alter table t alter a type nope using a;
+alter table t alter a type kind collate "C";
+alter table t alter a type text collate "C" using nope;
+alter table t alter d type int collate "C" using d;
+create table p (a int, b int not null, c text, d varchar(5)) partition by range (((a)::int), b);
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range (((a)::int));
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range ((c collate "C"));
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range ((d::varchar(5)));
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range ((d::varchar(6)));
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range ((d::varchar));
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range ((d::text));
+create table q (a int, b int not null, c text, d varchar(5), primary key (b)) partition by range ((a::bigint));
+create table q (a int) partition by range ((null));
+create table q (a int) partition by range (a, (null));
+create table q (a int) partition by range ((null::int));
+create table q (a int) partition by range (('x'));
+create table q (a int) partition by range ((row(a, 1)));
+create table q (a int) partition by range ((now()));
+create table r (a int, b int, c varchar(9), d text) partition by list ((c::varchar(9)));
+alter table r drop column c;
+alter table r alter c type int;
