@@ -79,6 +79,7 @@ struct value {
     struct function *function; /* made by a statement, whose result it is */
     struct range *origin;      /* of a bare column: where it comes from */
     size_t origin_index;
+    const Node *source; /* where it stands, if casts are wanted; else null */
     bool returns_set;
 };
 
@@ -489,6 +490,10 @@ void literal_become(struct analysis *analysis, const struct value *value,
 bool value_coerce(struct analysis *analysis, struct value *value,
                   struct data_type target, CoercionContext context);
 bool value_is_literal(const struct value *value);
+
+/* For query_place.casts, if that is wanted; node may be null. */
+void value_note_cast(struct analysis *analysis, const Node *node,
+                     struct type *type);
 void value_to_boolean(struct analysis *analysis, struct value *value,
                       const char *construct, const Node *node);
 void value_to_specific(struct analysis *analysis, struct value *value,

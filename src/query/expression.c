@@ -310,6 +310,9 @@ static struct value type_cast(struct scope *scope, const TypeCast *cast)
     source = value.type.type;
     if (!target.type)
         return (struct value){.type = {NULL, -1}};
+    if (source == target.type &&
+        (target.modifier < 0 || target.modifier == value.type.modifier))
+        value_note_cast(analysis, (const Node *)cast, NULL);
     if (!value_coerce(analysis, &value, target, COERCION_EXPLICIT))
         return analysis_fail(analysis, cast->location, "42846",
                              "cannot cast type %s to %s",
@@ -439,6 +442,7 @@ struct value expression(struct scope *scope, const Node *node)
         return value;
     value = expression_of_node(scope, node);
     analysis_leave(scope->analysis);
+    value.source = scope->analysis->place->casts ? node : NULL;
     if (!value.type.type)
         value.type.modifier = -1;
     return value;

@@ -215,7 +215,7 @@ static struct value array_operator(struct scope *scope, const A_Expr *node)
     struct value left = expression(scope, node->lexpr);
     struct value right = expression(scope, node->rexpr);
     struct value element = value_of(right.type), value;
-    struct type *array;
+    struct type *array; /* then the type of its elements */
 
     /* An untyped literal is the array, whatever its elements become. */
     if (right.type.type && !value_is_literal(&right)) {
@@ -229,7 +229,11 @@ static struct value array_operator(struct scope *scope, const A_Expr *node)
     }
     /* A literal is read as an array, not as one of its elements. */
     element.node = NULL;
+    array = element.type.type;
     value = operator_apply(scope, node->name, &left, &element, node->location);
+    if (element.type.type && element.type.type != array)
+        value_note_cast(analysis, right.source,
+                        type_array_of(analysis->schema, element.type.type));
     if (value.type.type && type_oid(value.type.type) != BOOLOID)
         return analysis_fail(analysis, node->location, "42809",
                              "op ANY/ALL (array) requires operator to yield "

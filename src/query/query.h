@@ -37,6 +37,15 @@ enum query_clause {
     CLAUSE_RULE, /* WHERE and the actions of CREATE RULE */
 };
 
+/* The server puts a cast around the node that nobody wrote, or takes a literal
+ * for a value of the type; type null: the node is a cast that does nothing. */
+struct query_cast {
+    const Node *node;
+    struct type *type;
+};
+
+struct query_cast_array ARRAY(struct query_cast);
+
 /* All zero: a query of its own. */
 struct query_place {
     enum query_clause clause;
@@ -49,9 +58,10 @@ struct query_place {
     const char *target_name; /* the column's, for messages */
     const struct parameter *parameters; /* $1 and names of a function's body */
     size_t parameter_count;
-    const char *function_name; /* which may qualify them; null: none */
-    bool forbids_parameters;   /* $1 means nothing */
-    struct binding *binding;   /* gets the names met; null: not wanted */
+    const char *function_name;      /* which may qualify them; null: none */
+    bool forbids_parameters;        /* $1 means nothing */
+    struct binding *binding;        /* gets the names met; null: not wanted */
+    struct query_cast_array *casts; /* gets these; null: not wanted */
 };
 
 enum query_use {

@@ -26,6 +26,22 @@ static void become(struct value *value, struct data_type target)
     value->node = NULL;
 }
 
+void value_note_cast(struct analysis *analysis, const Node *node,
+                     struct type *type)
+{
+    if (analysis->place->casts && node)
+        *array_push(analysis->arena, analysis->place->casts) =
+            (struct query_cast){node, type};
+}
+
+/* A cast that nobody wrote. */
+static void note_cast(struct analysis *analysis, const struct value *value,
+                      struct type *target, CoercionContext context)
+{
+    if (context != COERCION_EXPLICIT && target->kind != TYPE_PSEUDO)
+        value_note_cast(analysis, value->source, target);
+}
+
 bool value_coerce(struct analysis *analysis, struct value *value,
                   struct data_type target, CoercionContext context)
 {
@@ -39,6 +55,7 @@ bool value_coerce(struct analysis *analysis, struct value *value,
     }
     if (value_is_literal(value)) {
         literal_become(analysis, value, target.type);
+        note_cast(analysis, value, target.type, context);
     } else if (value->type.type != target.type) {
         if (!coerce_is_possible(analysis->schema, &value->type.type,
                                 &target.type, 1, context))
@@ -46,6 +63,7 @@ bool value_coerce(struct analysis *analysis, struct value *value,
         coercion = coerce_find(analysis->schema, value->type.type, target.type,
                                context);
         analysis_note_volatility(analysis, coercion.volatility);
+        note_cast(analysis, value, target.type, context);
     }
     become(value, target);
     return true;

@@ -7,6 +7,7 @@
  * ATParseTransformCmd).
  */
 #include "replay/context.h"
+#include "replay/retype.h"
 #include "replay/system_catalog.h"
 #include "replay/uncommitted.h"
 
@@ -39,6 +40,7 @@ struct alter_item_array ARRAY(struct alter_item);
 
 struct alter_queue {
     struct alter_item_array passes[PASS_COUNT];
+    struct retyping retyping;
     bool is_rewriting;
     uint32_t not_null_keys; /* see struct pending */
 };
@@ -73,6 +75,11 @@ static void enqueue(const struct alter *alter, enum pass pass,
 void alter_note_rewrite(const struct alter *alter)
 {
     alter->queue->is_rewriting = true;
+}
+
+struct retyping *alter_retyping(const struct alter *alter)
+{
+    return &alter->queue->retyping;
 }
 
 void alter_queue_pending(const struct alter *alter,
@@ -460,6 +467,9 @@ static bool run_passes(struct alter *alter)
             if (!run_item(alter, &item))
                 return false;
         }
+        if (pass == PASS_TYPE &&
+            !retype_finish(alter->replay, &alter->queue->retyping))
+            return false;
     }
     return true;
 }

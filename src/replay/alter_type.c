@@ -8,6 +8,7 @@
 #include "replay/bind.h"
 #include "replay/dependency.h"
 #include "replay/index_check.h"
+#include "replay/retype.h"
 #include "replay/types.h"
 
 #include "query/coerce.h"
@@ -251,10 +252,8 @@ bool alter_prepare_type(const struct alter *alter, const AlterTableCmd *command)
 
 /* The indexes on the column are made again, with an operator class for its new
  * type. */
-static bool check_indexes(const struct alter *alter,
-                          const struct column *column)
+static bool check_indexes(struct replay *replay, const struct column *column)
 {
-    struct replay *replay = alter->replay;
     const struct index_array *indexes = &column->table->indexes;
 
     for (size_t i = 0; i < indexes->count; i++) {
@@ -274,72 +273,8 @@ static bool check_indexes(const struct alter *alter,
     return true;
 }
 
-/*
- * All columns were integer: between them and integer constants the server has
- * put no casts. Where it has, they are written out when the expression is made
- * again, and may take the new type.
- */
-static bool are_uniform(const struct column_array *columns,
-                        const struct column *changed, const struct type *former)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct column *column = columns->items[i];
-
-        if (type_oid(column == changed ? former : column->data_type.type) !=
-            INT4OID)
-            return false;
-    }
-    return true;
-}
-
-/* What indexes compute from the column. */
-static bool check_index_expressions(const struct alter *alter,
-                                    const struct column *column,
-                                    const struct type *former)
-{
-    struct replay *replay = alter->replay;
-    const struct index_array *indexes = &column->table->indexes;
-
-    for (size_t i = 0; i < indexes->count; i++) {
-        const struct index *index = indexes->items[i];
-
-        if (index->relation.object.is_dropped ||
-            !columns_have(&index->reads, column) ||
-            !are_uniform(&index->reads, column, former))
-            continue;
-        for (size_t j = 0; j < index->column_count; j++) {
-            if (!bind_again(replay, index->columns[j].bound,
-                            index->columns[j].expression, column->table,
-                            CLAUSE_INDEX))
-                return false;
-        }
-        if (!bind_again(replay, index->bound_predicate, index->predicate,
-                        column->table, CLAUSE_INDEX_PREDICATE))
-            return false;
-    }
-    return true;
-}
-
-static bool check_checks(const struct alter *alter, const struct column *column,
-                         const struct type *former)
-{
-    const struct constraint_array *constraints = &column->table->constraints;
-
-    for (size_t i = 0; i < constraints->count; i++) {
-        const struct constraint *check = constraints->items[i];
-
-        if (!check->object.is_dropped && check->type == CONSTRAINT_CHECK &&
-            columns_have(&check->columns, column) &&
-            are_uniform(&check->columns, column, former) &&
-            !bind_again(alter->replay, check->check, check->expression,
-                        column->table, CLAUSE_CHECK))
-            return false;
-    }
-    return true;
-}
-
 /* So are its foreign keys, and those that reference it. */
-static bool check_keys(const struct alter *alter, const struct column *column)
+static bool check_keys(struct replay *replay, const struct column *column)
 {
     const struct constraint_array *sides[] = {&column->table->constraints,
                                               &column->table->referenced_by};
@@ -352,7 +287,7 @@ static bool check_keys(const struct alter *alter, const struct column *column)
                 !columns_have(i == 0 ? &key->columns : &key->referenced_columns,
                               column))
                 continue;
-            if (!replay_check_key_types(alter->replay, key))
+            if (!replay_check_key_types(replay, key))
                 return false;
         }
     }
@@ -388,7 +323,6 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
     struct column *column = alter_find_column(alter, command->name);
     struct table_array targets = alter_heirs(alter);
     struct data_type type;
-    const struct type *former;
 
     if (!column || !definition ||
         !replay_resolve_type(replay, definition->typeName, &type))
@@ -400,10 +334,11 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
             continue;
         if (!check_default(alter, own, type) || !check_dependents(alter, own))
             return false;
+        retype_default(replay, own);
+        retype_note(replay, alter_retyping(alter), own);
         if (own != column)
             SET(replay->schema, own->data_type, type);
     }
-    former = column->data_type.type;
     alter_note_rewrite(alter);
     SET(replay->schema, column->data_type, type);
     model_use_type(type.type);
@@ -411,11 +346,24 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
         const struct column *own =
             model_find_column(targets.items[i], column->name);
 
-        if (own &&
-            (!check_index_expressions(alter, own, former) ||
-             !check_indexes(alter, own) || !check_checks(alter, own, former) ||
-             !name_not_null(alter, column->not_null, own)))
+        if (own && !name_not_null(alter, column->not_null, own))
             return false;
     }
-    return check_keys(alter, column);
+    return true;
+}
+
+/* The types of all columns that the statement changes have changed. */
+bool alter_check_retyped(struct replay *replay,
+                         const struct column_array *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        if (!check_indexes(replay, columns->items[i]))
+            return false;
+    }
+    for (size_t i = 0; i < columns->count; i++) {
+        if (columns->items[i]->inherit_count == 0 &&
+            !check_keys(replay, columns->items[i]))
+            return false;
+    }
+    return true;
 }

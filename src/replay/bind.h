@@ -38,15 +38,6 @@ struct expression *bind_move(struct replay *replay,
 void bind_copy_needs(struct replay *replay, struct object *dependent,
                      const struct object *original, const struct table *from);
 
-/*
- * An expression of the table, looked at again as its columns are now: as it was
- * kept, or if that is null its words. False if the server refuses it, which is
- * told of plain operators on integers only.
- */
-bool bind_again(struct replay *replay, const struct expression *expression,
-                const char *words, struct table *table,
-                enum query_clause clause);
-
 /* The expression calls what may give another result next time. */
 bool bind_is_mutable(struct replay *replay, const struct bound *bound);
 
