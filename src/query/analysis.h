@@ -41,7 +41,8 @@ struct aggregate {
     bool has_columns;
     bool
         has_inner; /* another aggregate of the same query among its arguments */
-    bool is_real;  /* it turned out to be an aggregate */
+    bool has_window; /* a window function of its own query is */
+    bool is_real;    /* it turned out to be an aggregate */
     struct aggregate *outer;
 };
 
@@ -183,7 +184,10 @@ enum query_part {
 struct column_key {
     struct range *origin;
     size_t index;
+    bool is_common; /* to all grouping sets */
 };
+
+struct tree_array ARRAY(const Node *);
 
 struct column_key_array ARRAY(struct column_key);
 
@@ -200,8 +204,9 @@ struct column_use_array ARRAY(struct column_use);
 struct grouping {
     struct column_key_array columns; /* that are grouped by */
     struct column_use_array uses;
-    bool has_expressions; /* also grouped by something else */
-    bool has_sets;        /* GROUPING SETS, CUBE, ROLLUP */
+    struct tree_array expressions; /* that are grouped by, too */
+    bool has_unknown;              /* and something that is not known */
+    struct tree_array functions;   /* GROUPING(...) */
 };
 
 struct scope {
@@ -216,11 +221,15 @@ struct scope {
     bool is_lateral_active;
     bool keeps_unknown; /* literals stay untyped in its target list */
     bool is_in_from;    /* it stands in FROM clauses alone, or at the top */
+    size_t set_count; /* calls that return sets met in it so far */
+    bool has_rows; /* INSERT of several rows of VALUES */
     bool is_distinct;
+    bool has_limit_column; /* LIMIT or OFFSET names one of its columns */
     bool has_aggregates;
     bool has_window_calls;
     bool has_set_targets;
     struct range *target;      /* of INSERT, UPDATE ... */
+    const List *targets;       /* of a plain SELECT */
     const struct row *outputs; /* the target list, for ORDER BY */
     struct grouping grouping;
 };
@@ -406,10 +415,19 @@ void target_list(struct scope *scope, const List *targets, enum query_part part,
 
 /* `*`, `t.*` or `(x).*`: adds its columns; false if it is none of them. */
 bool target_add_star(struct scope *scope, const Node *node, struct row *row);
-void grouping_add(struct scope *scope, const struct value *value);
+
+/* Grouped by this value, which is that of the node; null: it is not known. */
+void grouping_add(struct scope *scope, const struct value *value,
+                  const Node *node);
+
+/* GROUPING SETS (...), whose sets' columns begin at these indexes, or, for
+ * count 0, ROLLUP or CUBE: what is common to all. */
+void grouping_join_sets(struct scope *scope, const size_t *starts,
+                        size_t count, size_t first);
 void grouping_note(struct scope *scope, const struct slot *slot,
                    size_t levels_up, ParseLoc location);
-void grouping_check(struct scope *scope);
+void grouping_add_function(struct scope *scope, const GroupingFunc *function);
+void grouping_check(struct scope *scope, const SelectStmt *select);
 
 /*
  * expression.c and its like: values.

@@ -385,6 +385,37 @@ static void read_arguments(struct call *call)
     call->given.argument_count = count;
 }
 
+/* What arguments of aggregates and window functions may not be, and what their
+ * calls may not have. */
+static void check_arguments(struct call *call, size_t set_count)
+{
+    struct analysis *analysis = call->scope->analysis;
+    char kind = call->choice.outcome == CHOICE_FOUND ? call->choice.kind : 'f';
+    bool is_window = call->node->over != NULL;
+
+    if (kind != 'a' && kind != 'w')
+        return;
+    placement_forbid_sets(
+        call->scope, set_count,
+        is_window
+            ? "window function calls cannot contain set-returning function "
+              "calls"
+            : "aggregate function calls cannot contain set-returning function "
+              "calls",
+        call->location);
+    if (is_window && call->node->agg_distinct)
+        analysis_fail(analysis, call->location, "0A000",
+                      "DISTINCT is not implemented for window functions");
+    else if (is_window && call->node->agg_order)
+        analysis_fail(analysis, call->location, "0A000",
+                      "aggregate ORDER BY is not implemented for window "
+                      "functions");
+    else if (kind == 'w' && call->node->agg_filter)
+        analysis_fail(analysis, call->location, "0A000",
+                      "FILTER is not implemented for non-aggregate window "
+                      "functions");
+}
+
 /* SYSTEM_USER, which before 16 was the name of a column. */
 static bool is_name_only(const struct scope *scope, const FuncCall *node)
 {
@@ -404,6 +435,7 @@ struct value function_call(struct scope *scope, const FuncCall *node)
                   .is_sql_syntax = node->funcformat == COERCE_SQL_SYNTAX},
     };
     struct aggregate *aggregate;
+    size_t set_count = scope->set_count;
     struct value value;
 
     if (is_name_only(scope, node))
@@ -416,6 +448,7 @@ struct value function_call(struct scope *scope, const FuncCall *node)
         order_expressions(scope, node->agg_order, scope->part);
     aggregate_leave(scope, aggregate);
     value = choose(&call, aggregate);
+    check_arguments(&call, set_count);
     if (node->over)
         note_window(scope, node->over);
     return value;

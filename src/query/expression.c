@@ -2,7 +2,7 @@
  * The type of an expression, node by node: transformExprRecurse() of
  * parse_expr.c. Operators, calls and SQL's own syntax have files of their own.
  */
-#include "query/analysis.h"
+#include "query/placement.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -178,6 +178,8 @@ static struct value case_expression(struct scope *scope,
     size_t count = (size_t)list_length(expression_node->args) + 1, i = 1;
     struct value *results =
         arena_alloc(analysis->arena, count * sizeof *results);
+    size_t set_count = scope->set_count;
+    struct data_type common;
     struct value argument;
     const ListCell *cell;
 
@@ -197,7 +199,11 @@ static struct value case_expression(struct scope *scope,
     if (expression_node->defresult)
         results[0] =
             expression(scope, (const Node *)expression_node->defresult);
-    return derived(value_common(analysis, results, count, "CASE"));
+    common = value_common(analysis, results, count, "CASE");
+    placement_forbid_sets(scope, set_count,
+                          "set-returning functions are not allowed in CASE",
+                          expression_node->location);
+    return derived(common);
 }
 
 static struct value sql_value(struct analysis *analysis,
@@ -382,7 +388,20 @@ static struct value grouping_function(struct scope *scope,
     foreach (cell, function->args)
         expression(scope, lfirst(cell));
     aggregate_leave(scope, aggregate);
+    if (aggregate->found_level == scope->level)
+        grouping_add_function(scope, function);
     return value_of(type_builtin(scope->analysis, INT4OID));
+}
+
+static struct value coalesce(struct scope *scope, const CoalesceExpr *node)
+{
+    size_t set_count = scope->set_count;
+    struct value value = common_value(scope, node->args, "COALESCE");
+
+    placement_forbid_sets(scope, set_count,
+                          "set-returning functions are not allowed in COALESCE",
+                          node->location);
+    return value;
 }
 
 static struct value expression_of_node(struct scope *scope, const Node *node)
@@ -412,9 +431,7 @@ static struct value expression_of_node(struct scope *scope, const Node *node)
     case T_SubLink: return sublink_value(scope, (const SubLink *)node);
     case T_CaseExpr: return case_expression(scope, (const CaseExpr *)node);
     case T_RowExpr: return row_expression(scope, (const RowExpr *)node);
-    case T_CoalesceExpr:
-        return common_value(scope, ((const CoalesceExpr *)node)->args,
-                            "COALESCE");
+    case T_CoalesceExpr: return coalesce(scope, (const CoalesceExpr *)node);
     case T_MinMaxExpr:
         return common_value(scope, ((const MinMaxExpr *)node)->args,
                             ((const MinMaxExpr *)node)->op == IS_GREATEST

@@ -3,7 +3,7 @@
  * ORDINALITY, column definition lists. (transformRangeFunction() of
  * parse_clause.c, addRangeTableEntryForFunction() of parse_relation.c.)
  */
-#include "query/analysis.h"
+#include "query/placement.h"
 
 #include <string.h>
 
@@ -114,9 +114,14 @@ static void add_function(struct scope *scope, struct range *range,
 {
     const char *name = generated_name_of_expression(
         call, scope->analysis->schema->postgres_version);
+    size_t set_count = scope->set_count;
     struct value value = expression_in_part(scope, call, PART_FROM_FUNCTION);
     const struct row *row = value.row;
 
+    placement_forbid_sets(
+        scope, set_count + value.returns_set,
+        "set-returning functions must appear at top level of FROM",
+        tree_location(call));
     if (!row)
         row = row_of_type(scope->analysis, value.type.type);
     if (definitions) {
@@ -134,6 +139,7 @@ static void add_function(struct scope *scope, struct range *range,
         refuse_record(scope, call);
     } else {
         value.column = NULL;
+        value.returns_set = false;
         row_add(scope->analysis, &range->row,
                 scalar_name(node, &value, name ? name : "?column?"), value);
     }

@@ -13,12 +13,7 @@ static struct range *target_range(struct scope *scope, const RangeVar *relation,
 {
     struct range *range;
 
-    /* A WITH query of that name hides the table. */
-    if (!relation->schemaname && with_find(scope, relation->relname))
-        analysis_fail(scope->analysis, relation->location, "42P01",
-                      "relation \"%s\" cannot be the target of a modifying "
-                      "statement",
-                      relation->relname);
+    /* A WITH query of that name does not hide the table. */
     range = range_of_relation(scope, relation, use);
     range->is_target = true;
     range_apply_alias(scope, range, relation->alias, "table");
@@ -128,32 +123,58 @@ static bool is_default(const Node *node)
     return nodeTag(node) == T_SetToDefault;
 }
 
+/* A value of VALUES with its node; null: one column of a `*`. */
+struct given {
+    struct value value;
+    const Node *node;
+};
+
+struct given_array ARRAY(struct given);
+
+/* False if it is not known how many there are. */
+static bool read_given(struct scope *scope, const List *values,
+                       struct given_array *found)
+{
+    struct arena *arena = scope->analysis->arena;
+    const ListCell *cell;
+
+    foreach (cell, values) {
+        const Node *node = lfirst(cell);
+        struct row row = {.is_complete = true};
+        struct given given = {.value = {.type = {NULL, -1}}, .node = node};
+
+        if (!is_default(node) && target_add_star(scope, node, &row)) {
+            if (!row.is_complete)
+                return false;
+            for (size_t i = 0; i < row.count; i++)
+                *array_push(arena, found) =
+                    (struct given){row.items[i].value, NULL};
+            continue;
+        }
+        if (!is_default(node))
+            given.value = expression_in_part(scope, node, PART_VALUES);
+        *array_push(arena, found) = given;
+    }
+    return true;
+}
+
 /* One row of VALUES. */
 static void insert_row(struct scope *scope, const List *targets,
                        const struct slot_array *slots, const List *values)
 {
     struct analysis *analysis = scope->analysis;
-    int count = list_length(values);
-    struct value *found;
+    struct given_array found = {0};
 
-    if (!analysis_step(analysis, (size_t)count))
+    if (!analysis_step(analysis, (size_t)list_length(values)) ||
+        !read_given(scope, values, &found) ||
+        !check_count(scope, targets, slots, found.count))
         return;
-    found = arena_alloc(analysis->arena, (size_t)count * sizeof *found);
-    for (int i = 0; i < count; i++) {
-        const Node *node = list_nth(values, i);
+    for (size_t i = 0; i < found.count && i < slots->count; i++) {
+        struct given *given = &found.items[i];
 
-        found[i].type.modifier = -1;
-        if (!is_default(node))
-            found[i] = expression_in_part(scope, node, PART_VALUES);
-    }
-    if (!check_count(scope, targets, slots, (size_t)count))
-        return;
-    for (int i = 0; i < count && (size_t)i < slots->count; i++) {
-        const Node *node = list_nth(values, i);
-
-        if (!is_default(node))
-            assign(scope, nth_target(targets, (size_t)i), slots->items[i],
-                   &found[i], node);
+        if (!given->node || !is_default(given->node))
+            assign(scope, nth_target(targets, i), slots->items[i],
+                   &given->value, given->node);
     }
 }
 
@@ -348,6 +369,7 @@ void query_of_insert(struct scope *scope, const InsertStmt *insert,
     range = target_range(scope, insert->relation, USE_INSERT);
     insert_columns(scope, insert->cols, &slots);
     if (select && is_plain_values(select)) {
+        scope->has_rows = list_length(select->valuesLists) > 1;
         foreach (cell, select->valuesLists) {
             const List *values = lfirst(cell);
 

@@ -107,6 +107,10 @@ static void check_aggregate(struct scope *scope, struct aggregate *aggregate,
     const char *words = words_of(owner);
 
     aggregate->is_real = true;
+    if (aggregate->has_window)
+        analysis_fail(scope->analysis, location, "42803",
+                      "aggregate function calls cannot contain window function "
+                      "calls");
     check_nesting(scope->analysis, aggregate, location);
     for (struct aggregate *outer = aggregate->outer; outer;
          outer = outer->outer) {
@@ -118,6 +122,8 @@ static void check_aggregate(struct scope *scope, struct aggregate *aggregate,
         words = "GROUP BY";
     else if (owner->part == PART_FROM_FUNCTION)
         words = "functions in FROM";
+    else if (owner != scope && owner->is_lateral_active)
+        words = "FROM clause of their own query level";
     if (words)
         analysis_fail(scope->analysis, location, "42803",
                       "aggregate functions are not allowed in %s", words);
@@ -127,6 +133,9 @@ void placement_check_window(struct scope *scope, ParseLoc location)
 {
     const char *words = words_of(scope);
 
+    if (scope->analysis->aggregate &&
+        scope->analysis->aggregate->level == scope->level)
+        scope->analysis->aggregate->has_window = true;
     scope->has_window_calls = true;
     if (scope->part == PART_GROUP_BY)
         words = "GROUP BY";
@@ -150,13 +159,21 @@ void placement_check(struct scope *scope, struct aggregate *aggregate,
         check_aggregate(scope, aggregate, location);
 }
 
+void placement_forbid_sets(struct scope *scope, size_t set_count,
+                           const char *message, ParseLoc location)
+{
+    if (scope->set_count > set_count)
+        analysis_fail(scope->analysis, location, "0A000", "%s", message);
+}
+
 void placement_check_set(struct scope *scope, ParseLoc location)
 {
     const char *words = words_of(scope);
 
+    scope->set_count++;
     if (scope->part == PART_HAVING)
         words = "HAVING";
-    else if (scope->part == PART_VALUES && scope->target)
+    else if (scope->part == PART_VALUES && scope->target && !scope->has_rows)
         words = NULL; /* INSERT ... VALUES of one row */
     if (words)
         analysis_fail(scope->analysis, location, "0A000",

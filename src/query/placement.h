@@ -13,6 +13,11 @@ void placement_check_window(struct scope *scope, ParseLoc location);
 /* An aggregate, or one with OVER. */
 void placement_check(struct scope *scope, struct aggregate *aggregate,
                      bool is_window, ParseLoc location);
+
+/* No call that returns sets may have been met since there were so many: not
+ * within what the message names. */
+void placement_forbid_sets(struct scope *scope, size_t set_count,
+                           const char *message, ParseLoc location);
 void placement_check_set(struct scope *scope, ParseLoc location);
 
 #endif

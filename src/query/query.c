@@ -171,9 +171,14 @@ void query_describe_expression(struct schema *schema, struct arena *arena,
     struct analysis analysis;
     struct scope *scope =
         begin(&analysis, schema, arena, place ? place : &nowhere, description);
-    struct value value = expression(scope, node);
     const char *construct = boolean_clause(analysis.place->clause);
+    struct value value;
 
+    /* In a rule's WHERE the columns of NEW and OLD need no qualifier. */
+    for (size_t i = 0;
+         analysis.place->clause == CLAUSE_RULE && i < scope->ranges.count; i++)
+        scope->ranges.items[i].are_columns_visible = true;
+    value = expression(scope, node);
     if (construct)
         value_to_boolean(&analysis, &value, construct, node);
     else

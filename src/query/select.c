@@ -4,7 +4,7 @@
  * (transformSelectStmt() and transformValuesClause() of analyze.c, ORDER BY
  * and its like of parse_clause.c.)
  */
-#include "query/analysis.h"
+#include "query/same_expression.h"
 
 #include <string.h>
 
@@ -119,16 +119,29 @@ static struct value clause_item(struct scope *scope, const Node *node,
     return expression_in_part(scope, node, part);
 }
 
+/* An output that is a `*`'s, or whose place is not known. */
+static bool may_be_output(struct scope *scope, const struct value *value,
+                          const Node *node, size_t output)
+{
+    const struct value *other = &scope->outputs->items[output].value;
+    const Node *tree = same_expression_output(scope, output);
+
+    if (tree)
+        return same_expression(scope, node, tree) != EXPRESSIONS_DIFFER;
+    return !value->origin || !other->origin ||
+           (value->origin == other->origin &&
+            value->origin_index == other->origin_index);
+}
+
 /* SELECT DISTINCT ... ORDER BY what is not selected. */
 static void check_distinct_order(struct scope *scope, const struct value *value,
                                  const Node *node)
 {
-    if (!value->column || !scope->outputs->is_complete)
+    if (!scope->outputs->is_complete || !scope->targets ||
+        !analysis_step(scope->analysis, scope->outputs->count))
         return;
     for (size_t i = 0; i < scope->outputs->count; i++) {
-        const struct column *column = scope->outputs->items[i].value.column;
-
-        if (!column || column == value->column)
+        if (may_be_output(scope, value, node, i))
             return;
     }
     analysis_fail(scope->analysis, tree_location(node), "42P10",
@@ -155,6 +168,29 @@ static void order_by(struct scope *scope, const List *items)
 
 static void group_item(struct scope *scope, const Node *node);
 
+/* Of GROUPING SETS, ROLLUP and CUBE. */
+static void group_sets(struct scope *scope, const GroupingSet *set)
+{
+    const struct column_key_array *columns = &scope->grouping.columns;
+    bool are_sets = set->kind == GROUPING_SET_SETS;
+    size_t first = columns->count, count = 0;
+    size_t *starts =
+        arena_alloc(scope->analysis->arena,
+                    ((size_t)list_length(set->content) + 1) * sizeof *starts);
+    const ListCell *cell;
+
+    if (!analysis_enter(scope->analysis)) {
+        scope->grouping.has_unknown = true;
+        return;
+    }
+    foreach (cell, set->content) {
+        starts[count++] = columns->count;
+        group_item(scope, lfirst(cell));
+    }
+    analysis_leave(scope->analysis);
+    grouping_join_sets(scope, starts, are_sets ? count : 0, first);
+}
+
 static void group_items(struct scope *scope, const List *items)
 {
     const ListCell *cell;
@@ -179,9 +215,10 @@ static void group_item(struct scope *scope, const Node *node)
         return;
     }
     if (set) {
-        if (set->kind != GROUPING_SET_SIMPLE && set->kind != GROUPING_SET_EMPTY)
-            scope->grouping.has_sets = true;
-        group_items(scope, set->content);
+        if (set->kind == GROUPING_SET_SIMPLE || set->kind == GROUPING_SET_EMPTY)
+            group_items(scope, set->content);
+        else
+            group_sets(scope, set);
         return;
     }
     if (row && row->row_format == COERCE_IMPLICIT_CAST) {
@@ -189,11 +226,110 @@ static void group_item(struct scope *scope, const Node *node)
         return;
     }
     value = clause_item(scope, node, PART_GROUP_BY, "GROUP BY", &output);
-    grouping_add(scope, &value);
+    grouping_add(scope, &value,
+                 output == (size_t)-1 ? node
+                                      : same_expression_output(scope, output));
     value_check_equality(scope->analysis, &value, tree_location(node));
 }
 
-static void distinct_clause(struct scope *scope, const List *items)
+/* One of DISTINCT ON or ORDER BY: an output, or else an expression. */
+struct sort_key {
+    const Node *node;
+    size_t output; /* (size_t)-1: none */
+};
+
+/* As the server finds it: by name or position, or else by what it is. */
+static enum sameness compare_keys(struct scope *scope, const struct sort_key *a,
+                                  const struct sort_key *b)
+{
+    const Node *tree_a = a->node, *tree_b = b->node;
+
+    if (a->output != (size_t)-1 && a->output == b->output)
+        return EXPRESSIONS_ARE_SAME;
+    if (a->output != (size_t)-1)
+        tree_a = same_expression_output(scope, a->output);
+    if (b->output != (size_t)-1)
+        tree_b = same_expression_output(scope, b->output);
+    if (!tree_a || !tree_b)
+        return EXPRESSIONS_MAY_BE_SAME;
+    return same_expression(scope, tree_a, tree_b);
+}
+
+static struct sort_key sort_key_of(struct scope *scope, const Node *node)
+{
+    const ColumnRef *reference = node_as(ColumnRef, node);
+    const A_Const *constant = node_as(A_Const, node);
+    struct sort_key key = {node, (size_t)-1};
+
+    if (reference && list_length(reference->fields) == 1 &&
+        name_from_string(linitial(reference->fields)))
+        key.output =
+            order_name(scope, name_from_string(linitial(reference->fields)),
+                       "ORDER BY", reference->location);
+    else if (constant)
+        order_position(scope, constant, "ORDER BY", &key.output);
+    return key;
+}
+
+/* Marks the items that this key of ORDER BY is. */
+static enum sameness match_key(struct scope *scope, const SortBy *sort,
+                               const List *items, bool *matched)
+{
+    struct sort_key key = sort_key_of(scope, sort->node);
+    enum sameness best = EXPRESSIONS_DIFFER;
+
+    for (int i = 0; i < list_length(items); i++) {
+        struct sort_key item = sort_key_of(scope, list_nth(items, i));
+        enum sameness sameness = compare_keys(scope, &key, &item);
+
+        best = sameness > best ? sameness : best;
+        matched[i] = matched[i] || sameness == EXPRESSIONS_ARE_SAME;
+    }
+    return best;
+}
+
+/* What is distinct must be sorted by first: transformDistinctOnClause(). */
+static bool is_sorted_first(struct scope *scope, const List *items,
+                            const List *sort)
+{
+    int count = list_length(items);
+    bool *matched =
+        arena_alloc(scope->analysis->arena, (size_t)count * sizeof *matched);
+    bool has_other = false;
+    const ListCell *cell;
+
+    foreach (cell, sort) {
+        switch (match_key(scope, lfirst(cell), items, matched)) {
+        case EXPRESSIONS_MAY_BE_SAME: return true;
+        case EXPRESSIONS_DIFFER: has_other = true; break;
+        case EXPRESSIONS_ARE_SAME:
+            if (has_other)
+                return false;
+            break;
+        }
+    }
+    for (int i = 0; has_other && i < count; i++) {
+        if (!matched[i])
+            return false;
+    }
+    return true;
+}
+
+static void check_distinct_on(struct scope *scope, const List *items,
+                              const List *sort)
+{
+    if (analysis_has_failed(scope->analysis) ||
+        !analysis_step(scope->analysis,
+                       (size_t)list_length(items) * (size_t)list_length(sort)))
+        return;
+    if (!is_sorted_first(scope, items, sort))
+        analysis_fail(scope->analysis, tree_location(linitial(items)), "42P10",
+                      "SELECT DISTINCT ON expressions must match initial ORDER "
+                      "BY expressions");
+}
+
+static void distinct_clause(struct scope *scope, const List *items,
+                            const List *sort)
 {
     const ListCell *cell;
 
@@ -209,6 +345,8 @@ static void distinct_clause(struct scope *scope, const List *items)
         clause_item(scope, lfirst(cell), PART_DISTINCT_ON, "DISTINCT ON",
                     &output);
     }
+    if (items)
+        check_distinct_on(scope, items, sort);
 }
 
 static void limit_clause(struct scope *scope, const Node *node,
@@ -220,6 +358,9 @@ static void limit_clause(struct scope *scope, const Node *node,
         return;
     value = expression_in_part(scope, node, part);
     value_to_specific(scope->analysis, &value, INT8OID, construct, node);
+    if (scope->has_limit_column)
+        analysis_fail(scope->analysis, -1, "42P10",
+                      "argument of %s must not contain variables", construct);
 }
 
 void order_expressions(struct scope *scope, const List *items,
@@ -236,12 +377,54 @@ void order_expressions(struct scope *scope, const List *items,
     }
 }
 
-static void window_definition(struct scope *scope, const WindowDef *window)
+/* What a frame asks of ORDER BY (transformWindowDefinitions). */
+static void check_frame(struct scope *scope, const WindowDef *window,
+                        const WindowDef *base)
+{
+    int options = window->frameOptions;
+    const List *order =
+        base && base->orderClause ? base->orderClause : window->orderClause;
+
+    if ((options & FRAMEOPTION_RANGE) && list_length(order) != 1 &&
+        (options & (FRAMEOPTION_START_OFFSET | FRAMEOPTION_END_OFFSET)))
+        analysis_fail(scope->analysis, window->location, "42P20",
+                      "RANGE with offset PRECEDING/FOLLOWING requires exactly "
+                      "one ORDER BY column");
+    if ((options & FRAMEOPTION_GROUPS) && !order)
+        analysis_fail(scope->analysis, window->location, "42P20",
+                      "GROUPS mode requires an ORDER BY clause");
+}
+
+/* OVER (w ...) may add an order and a frame, if w has none. */
+static void check_base(struct scope *scope, const WindowDef *window,
+                       const WindowDef *base)
+{
+    const char *what = NULL;
+
+    if (window->partitionClause)
+        what = "PARTITION BY";
+    else if (window->orderClause && base->orderClause)
+        what = "ORDER BY";
+    if (what)
+        analysis_fail(scope->analysis, window->location, "42P20",
+                      "cannot override %s clause of window \"%s\"", what,
+                      base->name);
+    else if (base->frameOptions != FRAMEOPTION_DEFAULTS)
+        analysis_fail(scope->analysis, window->location, "42P20",
+                      "cannot copy window \"%s\" because it has a frame clause",
+                      base->name);
+}
+
+static void window_definition(struct scope *scope, const WindowDef *window,
+                              const WindowDef *base)
 {
     expression_list(scope, window->partitionClause, PART_WINDOW);
     order_expressions(scope, window->orderClause, PART_WINDOW);
     expression_in_part(scope, window->startOffset, PART_WINDOW);
     expression_in_part(scope, window->endOffset, PART_WINDOW);
+    if (base)
+        check_base(scope, window, base);
+    check_frame(scope, window, base);
 }
 
 /* WINDOW w AS (...), and those that stand after OVER. */
@@ -262,23 +445,24 @@ static void window_clause(struct scope *scope, const List *windows)
                 analysis_fail(scope->analysis, window->location, "42P20",
                               "window \"%s\" is already defined", window->name);
         }
-        window_definition(scope, window);
+        window_definition(scope, window, NULL);
     }
     for (struct window_use *use = scope->window_uses; use; use = use->next) {
         const char *name =
             use->window->name ? use->window->name : use->window->refname;
-        bool is_found = name == NULL;
+        const WindowDef *base = NULL;
 
         foreach (cell, windows) {
             const WindowDef *window = lfirst(cell);
 
-            is_found = is_found || strcmp(window->name, name) == 0;
+            if (name && !base && strcmp(window->name, name) == 0)
+                base = window;
         }
-        if (!is_found)
+        if (name && !base)
             analysis_fail(scope->analysis, use->window->location, "42704",
                           "window \"%s\" does not exist", name);
         if (!use->window->name)
-            window_definition(scope, use->window);
+            window_definition(scope, use->window, base);
     }
 }
 
@@ -420,6 +604,7 @@ static void plain_select(struct scope *scope, const SelectStmt *select,
 {
     from_clause(scope, select->fromClause);
     target_list(scope, select->targetList, PART_TARGET, row);
+    scope->targets = select->targetList;
     scope->outputs = row;
     scope->is_distinct =
         select->distinctClause && !linitial(select->distinctClause);
@@ -427,12 +612,13 @@ static void plain_select(struct scope *scope, const SelectStmt *select,
     condition(scope, select->havingClause, PART_HAVING, "HAVING");
     order_by(scope, select->sortClause);
     group_items(scope, select->groupClause);
-    distinct_clause(scope, select->distinctClause);
+    distinct_clause(scope, select->distinctClause, select->sortClause);
     limit_clause(scope, select->limitOffset, PART_OFFSET, "OFFSET");
     limit_clause(scope, select->limitCount, PART_LIMIT, "LIMIT");
     window_clause(scope, select->windowClause);
-    if (scope->has_aggregates || select->groupClause || select->havingClause)
-        grouping_check(scope);
+    if (scope->has_aggregates || select->groupClause || select->havingClause ||
+        scope->grouping.functions.count > 0)
+        grouping_check(scope, select);
     locking_clause(scope, select);
 }
 
@@ -453,6 +639,21 @@ void query_of_select(struct scope *scope, const SelectStmt *select,
         resolve_unknown(scope->analysis, row);
 }
 
+/* Names and positions, but no expressions. */
+static void check_order_of_union(struct scope *scope, const List *items)
+{
+    const ListCell *cell;
+
+    foreach (cell, items) {
+        const Node *node = ((const SortBy *)lfirst(cell))->node;
+
+        if (nodeTag(node) != T_ColumnRef && nodeTag(node) != T_A_Const &&
+            scope->outputs->is_complete)
+            analysis_fail(scope->analysis, tree_location(node), "0A000",
+                          "invalid UNION/INTERSECT/EXCEPT ORDER BY clause");
+    }
+}
+
 /* ORDER BY of a set operation sees its outputs alone. */
 void query_clauses_of_union(struct scope *scope, const SelectStmt *select,
                             const struct row *row)
@@ -466,6 +667,7 @@ void query_clauses_of_union(struct scope *scope, const SelectStmt *select,
     *array_push(scope->analysis->arena, &scope->ranges) =
         range_visible(outputs);
     order_by(scope, select->sortClause);
+    check_order_of_union(scope, select->sortClause);
     scope->ranges = ranges;
     limit_clause(scope, select->limitOffset, PART_OFFSET, "OFFSET");
     limit_clause(scope, select->limitCount, PART_LIMIT, "LIMIT");
