@@ -8,8 +8,18 @@
 
 #include <string.h>
 
+/* The two columns of one merged one; null if they are not known. */
+struct pair {
+    const char *name;
+    struct slot *left;
+    struct slot *right;
+};
+
+struct pair_array ARRAY(struct pair);
+
 struct merge {
     struct scope *scope;
+    struct pair_array pairs;
     const JoinExpr *join;
     struct range *left;
     struct range *right;
@@ -59,17 +69,14 @@ static void compare_sides(struct merge *merge, const struct slot *left,
     operator_apply_named(merge->scope, "=", &a, &b, -1);
 }
 
-/* buildMergedJoinVar(); before 16 it came before the comparison. */
+/* buildMergedJoinVar() */
 static struct value merged_value(struct merge *merge, const struct slot *left,
                                  const struct slot *right)
 {
     struct value values[2] = {left->value, right->value};
     struct value merged = {.type = {NULL, -1}};
 
-    if (merge->scope->analysis->schema->postgres_version >= 16)
-        compare_sides(merge, left, right);
     merged.type = value_common(merge->scope->analysis, values, 2, "JOIN/USING");
-    compare_sides(merge, left, right);
     if (merge->join->jointype == JOIN_RIGHT)
         merged.column = right->value.column;
     else if (merge->join->jointype != JOIN_FULL)
@@ -105,32 +112,62 @@ static void set_merged_origin(struct merge *merge, struct slot *slot,
     slot->origin_index = merge->result->row.count - 1;
 }
 
+static void add_merged(struct merge *merge, const struct pair *pair)
+{
+    struct analysis *analysis = merge->scope->analysis;
+    bool is_known = pair->left && pair->right;
+    struct value value = is_known ? merged_value(merge, pair->left, pair->right)
+                                  : value_of((struct data_type){NULL, -1});
+    struct slot *slot =
+        row_add(analysis, &merge->result->row, pair->name, value);
+
+    if (is_known) {
+        set_merged_origin(merge, slot, pair->left, pair->right);
+        return;
+    }
+    slot->origin = merge->result;
+    slot->origin_index = merge->result->row.count - 1;
+}
+
+static bool is_compared_first(const struct merge *merge)
+{
+    return merge->scope->analysis->schema->postgres_version >= 16;
+}
+
+/* Before 16 each merged column was made when its names were found; now all are
+ * compared first. */
+static void compare_pairs(struct merge *merge)
+{
+    for (size_t i = 0; i < merge->pairs.count; i++) {
+        const struct pair *pair = &merge->pairs.items[i];
+
+        if (pair->left && pair->right)
+            compare_sides(merge, pair->left, pair->right);
+    }
+    for (size_t i = 0; is_compared_first(merge) && i < merge->pairs.count; i++)
+        add_merged(merge, &merge->pairs.items[i]);
+}
+
 static void merge_column(struct merge *merge, const char *name)
 {
     struct scope *scope = merge->scope;
-    struct slot *left = using_slot(scope, merge->left, name, "left");
-    struct slot *right =
-        left ? using_slot(scope, merge->right, name, "right") : NULL;
-    struct slot *slot;
+    struct pair pair = {.name = name};
 
-    if (!left || !right) {
-        if (!analysis_has_failed(scope->analysis)) {
-            slot = row_add(scope->analysis, &merge->result->row, name,
-                           value_of((struct data_type){NULL, -1}));
-            slot->origin = merge->result;
-            slot->origin_index = merge->result->row.count - 1;
-            if (left)
-                merge->is_left_merged[left - merge->left->row.items] = true;
-        }
+    pair.left = using_slot(scope, merge->left, name, "left");
+    if (pair.left)
+        pair.right = using_slot(scope, merge->right, name, "right");
+    if (analysis_has_failed(scope->analysis))
         return;
+    if (pair.left)
+        merge->is_left_merged[pair.left - merge->left->row.items] = true;
+    if (pair.right) {
+        merge->is_right_merged[pair.right - merge->right->row.items] = true;
+        note_slot(scope, pair.left);
+        note_slot(scope, pair.right);
     }
-    merge->is_left_merged[left - merge->left->row.items] = true;
-    merge->is_right_merged[right - merge->right->row.items] = true;
-    note_slot(scope, left);
-    note_slot(scope, right);
-    slot = row_add(scope->analysis, &merge->result->row, name,
-                   merged_value(merge, left, right));
-    set_merged_origin(merge, slot, left, right);
+    *array_push(scope->analysis->arena, &merge->pairs) = pair;
+    if (!is_compared_first(merge))
+        add_merged(merge, &pair);
 }
 
 static void merge_using(struct merge *merge)
@@ -258,6 +295,7 @@ static struct range *join_sides(struct scope *scope, const JoinExpr *join,
         merge_using(&merge);
     else if (join->isNatural)
         merge_natural(&merge);
+    compare_pairs(&merge);
     merged_count = result->row.count;
     add_rest(&merge, left, merge.is_left_merged);
     add_rest(&merge, right, merge.is_right_merged);

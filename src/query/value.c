@@ -42,6 +42,45 @@ static void note_cast(struct analysis *analysis, const struct value *value,
         value_note_cast(analysis, value->source, target);
 }
 
+/* ROW(...) has a value for each column of the type that it becomes
+ * (coerce_record_to_complex). */
+static bool row_fits(struct analysis *analysis, const struct value *value,
+                     const struct table *table, CoercionContext context)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct column *column = table->columns.items[i];
+        struct type *from;
+
+        if (column->object.is_dropped)
+            continue;
+        if (at == value->row->count)
+            return false;
+        from = value->row->items[at++].value.type.type;
+        if (from && column->data_type.type && type_oid(from) != UNKNOWNOID &&
+            !coerce_is_possible(analysis->schema, &from,
+                                (struct type *const *)&column->data_type.type,
+                                1, context))
+            return false;
+    }
+    return at == value->row->count;
+}
+
+static void check_row(struct analysis *analysis, const struct value *value,
+                      struct type *target, CoercionContext context)
+{
+    const struct type *type = coerce_base_type(target, NULL);
+
+    if (type_oid(value->type.type) != RECORDOID || !value->row ||
+        !value->row->is_complete || !type || !type->table ||
+        !type->table->is_complete ||
+        row_fits(analysis, value, type->table, context))
+        return;
+    analysis_fail(analysis, -1, "42846", "cannot cast type record to %s",
+                  analysis_type_name(analysis, target));
+}
+
 bool value_coerce(struct analysis *analysis, struct value *value,
                   struct data_type target, CoercionContext context)
 {
@@ -60,6 +99,7 @@ bool value_coerce(struct analysis *analysis, struct value *value,
         if (!coerce_is_possible(analysis->schema, &value->type.type,
                                 &target.type, 1, context))
             return false;
+        check_row(analysis, value, target.type, context);
         coercion = coerce_find(analysis->schema, value->type.type, target.type,
                                context);
         analysis_note_volatility(analysis, coercion.volatility);
@@ -122,6 +162,22 @@ static int32_t common_modifier(const struct value *values, size_t count,
     return values[0].type.modifier;
 }
 
+/* Merging columns of a join, the server does not ask whether it can. */
+static void fail_common(struct analysis *analysis, const char *place,
+                        const struct type *from, const struct type *to)
+{
+    if (strcmp(place, "JOIN/USING") == 0)
+        analysis_fail(analysis, -1, "XX000",
+                      "failed to find conversion function from %s to %s",
+                      analysis_type_name(analysis, from),
+                      analysis_type_name(analysis, to));
+    else
+        analysis_fail(analysis, -1, "42846",
+                      "%s could not convert type %s to %s", place,
+                      analysis_type_name(analysis, from),
+                      analysis_type_name(analysis, to));
+}
+
 struct data_type value_common(struct analysis *analysis, struct value *values,
                               size_t count, const char *context)
 {
@@ -157,10 +213,7 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
                          COERCION_IMPLICIT) ||
             !context)
             continue;
-        analysis_fail(analysis, -1, "42846",
-                      "%s could not convert type %s to %s", place,
-                      analysis_type_name(analysis, types[i]),
-                      analysis_type_name(analysis, common.type));
+        fail_common(analysis, place, types[i], common.type);
         return (struct data_type){NULL, -1};
     }
     return common;

@@ -7,6 +7,7 @@
  * ATParseTransformCmd).
  */
 #include "replay/context.h"
+#include "replay/lookup.h"
 #include "replay/retype.h"
 #include "replay/system_catalog.h"
 #include "replay/uncommitted.h"
@@ -108,13 +109,23 @@ void alter_queue_not_null(const struct alter *alter,
             (struct alter_item){.not_null = kept});
 }
 
+static bool has_system_columns(const struct table *table)
+{
+    return table->relation.kind != RELATION_VIEW &&
+           table->relation.kind != RELATION_COMPOSITE_TYPE;
+}
+
 struct column *alter_find_column(const struct alter *alter, const char *name)
 {
     struct column *column =
         name ? model_mention_column(alter->replay->schema, alter->table, name)
              : NULL;
 
-    if (!column)
+    if (!column && name && has_system_columns(alter->table) &&
+        lookup_is_system_column(name))
+        replay_fail(alter->replay, "0A000", "cannot alter system column \"%s\"",
+                    name);
+    else if (!column)
         replay_fail(alter->replay, "42703",
                     "column \"%s\" of relation \"%s\" does not exist",
                     name ? name : "", alter->table->relation.name);

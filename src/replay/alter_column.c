@@ -8,6 +8,8 @@
 #include "replay/deletion.h"
 #include "replay/lookup.h"
 
+#include "catalog/pg_type_d.h"
+
 #include <string.h>
 
 /* What definition the column has, on the table that the statement names. */
@@ -139,6 +141,61 @@ static void queue_constraints(const struct alter *alter, struct column *column,
     }
 }
 
+/* The string that is the default, cast to text perhaps; null: another. */
+static const char *string_of_default(const struct alter *alter,
+                                     const Constraint *node)
+{
+    const Node *value = node ? node->raw_expr : NULL;
+    const TypeCast *cast;
+    const A_Const *constant;
+
+    while ((cast = node_as(TypeCast, value)) != NULL) {
+        struct data_type type =
+            type_resolve(alter->replay->schema, cast->typeName, NULL);
+
+        if (type_oid(type.type) != TEXTOID || type.modifier >= 0)
+            return NULL;
+        value = cast->arg;
+    }
+    constant = node_as(A_Const, value);
+    return constant && !constant->isnull && IsA(&constant->val, String)
+               ? constant->val.sval.sval
+               : NULL;
+}
+
+/* But for blanks at its end. */
+static bool is_longer(const char *text, int32_t length)
+{
+    int32_t count = 0;
+    size_t size = strlen(text);
+
+    while (size > 0 && text[size - 1] == ' ')
+        size--;
+    for (size_t i = 0; i < size; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count > length;
+}
+
+/* Rows that are there get the default at once, so that the server computes it
+ * even if there are none; of partitioned tables there never are. */
+static bool check_added_default(const struct alter *alter,
+                                const struct column *column,
+                                const struct column_clauses *clauses)
+{
+    uint16_t oid = type_oid(column->data_type.type);
+    int32_t length = column->data_type.modifier - (int32_t)sizeof(int32_t);
+    const char *text;
+
+    if ((oid != BPCHAROID && oid != VARCHAROID) || length < 1 ||
+        alter->table->relation.kind != RELATION_TABLE)
+        return true;
+    text = string_of_default(alter, clauses->default_node);
+    return !text || !is_longer(text, length) ||
+           replay_fail(alter->replay, "22001",
+                       "value too long for type character%s(%d)",
+                       oid == VARCHAROID ? " varying" : "", (int)length);
+}
+
 bool alter_add_column(const struct alter *alter, const AlterTableCmd *command)
 {
     const ColumnDef *definition = node_as(ColumnDef, command->def);
@@ -161,7 +218,8 @@ bool alter_add_column(const struct alter *alter, const AlterTableCmd *command)
         replay_drop_column(replay, column, true);
     column = replay_add_column(replay, alter->table, definition);
     if (!column || !replay_apply_clauses(replay, column, &clauses) ||
-        !replay_apply_default(replay, column, &clauses))
+        !replay_apply_default(replay, column, &clauses) ||
+        !check_added_default(alter, column, &clauses))
         return false;
     queue_not_null(alter, column, definition, &clauses);
     queue_constraints(alter, column, definition->constraints);
@@ -244,7 +302,8 @@ bool alter_drop_column(const struct alter *alter, const AlterTableCmd *command)
     if (table->of_type && !alter->is_from_type)
         return replay_fail(alter->replay, "42809",
                            "cannot drop column from typed table");
-    if (!column && lookup_is_system_column(command->name))
+    if (!column && table->relation.kind != RELATION_COMPOSITE_TYPE &&
+        lookup_is_system_column(command->name))
         return replay_fail(alter->replay, "0A000",
                            "cannot drop system column \"%s\"", command->name);
     if (!column) {

@@ -209,24 +209,56 @@ bool replay_apply_clauses(struct replay *replay, struct column *column,
     return true;
 }
 
-static bool is_user_defined(const struct type *type)
+/* Types within types: hostile depths end somewhere. */
+#define DEPTH_MAX 64
+
+static bool check_virtual(struct replay *replay, const char *name,
+                          const struct type *type, int depth);
+
+static bool check_virtual_fields(struct replay *replay,
+                                 const struct table *table, int depth)
 {
-    while (type && type->kind == TYPE_ARRAY)
-        type = type->element;
-    return type && (!type->builtin || type->extension);
+    for (size_t i = 0; table && i < table->columns.count; i++) {
+        const struct column *field = table->columns.items[i];
+
+        if (!field->object.is_dropped &&
+            !check_virtual(replay, field->name, field->data_type.type, depth))
+            return false;
+    }
+    return true;
+}
+
+/* The innermost type of a user's is told first (CheckAttributeType). */
+static bool check_virtual(struct replay *replay, const char *name,
+                          const struct type *type, int depth)
+{
+    if (!type || depth == DEPTH_MAX || !model_spend(replay->schema, 1))
+        return true;
+    if (type->kind == TYPE_DOMAIN)
+        return replay_fail(replay, "0A000",
+                           "virtual generated column \"%s\" cannot have a "
+                           "domain type",
+                           name);
+    if (type->kind == TYPE_COMPOSITE || type->kind == TYPE_ROW) {
+        if (!check_virtual_fields(replay, type->table, depth + 1))
+            return false;
+    } else if (type->kind == TYPE_ARRAY || type->kind == TYPE_RANGE ||
+               type->kind == TYPE_MULTIRANGE) {
+        if (!check_virtual(replay, name, type->element, depth + 1))
+            return false;
+    }
+    return (type->builtin && !type->extension) ||
+           replay_fail(replay, "0A000",
+                       "virtual generated column \"%s\" cannot have a "
+                       "user-defined type",
+                       name);
 }
 
 static bool check_virtual_type(struct replay *replay,
                                const struct column *column)
 {
-    const struct type *type = column->data_type.type;
-
-    if (column->generated != GENERATED_VIRTUAL || !is_user_defined(type))
-        return true;
-    return replay_fail(replay, "0A000",
-                       "virtual generated column \"%s\" cannot have a %s type",
-                       column->name,
-                       type->kind == TYPE_DOMAIN ? "domain" : "user-defined");
+    return column->generated != GENERATED_VIRTUAL ||
+           check_virtual(replay, column->name, column->data_type.type, 0);
 }
 
 bool replay_apply_default(struct replay *replay, struct column *column,

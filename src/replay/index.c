@@ -130,17 +130,6 @@ bool replay_index_predicate(struct replay *replay,
     return true;
 }
 
-static bool no_such_column(struct replay *replay,
-                           const struct index_request *request,
-                           const char *name)
-{
-    return replay_fail(replay, "42703",
-                       request->is_constraint
-                           ? "column \"%s\" named in key does not exist"
-                           : "column \"%s\" does not exist",
-                       name);
-}
-
 /* `(column)` and `(column COLLATE "C")` are no expressions, though they were
  * written as such. */
 static const char *plain_column(const struct index_request *request,
@@ -182,18 +171,12 @@ static bool fill_plain_column(struct replay *replay,
         return false;
     key->column = model_mention_column(replay->schema, request->table, name);
     if (!key->column && !index_check_is_system_column(name)) {
-        if (request->is_constraint)
-            return no_such_column(replay, request, name);
+        if (!replay_knows_all(replay))
+            return false;
         if (!request->missing_column)
             request->missing_column = name;
     } else if (!key->column) {
         request->has_system_column = true;
-    } else if (key->column->generated == GENERATED_VIRTUAL) {
-        return replay_fail(replay, "0A000",
-                           "%s on virtual generated columns are not supported",
-                           request->is_primary      ? "primary keys"
-                           : request->is_constraint ? "unique constraints"
-                                                    : "indexes");
     }
     key->name = key->column ? key->column->name : name;
     return true;
@@ -537,6 +520,12 @@ static bool fill_request(struct replay *replay, struct index_request *request,
     size_t offset = replay_offset(replay, create->relation->location);
     const ListCell *cell;
 
+    if (create->whereClause) {
+        note_predicate(replay, request, create->whereClause);
+        if (!replay_index_predicate(replay, request, create->whereClause,
+                                    offset))
+            return false;
+    }
     if (list_length(create->indexIncludingParams) > KEY_COUNT_MAX ||
         !replay_index_elements(replay, request, create->indexParams, offset))
         return false;
@@ -552,15 +541,12 @@ static bool fill_request(struct replay *replay, struct index_request *request,
         if (replay_push_column(replay, request->table, element->name,
                                &request->include))
             continue;
-        if (!index_check_is_system_column(element->name))
-            return no_such_column(replay, request, element->name);
+        if (!index_check_is_system_column(element->name)) {
+            if (!request->missing_column)
+                request->missing_column = element->name;
+            continue;
+        }
         request->has_system_column = true;
-    }
-    if (create->whereClause) {
-        note_predicate(replay, request, create->whereClause);
-        if (!replay_index_predicate(replay, request, create->whereClause,
-                                    offset))
-            return false;
     }
     return !request->missing_column || replay_knows_all(replay);
 }

@@ -424,6 +424,19 @@ static bool check_order(const struct check *check, const IndexElem *node)
                        check->request->method, options);
 }
 
+/* Since 17 the server has nothing but pg_catalog in its search_path here. */
+static bool fail_collation(const struct check *check, const struct type *type)
+{
+    struct arena *scratch = &check->schema->scratch;
+
+    return replay_fail(
+        check->replay, DATATYPE_MISMATCH,
+        "collations are not supported by type %s",
+        check->schema->postgres_version >= 17
+            ? type_to_plain_text(scratch, type)
+            : type_to_visible_text(check->schema, scratch, type));
+}
+
 static bool check_key(const struct check *check, size_t position)
 {
     struct element element = element_at(check, position);
@@ -434,10 +447,7 @@ static bool check_key(const struct check *check, size_t position)
         return true;
     if (element.node && element.node->collation &&
         !index_check_is_collatable(type))
-        return replay_fail(
-            check->replay, DATATYPE_MISMATCH,
-            "collations are not supported by type %s",
-            type_to_visible_text(check->schema, &check->schema->scratch, type));
+        return fail_collation(check, type);
     if (element.node && element.node->opclass
             ? !check_named_class(check, element.node->opclass, type, &class)
             : !check_default_class(check, type, &class))
@@ -541,7 +551,7 @@ static bool check_system_columns(const struct check *check)
                        "index creation on system columns is not supported");
 }
 
-/* Nor what is not stored, from 18 on; key.c has said so of keys. */
+/* Nor what is not stored, from 18 on. */
 static bool check_virtual_columns(const struct check *check)
 {
     const struct index_request *request = check->request;
@@ -557,9 +567,11 @@ static bool check_virtual_columns(const struct check *check)
     for (size_t i = 0; i < request->reads.count; i++)
         is_virtual |= request->reads.items[i]->generated == GENERATED_VIRTUAL;
     return !is_virtual ||
-           replay_fail(
-               check->replay, FEATURE_NOT_SUPPORTED,
-               "indexes on virtual generated columns are not supported");
+           replay_fail(check->replay, FEATURE_NOT_SUPPORTED,
+                       "%s on virtual generated columns are not supported",
+                       request->is_primary      ? "primary keys"
+                       : request->is_constraint ? "unique constraints"
+                                                : "indexes");
 }
 
 bool index_check_partitioned(struct replay *replay,
@@ -614,11 +626,14 @@ bool index_check(struct replay *replay, const struct index_request *request)
                            request->method);
     if (!check_method(&check))
         return false;
-    if (request->missing_column)
-        return replay_fail(replay, "42703", "column \"%s\" does not exist",
-                           request->missing_column);
     if (request->has_mutable_predicate)
         return fail_mutable(replay, "predicate");
+    if (request->missing_column)
+        return replay_fail(replay, "42703",
+                           request->is_constraint
+                               ? "column \"%s\" named in key does not exist"
+                               : "column \"%s\" does not exist",
+                           request->missing_column);
     if (request->has_mutable_key)
         return fail_mutable(replay, "expression");
     for (size_t i = 0; i < request->column_count; i++) {

@@ -38,9 +38,6 @@ static bool push_keys(struct replay *replay, struct table *table,
 static bool check_keys(struct replay *replay, const Constraint *node,
                        const struct column_array *keys)
 {
-    const char *version_18 = "%s on virtual generated columns are not "
-                             "supported";
-
     for (size_t i = 0; i < keys->count; i++) {
         const struct column *key = keys->items[i];
 
@@ -51,11 +48,6 @@ static bool check_keys(struct replay *replay, const Constraint *node,
                     "column \"%s\" appears twice in %s constraint", key->name,
                     kind_of_key(node));
         }
-        if (key->generated == GENERATED_VIRTUAL)
-            return replay_fail(replay, "0A000", version_18,
-                               node->contype == CONSTR_PRIMARY
-                                   ? "primary keys"
-                                   : "unique constraints");
     }
     return true;
 }
@@ -302,14 +294,13 @@ bool replay_add_key(struct replay *replay, struct table *table,
 
     if ((!is_new_table && !check_keys_not_null(replay, table, pending)) ||
         !check_table(replay, table, node) ||
+        (node->where_clause &&
+         !replay_index_predicate(replay, &request, node->where_clause,
+                                 replay_offset(replay, node->location))) ||
         !fill_key(replay, &request, pending->column, node) ||
         !push_keys(replay, table, node->including, &request.include) ||
         (!is_new_table && !index_check(replay, &request)) ||
         !check_only_primary(replay, table, node))
-        return false;
-    if (node->where_clause &&
-        !replay_index_predicate(replay, &request, node->where_clause,
-                                replay_offset(replay, node->location)))
         return false;
     if (request.is_primary && !is_new_table &&
         !set_key_not_null(replay, &request))

@@ -538,6 +538,16 @@ static bool check_view_options(struct replay *replay, const ViewStmt *view)
     return true;
 }
 
+/* What reads temporary relations becomes one, in their schema. */
+static bool may_be_temporary(struct replay *replay, const RangeVar *name)
+{
+    return !name->schemaname ||
+           strncmp(name->schemaname, "pg_temp", strlen("pg_temp")) == 0 ||
+           replay_fail(replay, "42P16",
+                       "cannot create temporary relation in non-temporary "
+                       "schema");
+}
+
 bool replay_create_view(struct replay *replay, const ViewStmt *view)
 {
     struct making making = {.replay = replay, .query = view->query};
@@ -556,6 +566,8 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
     if (!updatable_view_check(replay, view) ||
         !rename_outputs(&making, view->aliases,
                         "CREATE VIEW specifies more column names than columns"))
+        return false;
+    if (reads_temporary(&making) && !may_be_temporary(replay, view->view))
         return false;
     if (view->view->relpersistence == RELPERSISTENCE_UNLOGGED)
         return replay_fail(replay, "42601",

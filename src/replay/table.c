@@ -182,8 +182,13 @@ static bool add_elements(struct replay *replay, struct definition *definition)
 /* PRIMARY KEY makes its columns NOT NULL, unless they are. */
 static bool want_key_not_null(struct replay *replay,
                               struct definition *definition,
-                              struct column *column)
+                              struct column *column, bool is_of_column)
 {
+    const char *format =
+        is_of_column ? "conflicting NO INHERIT declarations for not-null "
+                       "constraints on column \"%s\""
+                     : "conflicting NO INHERIT declaration for not-null "
+                       "constraint on column \"%s\"";
     const struct not_null_array *wanted = &definition->not_null;
 
     if (!column)
@@ -192,10 +197,7 @@ static bool want_key_not_null(struct replay *replay,
         if (wanted->items[i].column != column)
             continue;
         return !wanted->items[i].is_no_inherit ||
-               replay_fail(replay, "42601",
-                           "conflicting NO INHERIT declarations for not-null "
-                           "constraints on column \"%s\"",
-                           column->name);
+               replay_fail(replay, "42601", format, column->name);
     }
     replay_want_not_null(replay, &definition->not_null,
                          &(struct wanted_not_null){.column = column,
@@ -213,13 +215,14 @@ static bool want_keys_not_null(struct replay *replay,
         if (pending->step != STEP_PRIMARY_KEY)
             continue;
         if (pending->column &&
-            !want_key_not_null(replay, definition, pending->column))
+            !want_key_not_null(replay, definition, pending->column, true))
             return false;
         foreach (cell, pending->node->keys) {
             if (!want_key_not_null(
                     replay, definition,
                     model_find_column(definition->table,
-                                      name_from_string(lfirst(cell)))))
+                                      name_from_string(lfirst(cell))),
+                    false))
                 return false;
         }
     }

@@ -343,8 +343,8 @@ static void read_other(struct body *body)
 
 static void read_statement(struct body *body)
 {
-    static const char *const definitions[] = {"create", "alter", "drop", "set",
-                                              NULL};
+    static const char *const definitions[] = {
+        "create", "alter", "drop", "set", "comment", "grant", "revoke", NULL};
 
     if (at(body, "<<")) { /* a label */
         while (!at_end(body) && !at(body, ">>"))

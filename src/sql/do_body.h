@@ -14,7 +14,7 @@
 #include "sql/words.h"
 
 enum do_step_kind {
-    DO_STATEMENT, /* CREATE, ALTER, DROP, SET: statement */
+    DO_STATEMENT, /* CREATE, ALTER, DROP, SET, COMMENT, GRANT: statement */
     DO_IF,        /* span: its condition; body, otherwise */
     DO_BLOCK,     /* BEGIN ... END: body, handlers */
     DO_HANDLER,   /* WHEN: span: its conditions; body */

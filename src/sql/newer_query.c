@@ -63,6 +63,27 @@ static void in_is_json(struct newer_search *search,
     newer_note_last(search, NEWER_IS_JSON, offset, "is not json");
 }
 
+/* SIMILAR between the call's own parentheses, not the operator SIMILAR TO. */
+static struct token similar_of_call(struct newer_search *search, size_t offset)
+{
+    struct lexer lexer = newer_lexer(search, offset);
+    struct token token = lexer_next_significant(&lexer), similar = {0};
+    int depth = 0;
+
+    for (; token.kind != TOKEN_END; token = lexer_next_significant(&lexer)) {
+        if (similar.length > 0 && !token_is_word(search->text, token, "to"))
+            return similar;
+        similar = (struct token){0};
+        if (token_is(search->text, token, "("))
+            depth++;
+        else if (token_is(search->text, token, ")") && --depth == 0)
+            break;
+        else if (depth == 1 && token_is_word(search->text, token, "similar"))
+            similar = token;
+    }
+    return (struct token){.kind = TOKEN_END};
+}
+
 /* Functions that the grammar makes of other words. */
 static void in_call(struct newer_search *search, const FuncCall *call)
 {
@@ -76,7 +97,7 @@ static void in_call(struct newer_search *search, const FuncCall *call)
         newer_note_last(search, NEWER_AT_LOCAL, offset, "at local");
     else if (strcmp(name, "substring") == 0 &&
              newer_is_unknown(search, NEWER_SUBSTRING_SIMILAR)) {
-        struct token token = newer_token_after(search, offset, "similar");
+        struct token token = similar_of_call(search, offset);
 
         if (token.kind != TOKEN_END)
             newer_note(search, NEWER_SUBSTRING_SIMILAR, newer_span(token));

@@ -1,0 +1,35 @@
+-- Indexes: the predicate comes before the columns, those before operator
+-- classes; views that read temporary tables; constant partition keys.
+create temporary table tmp (a int, b int);
+create schema s;
+create view s.v (x, y) as select *, 1 as x from tmp;
+create view s.v as select * from tmp;
+create view pg_temp.v as select * from tmp;
+create or replace view s.v2 as select * from tmp;
+create view s.v2 as select *, a from tmp;
+create table q (a int, b int) partition by range ((nullif(42, 0)));
+create table q2 (a int primary key, b int) partition by range ((nullif(42, 0)));
+create table q3 (a int primary key, b int) partition by range ((coalesce(42, 0)));
+create table q4 (a int, b int) partition by range ((nullif(1, 0) + 1));
+create table q5 (a int, b int not null, c text) partition by list (b);
+alter table q5 add constraint x exclude (a with =) where (now() > '2024-01-01');
+alter table q5 add constraint x exclude (a with =) where (nope);
+alter table q5 add constraint x exclude (nope with =) where (nope);
+create unique index on q5 (a) where (now() > '2024-01-01');
+create index on q5 (nope) where (now() > '2024-01-01');
+create index on q5 (nope) where (nope2);
+create index on q5 ((nope)) where (nope2);
+create index on q5 (a) include (nope) where (nope2);
+create index on q5 (a) include (nope) where (now() > '2024-01-01');
+create type kind as enum ('a');
+create index on q5 (a collate "C");
+create table ty (k kind, ks kind[], ch varchar(3), j json);
+create index on ty (k collate "C");
+create index on ty (ks collate "C");
+create index on ty using gin (k);
+create index on ty using gist (k);
+create index on ty (k text_ops);
+create index on ty (j);
+alter table ty add unique (j);
+create table ty2 (k kind, exclude using gist (k with =));
+create table ty3 (k kind, exclude using btree (k with <));
