@@ -57,6 +57,8 @@ struct analysis {
     struct object_set needs;     /* what is among out->needs */
     struct object_set reads;     /* among out->reads */
     struct aggregate *aggregate; /* the innermost one */
+    const A_Expr *operation;     /* the plain one that is being chosen, or was
+                                    last */
     size_t steps;
     size_t depth;
     size_t body_depth;   /* of SQL functions within one another */
@@ -221,8 +223,8 @@ struct scope {
     bool is_lateral_active;
     bool keeps_unknown; /* literals stay untyped in its target list */
     bool is_in_from;    /* it stands in FROM clauses alone, or at the top */
-    size_t set_count; /* calls that return sets met in it so far */
-    bool has_rows; /* INSERT of several rows of VALUES */
+    size_t set_count;   /* calls that return sets met in it so far */
+    bool has_rows;      /* INSERT of several rows of VALUES */
     bool is_distinct;
     bool has_limit_column; /* LIMIT or OFFSET names one of its columns */
     bool has_aggregates;
@@ -422,8 +424,8 @@ void grouping_add(struct scope *scope, const struct value *value,
 
 /* GROUPING SETS (...), whose sets' columns begin at these indexes, or, for
  * count 0, ROLLUP or CUBE: what is common to all. */
-void grouping_join_sets(struct scope *scope, const size_t *starts,
-                        size_t count, size_t first);
+void grouping_join_sets(struct scope *scope, const size_t *starts, size_t count,
+                        size_t first);
 void grouping_note(struct scope *scope, const struct slot *slot,
                    size_t levels_up, ParseLoc location);
 void grouping_add_function(struct scope *scope, const GroupingFunc *function);
@@ -574,6 +576,8 @@ void binding_note_function(struct scope *scope, ParseLoc location,
                            const struct function_choice *choice);
 void binding_note_type(struct scope *scope, const TypeName *name,
                        struct type *type);
+
+/* bound_operators.c. */
 void binding_note_operator(struct scope *scope, ParseLoc location,
                            const char *name, struct extension *extension);
 void binding_note_string(struct analysis *analysis, ParseLoc location,

@@ -430,32 +430,6 @@ void binding_note_type(struct scope *scope, const TypeName *name,
         add(binding, whole(&words), REFERENCE_NAME, &type->object);
 }
 
-void binding_note_operator(struct scope *scope, ParseLoc location,
-                           const char *name, struct extension *extension)
-{
-    static const char *const comparisons[] = {"=",  "<>", "<",  ">",
-                                              "<=", ">=", "~~", "!~~"};
-    struct binding *binding = scope->analysis->binding;
-    struct lexer lexer;
-    struct token token;
-
-    /* Those bind less tightly than OPERATOR(...) would, and pg_catalog has some
-     * of each name. */
-    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
-        if (strcmp(name, comparisons[i]) == 0)
-            return;
-    }
-    if (!binding || location < 0)
-        return;
-    lexer = lexer_of(binding->text);
-    lexer.offset = binding->base + (size_t)location;
-    token = lexer_next_significant(&lexer);
-    if (token.kind == TOKEN_OPERATOR)
-        add(binding, (struct span){token.offset, token.length},
-            REFERENCE_OPERATOR, &extension->object)
-            ->text = arena_copy(binding->arena, slice_from(name));
-}
-
 /* Null if no string constant stands there. */
 static struct reference *add_string(struct analysis *analysis,
                                     ParseLoc location, enum reference_form form,

@@ -229,6 +229,7 @@ static struct value array_operator(struct scope *scope, const A_Expr *node)
     }
     /* A literal is read as an array, not as one of its elements. */
     element.node = NULL;
+    analysis->operation = node;
     array = element.type.type;
     value = operator_apply(scope, node->name, &left, &element, node->location);
     if (element.type.type && element.type.type != array)
@@ -397,6 +398,7 @@ static struct value operation(struct scope *scope, const A_Expr *node,
 {
     struct value right = expression(scope, node->rexpr);
 
+    scope->analysis->operation = node;
     return operator_apply(scope, node->name, left, &right, node->location);
 }
 
