@@ -9,6 +9,7 @@
 #include "locks/study.h"
 
 #include "query/query.h"
+#include "sql/fields.h"
 #include <string.h>
 
 /* Beyond so many relations, views are not looked into. */
@@ -164,15 +165,31 @@ static bool clause_has(const WithClause *with, const Node *before,
     return false;
 }
 
+/* A query whose names are looked at. What most have not is not looked for
+ * above each name: chains of joins may be long. */
+struct reading {
+    struct study *study;
+    bool has_with;
+    bool has_row_locks;
+};
+
+/* A name this deep in the query may be compared with all that is above it. */
+static bool may_climb(const struct reading *reading, const struct walk *walk)
+{
+    return model_spend(reading->study->schema, walk_depth(walk) / 4);
+}
+
 /* The name means a WITH query of the statement. */
-static bool is_with_query(const RangeVar *name, const struct walk *walk)
+static bool is_with_query(const struct reading *reading, const RangeVar *name,
+                          const struct walk *walk)
 {
     const Node *within = NULL;
+    const Node *node;
+    size_t at = 0;
 
-    if (name->schemaname)
+    if (!reading->has_with || name->schemaname || !may_climb(reading, walk))
         return false;
-    for (size_t up = 0; up < walk_depth(walk); up++) {
-        const Node *node = walk_ancestor(walk, up);
+    while ((node = walk_next_ancestor(walk, &at))) {
         const WithClause *with = with_of(node);
 
         if (nodeTag(node) == T_CommonTableExpr)
@@ -200,12 +217,16 @@ static bool locks_name(const SelectStmt *select, const char *name)
 
 /* FOR UPDATE and the like, of its SELECT or of one that it is a sub-select
  * in the FROM of. */
-static bool is_row_locked(const RangeVar *range, const struct walk *walk)
+static bool is_row_locked(const struct reading *reading, const RangeVar *range,
+                          const struct walk *walk)
 {
     const char *name = range->alias ? range->alias->aliasname : range->relname;
+    const Node *node;
+    size_t at = 0;
 
-    for (size_t up = 0; up < walk_depth(walk); up++) {
-        const Node *node = walk_ancestor(walk, up);
+    if (!reading->has_row_locks || !may_climb(reading, walk))
+        return false;
+    for (size_t up = 0; (node = walk_next_ancestor(walk, &at)); up++) {
         const RangeSubselect *sub = node_as(RangeSubselect, node);
 
         if (sub) {
@@ -256,7 +277,8 @@ static const Node *condition_of(const struct walk *walk)
 
 static bool visit(void *closure, const Node *node, const struct walk *walk)
 {
-    struct study *study = closure;
+    const struct reading *reading = closure;
+    struct study *study = reading->study;
     const RangeVar *range;
 
     switch (nodeTag(node)) {
@@ -268,12 +290,13 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     case T_FuncCall: study_call(study, (const FuncCall *)node); break;
     case T_RangeVar:
         range = (const RangeVar *)node;
-        if (is_target(walk) || is_with_query(range, walk))
+        if (is_target(walk) || is_with_query(reading, range, walk))
             break;
         study->condition = condition_of(walk);
         study_read_name(study, range,
-                        is_row_locked(range, walk) ? LOCK_ROW_SHARE
-                                                   : LOCK_ACCESS_SHARE);
+                        is_row_locked(reading, range, walk)
+                            ? LOCK_ROW_SHARE
+                            : LOCK_ACCESS_SHARE);
         study->condition = NULL;
         break;
     default: break;
@@ -281,7 +304,26 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     return true;
 }
 
+static bool note_clause(void *closure, const Node *node,
+                        const struct walk *walk)
+{
+    struct reading *reading = closure;
+
+    (void)walk;
+    if (nodeTag(node) == T_WithClause)
+        reading->has_with = true;
+    else
+        reading->has_row_locks = true;
+    return true;
+}
+
 void study_query(struct study *study, const Node *tree)
 {
-    walk_tree(&study->schema->walker, tree, visit, study);
+    struct walker *walker = &study->schema->walker;
+    bool *wanted = arena_alloc(study->arena, node_tag_limit);
+    struct reading reading = {.study = study};
+
+    wanted[T_WithClause] = wanted[T_LockingClause] = true;
+    walk_tree_for(walker, tree, wanted, note_clause, &reading);
+    walk_tree(walker, tree, visit, &reading);
 }

@@ -226,6 +226,9 @@ bool enum_alter(struct replay *replay, const AlterEnumStmt *alter)
             return refuse_label(replay, alter->newValNeighbor);
         at += alter->newValIsAfter;
     }
+    /* Every new label costs a copy of all: of very many, not all are kept. */
+    if (!model_spend(replay->schema, type->labels.count * 32))
+        return true;
     insert_label(replay->schema, type, at, alter->newVal);
     uncommitted_note_label(replay, type, alter->newVal);
     return true;

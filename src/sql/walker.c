@@ -206,6 +206,18 @@ const Node *walk_ancestor(const struct walk *walk, size_t up)
     return frame ? frame->node : NULL;
 }
 
+const Node *walk_next_ancestor(const struct walk *walk, size_t *at)
+{
+    const struct walk_frame *frame;
+
+    do {
+        if (*at == walk->frame_count)
+            return NULL;
+        frame = &walk->frames[walk->frame_count - ++*at];
+    } while (is_list(frame));
+    return frame->node;
+}
+
 size_t walk_field(const struct walk *walk, size_t up)
 {
     const struct walk_frame *frame = find_frame(walk, up);

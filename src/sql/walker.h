@@ -55,6 +55,12 @@ void walk_tree_for(struct walker *walker, const Node *root, const bool *wanted,
 const Node *walk_ancestor(const struct walk *walk, size_t up);
 
 /*
+ * The ancestors one by one, parents first, null above the root: at is 0 before
+ * the first. Where many are asked for: walk_ancestor() counts them each time.
+ */
+const Node *walk_next_ancestor(const struct walk *walk, size_t *at);
+
+/*
  * The offset, within that ancestor's struct, of the field through which the
  * walk came down from it: compare with offsetof(SelectStmt, targetList).
  * (size_t)-1 above the root.

@@ -64,6 +64,26 @@ expect()
 	echo "$name" >>passed
 }
 
+# expect_lock NAME PATTERN: locks of the statement on standard input.
+expect_lock()
+{
+	cat >x.sql
+	timeout $seconds pgsquint locks x.sql >report 2>error
+	status=$?
+	if [ $status -le 1 ] && grep -q -- "$2" report; then
+		echo "$1" >>passed
+		return
+	fi
+	fail "$1: no \"$2\" in the locks (status $status)"
+	cut -c 1-200 report error | head -n 20
+}
+
+{
+	printf 'CREATE TABLE t (a int);\nWITH w AS (SELECT 1) SELECT 1 FROM t'
+	repeat 100000 ' JOIN t USING (a)'
+	printf ' FOR UPDATE'
+} | expect_lock 'the locks of 100,000 JOINs' 'ROW SHARE'
+
 # Deep trees: these parse, or the parser says that it cannot.
 {
 	printf 'SELECT '
