@@ -392,6 +392,14 @@ void query_of_merge(struct scope *scope, const MergeStmt *merge,
 void condition(struct scope *scope, const Node *node, enum query_part part,
                const char *construct);
 
+/* order.c. The outputs of the query are known. */
+void order_by(struct scope *scope, const List *items);
+void group_items(struct scope *scope, const List *items);
+void distinct_clause(struct scope *scope, const List *items, const List *sort);
+
+/* WINDOW w AS (...), and those that stand after OVER. */
+void window_clause(struct scope *scope, const List *windows);
+
 /* ORDER BY within an aggregate call or OVER: plain expressions. */
 void order_expressions(struct scope *scope, const List *items,
                        enum query_part part);
