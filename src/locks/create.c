@@ -23,7 +23,22 @@ static void lock_parents(struct study *study, const CreateStmt *create)
     }
 }
 
-static void lock_for_element(struct study *study, const Node *element)
+/* What the new table references is locked, but not the table itself. */
+static void lock_for_constraint(struct study *study, const CreateStmt *create,
+                                const Constraint *constraint)
+{
+    const RangeVar *own = create->relation;
+    const RangeVar *other = constraint->pktable;
+
+    if (!other || strcmp(other->relname, own->relname) != 0 ||
+        (other->schemaname && own->schemaname &&
+         strcmp(other->schemaname, own->schemaname) != 0) ||
+        model_find_relation(study->schema, name_from_range_var(other)))
+        study_constraint(study, constraint);
+}
+
+static void lock_for_element(struct study *study, const CreateStmt *create,
+                             const Node *element)
 {
     const TableLikeClause *like;
 
@@ -31,10 +46,10 @@ static void lock_for_element(struct study *study, const Node *element)
     case T_ColumnDef:
         foreach_node (Constraint, constraint,
                       ((const ColumnDef *)element)->constraints)
-            study_constraint(study, constraint);
+            lock_for_constraint(study, create, constraint);
         return;
     case T_Constraint:
-        study_constraint(study, (const Constraint *)element);
+        lock_for_constraint(study, create, (const Constraint *)element);
         return;
     case T_TableLikeClause:
         like = (const TableLikeClause *)element;
@@ -55,9 +70,9 @@ void study_create_table(struct study *study, const CreateStmt *create)
         return;
     lock_parents(study, create);
     foreach (cell, create->tableElts)
-        lock_for_element(study, lfirst(cell));
+        lock_for_element(study, create, lfirst(cell));
     foreach (cell, create->constraints)
-        lock_for_element(study, lfirst(cell));
+        lock_for_element(study, create, lfirst(cell));
 }
 
 void study_create_index(struct study *study, const IndexStmt *create)

@@ -275,6 +275,10 @@ void study_changes(struct study *study)
     for (size_t i = 0; i < changes->count; i++) {
         struct object *object = changes->items[i].object;
 
+        /* CREATE OR REPLACE TRIGGER has said which lock it takes. */
+        if (!changes->items[i].is_made && object->class == CLASS_TRIGGER &&
+            nodeTag(study->statement->tree) == T_CreateTrigStmt)
+            continue;
         if (!changes->items[i].is_made)
             lock_for_drop(study, object);
         else if (object->class == CLASS_RELATION &&

@@ -59,3 +59,7 @@ create or replace function v.f(x int) returns int language sql as $$select 1$$;
 -- case: CREATE FOREIGN TABLE / SERVER none
 -- statement
 create schema v2;
+
+-- case: CREATE TABLE that references itself
+-- statement
+create table v.own(id int primary key, parent int references v.own, rid int references r, constraint k foreign key (rid) references own(id));

@@ -33,6 +33,14 @@ create function tf() returns trigger language plpgsql as 'begin return new; end'
 -- statement
 create or replace trigger trg before insert on t for each row execute function tf();
 
+-- case: CREATE OR REPLACE TRIGGER that is there
+-- versions: 14-18
+-- setup
+create function tf() returns trigger language plpgsql as 'begin return new; end';
+create trigger trg before insert on t for each row execute function tf();
+-- statement
+create or replace trigger trg before insert or update of a on t for each row execute function tf();
+
 -- case: CREATE CONSTRAINT TRIGGER FROM
 -- setup
 create function tf() returns trigger language plpgsql as 'begin return new; end';
