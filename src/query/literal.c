@@ -5,6 +5,7 @@
  * src/backend/utils/adt.
  */
 #include "query/analysis.h"
+#include "query/literal_text.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -191,7 +192,46 @@ static bool begins_as_array(const char *text)
     return *text == '{' || *text == '[';
 }
 
-/* False for what its input function does not read. */
+/* What the server's messages call it. */
+static const char *moment_name(uint16_t oid)
+{
+    switch (oid) {
+    case DATEOID: return "date";
+    case TIMEOID: return "time";
+    case TIMETZOID: return "time with time zone";
+    case TIMESTAMPOID: return "timestamp";
+    default: return "timestamp with time zone";
+    }
+}
+
+static void check_moment(struct analysis *analysis, const A_Const *constant,
+                         uint16_t oid)
+{
+    const char *text = constant->val.sval.sval;
+
+    switch (literal_read_moment(text)) {
+    case LITERAL_MOMENT_TAKEN: break;
+    case LITERAL_MOMENT_INVALID:
+        analysis_fail(analysis, constant->location, "22007",
+                      "invalid input syntax for type %s: \"%s\"",
+                      moment_name(oid), text);
+        break;
+    case LITERAL_MOMENT_OUT_OF_RANGE:
+        if (oid != TIMEOID && oid != TIMETZOID)
+            analysis_fail(analysis, constant->location, "22008",
+                          "date/time field value out of range: \"%s\"", text);
+        break;
+    }
+}
+
+static void check_json(struct analysis *analysis, const A_Const *constant)
+{
+    if (!literal_may_be_json(constant->val.sval.sval))
+        analysis_fail(analysis, constant->location, "22P02",
+                      "invalid input syntax for type json");
+}
+
+/* False for what its input function does not read, and is not told yet. */
 static bool is_taken(struct analysis *analysis, const A_Const *constant,
                      const struct type *type)
 {
@@ -204,6 +244,15 @@ static bool is_taken(struct analysis *analysis, const A_Const *constant,
     case OID_BOOL: return is_boolean(text);
     case UUIDOID: return is_uuid(text);
     case OID_NUMERIC: return begins_as_number(text);
+    case JSONOID:
+    case JSONBOID: check_json(analysis, constant); return true;
+    case DATEOID:
+    case TIMEOID:
+    case TIMETZOID:
+    case TIMESTAMPOID:
+    case TIMESTAMPTZOID:
+        check_moment(analysis, constant, type_oid(type));
+        return true;
     default: return true;
     }
 }
