@@ -169,6 +169,9 @@ static bool add_constraint(const struct alter *alter, const Constraint *node)
 
     if (node->contype == CONSTR_NOTNULL)
         return add_not_null(alter, node);
+    if (node->indexname &&
+        !replay_find_used_index(alter->replay, alter->table, node))
+        return false;
     pending.is_only = !alter->is_recursive;
     pending.not_null_keys = alter->queue->not_null_keys;
     alter_queue_pending(alter, &pending);
@@ -425,6 +428,34 @@ static void note_not_null_keys(const struct alter *alter,
     }
 }
 
+/* ONLY makes no columns of children NOT NULL: they must be, from 18 on. */
+static bool check_only_key(const struct alter *alter, const Constraint *node)
+{
+    const struct table_array *children = &alter->table->children;
+    const ListCell *cell;
+
+    if (!replay_has_named_not_null(alter->replay) ||
+        !model_spend(alter->replay->schema, children->count))
+        return true;
+    for (size_t i = 0; i < children->count; i++) {
+        const struct table *child = children->items[i];
+
+        if (child->relation.object.is_dropped)
+            continue;
+        foreach (cell, node->keys) {
+            const struct column *column =
+                model_find_column(child, name_from_string(lfirst(cell)));
+
+            if (column && column->is_nullable)
+                return replay_fail(
+                    alter->replay, "XX000",
+                    "column \"%s\" of table \"%s\" is not marked NOT NULL",
+                    column->name, child->relation.name);
+        }
+    }
+    return true;
+}
+
 /* ATPrepCmd(). */
 bool alter_prepare(const struct alter *alter, const AlterTableCmd *command)
 {
@@ -447,9 +478,11 @@ bool alter_prepare(const struct alter *alter, const AlterTableCmd *command)
     case AT_AddInherit: return replay_check_heir(replay, table);
     case AT_AddConstraint:
         constraint = (const Constraint *)command->def;
-        if (constraint->contype == CONSTR_PRIMARY)
-            note_not_null_keys(alter, constraint);
-        return true;
+        if (constraint->contype != CONSTR_PRIMARY)
+            return true;
+        note_not_null_keys(alter, constraint);
+        return alter->is_recursive || check_only_key(alter, constraint);
+    case AT_DropExpression: return alter_prepare_expression(alter, command);
     default: return true;
     }
 }

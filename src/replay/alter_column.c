@@ -12,20 +12,35 @@
 
 #include <string.h>
 
-/* What definition the column has, on the table that the statement names. */
+/* Whether the table that the statement names may have a new column at all. */
+static bool check_grows(const struct alter *alter)
+{
+    const struct table *table = alter->table;
+
+    if (table->of_type && !alter->is_from_type)
+        return replay_fail(alter->replay, "42809",
+                           "cannot add column to typed table");
+    return !table->partition_of ||
+           replay_fail(alter->replay, "42809",
+                       "cannot add column to a partition");
+}
+
+/* What the definition says of the column, then whether children go along. */
 static bool check_new_column(const struct alter *alter,
                              const ColumnDef *definition,
                              struct column_clauses *clauses)
 {
     struct replay *replay = alter->replay;
     struct table *table = alter->table;
+    struct data_type type;
 
-    if (table->of_type && !alter->is_from_type)
-        return replay_fail(replay, "42809", "cannot add column to typed table");
-    if (table->partition_of)
-        return replay_fail(replay, "42809", "cannot add column to a partition");
-    if (!replay_read_clauses(replay, table, definition, clauses) ||
-        !replay_check_attributes(replay, definition->constraints))
+    if (!replay_check_column_name(replay, definition->colname) ||
+        !replay_column_type(replay, definition, &type) ||
+        !replay_check_attributes(replay, definition->constraints) ||
+        !replay_read_clauses(replay, table, definition, clauses) ||
+        (clauses->identity &&
+         !replay_check_identity(replay, table->relation.namespace,
+                                clauses->identity, type.type)))
         return false;
     if (!alter->is_recursive && model_has_children(table))
         return replay_fail(replay, "42P16",
@@ -208,12 +223,14 @@ bool alter_add_column(const struct alter *alter, const AlterTableCmd *command)
     column = model_find_column(alter->table, definition->colname);
     if (column && command->missing_ok)
         return true;
-    if (!check_new_column(alter, definition, &clauses))
+    if (!check_grows(alter))
         return false;
     if (column && column->made_at.source && replay_refuse(replay))
         return replay_fail(replay, "42701",
                            "column \"%s\" of relation \"%s\" already exists",
                            column->name, alter->table->relation.name);
+    if (!check_new_column(alter, definition, &clauses))
+        return false;
     if (column) /* the history has lost its drop */
         replay_drop_column(replay, column, true);
     column = replay_add_column(replay, alter->table, definition);

@@ -340,6 +340,10 @@ bool alter_alter_constraint(const struct alter *alter,
 
     if (!change)
         return false;
+    if (replay->schema->postgres_version >= 18 && !alter->is_recursive &&
+        alter->table->relation.kind == RELATION_PARTITIONED_TABLE)
+        return replay_fail(replay, "42P16",
+                           "constraint must be altered in child tables too");
     constraint =
         model_find_constraint(replay->schema, alter->table, change->conname);
     if (!constraint)

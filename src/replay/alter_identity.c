@@ -58,10 +58,9 @@ bool alter_add_identity(const struct alter *alter, const AlterTableCmd *command)
     const Constraint *node = node_as(Constraint, command->def);
 
     if (!column || !node ||
+        !replay_check_identity(alter->replay, alter->table->relation.namespace,
+                               node, column->data_type.type) ||
         !check_partition(alter, "add identity to a column of"))
-        return false;
-    if (!replay_check_identity(alter->replay, alter->table->relation.namespace,
-                               node, column->data_type.type))
         return false;
     if (column->is_nullable && alter->table->is_complete)
         return fail_state(alter, column,
@@ -152,19 +151,25 @@ bool alter_set_expression(const struct alter *alter,
            fail_state(alter, column, "is not a generated column");
 }
 
-/* ONLY, or a child's alone. */
-static bool check_recursion(const struct alter *alter,
-                            const struct column *column)
+/* ONLY, or a child's alone. The server takes the children of children for
+ * something that ONLY leaves out (ATPrepDropExpression). */
+bool alter_prepare_expression(const struct alter *alter,
+                              const AlterTableCmd *command)
 {
-    if (!alter->is_recursive && model_has_children(alter->table))
-        return replay_fail(alter->replay, "0A000",
-                           "ALTER TABLE / DROP EXPRESSION must be applied to "
-                           "child tables too");
-    if (column->inherit_count > 0)
-        return replay_fail(
-            alter->replay, "42P16",
-            "cannot drop generation expression from inherited column");
-    return true;
+    struct table_array targets = alter_heirs(alter);
+    const struct column *column;
+
+    for (size_t i = alter->is_recursive; i < targets.count; i++) {
+        if (model_has_children(targets.items[i]))
+            return replay_fail(alter->replay, "0A000",
+                               "ALTER TABLE / DROP EXPRESSION must be applied "
+                               "to child tables too");
+    }
+    column = alter_find_column(alter, command->name);
+    return column && (column->inherit_count == 0 ||
+                      replay_fail(alter->replay, "42P16",
+                                  "cannot drop generation expression from "
+                                  "inherited column"));
 }
 
 bool alter_drop_expression(const struct alter *alter,
@@ -174,7 +179,7 @@ bool alter_drop_expression(const struct alter *alter,
     struct column *column = alter_find_column(alter, command->name);
     struct table_array targets = alter_heirs(alter);
 
-    if (!column || !check_recursion(alter, column))
+    if (!column)
         return false;
     if (column->generated == GENERATED_VIRTUAL)
         return replay_fail(alter->replay, "0A000",

@@ -134,12 +134,25 @@ bool alter_set_logged(const struct alter *alter, bool is_unlogged)
     return true;
 }
 
+/* Null, told, if it is not the table's. */
 static struct index *find_index(const struct alter *alter, const char *name)
 {
-    struct index *index = relation_as_index(model_relation_in(
-        alter->replay->schema, alter->table->relation.namespace, name));
+    const struct relation *table = &alter->table->relation;
+    struct relation *relation =
+        model_relation_in(alter->replay->schema, table->namespace, name);
+    struct index *index = relation_as_index(relation);
 
-    return index && index->table == alter->table ? index : NULL;
+    if (index && index->table == alter->table)
+        return index;
+    if (relation)
+        replay_fail(alter->replay, "42809",
+                    "\"%s\" is not an index for table \"%s\"", name,
+                    table->name);
+    else if (alter->table->is_complete)
+        replay_fail(alter->replay, "42704",
+                    "index \"%s\" for table \"%s\" does not exist", name,
+                    table->name);
+    return NULL;
 }
 
 /* CLUSTER ON. */
@@ -148,10 +161,7 @@ bool alter_name_index(const struct alter *alter, const AlterTableCmd *command)
     const struct index *index = find_index(alter, command->name);
 
     if (!index)
-        return !alter->table->is_complete ||
-               replay_fail(alter->replay, "42704",
-                           "index \"%s\" for table \"%s\" does not exist",
-                           command->name, alter->table->relation.name);
+        return !alter->table->is_complete;
     if (index->predicate)
         return replay_fail(alter->replay, "0A000",
                            "cannot cluster on partial index \"%s\"",
@@ -237,10 +247,7 @@ bool alter_replica_identity(const struct alter *alter,
     }
     index = find_index(alter, identity->name);
     if (!index)
-        return !alter->table->is_complete ||
-               replay_fail(alter->replay, "42704",
-                           "index \"%s\" for table \"%s\" does not exist",
-                           identity->name, alter->table->relation.name);
+        return !alter->table->is_complete;
     if (!check_identity(alter, index))
         return false;
     SET(schema, alter->table->replica_identity, index);

@@ -155,6 +155,20 @@ static bool check_dependents(const struct alter *alter, struct column *column)
     return true;
 }
 
+/* Its table is not partitioned by it. */
+static bool check_partition_key(const struct alter *alter,
+                                const struct column *column)
+{
+    const struct table *table = column->table;
+
+    return !table->partition_key ||
+           !partition_key_uses(table->partition_key, column) ||
+           replay_fail(alter->replay, "42P16",
+                       "cannot alter column \"%s\" because it is part of the "
+                       "partition key of relation \"%s\"",
+                       column->name, table->relation.name);
+}
+
 /* What the server says of the column that the statement names. */
 static bool check_column(const struct alter *alter, const struct column *column,
                          const ColumnDef *definition)
@@ -173,13 +187,7 @@ static bool check_column(const struct alter *alter, const struct column *column,
         return replay_fail(replay, "42P16",
                            "cannot alter inherited column \"%s\"",
                            column->name);
-    if (table->partition_key &&
-        partition_key_uses(table->partition_key, column))
-        return replay_fail(replay, "42P16",
-                           "cannot alter column \"%s\" because it is part of "
-                           "the partition key of relation \"%s\"",
-                           column->name, table->relation.name);
-    return true;
+    return check_partition_key(alter, column);
 }
 
 static bool check_children(const struct alter *alter,
@@ -200,6 +208,8 @@ static bool check_children(const struct alter *alter,
                 alter->replay, "42P16",
                 "cannot alter inherited column \"%s\" of relation \"%s\"",
                 column->name, child->relation.name);
+        if (own && !check_partition_key(alter, own))
+            return false;
     }
     return true;
 }

@@ -518,6 +518,17 @@ static bool has_key(const struct index_request *request,
     return false;
 }
 
+static bool check_only_primary(const struct check *check)
+{
+    const struct index_request *request = check->request;
+
+    return !request->is_primary || request->partition_of ||
+           !replay_find_primary_key(request->table) ||
+           replay_fail(check->replay, "42P16",
+                       "multiple primary keys for table \"%s\" are not allowed",
+                       request->table->relation.name);
+}
+
 /* What is unique in every partition is unique in all of them only if the
  * columns say which partition a row is in. */
 static bool check_partition_key(const struct check *check)
@@ -640,6 +651,7 @@ bool index_check(struct replay *replay, const struct index_request *request)
         if (!check_key(&check, i))
             return false;
     }
-    return check_included(&check) && check_partition_key(&check) &&
+    return check_included(&check) && check_only_primary(&check) &&
+           check_partition_key(&check) &&
            check_system_columns(&check) && check_virtual_columns(&check);
 }

@@ -285,6 +285,28 @@ static bool check_keys_not_null(struct replay *replay,
     return true;
 }
 
+/* Before 18 ONLY on a partitioned table was no way to make columns of its
+ * partitions NOT NULL; check_only_key() of alter.c is for later ones. */
+static bool check_only_key(struct replay *replay, const struct table *table,
+                           const struct pending *pending)
+{
+    const ListCell *cell;
+
+    if (!pending->is_only || pending->node->contype != CONSTR_PRIMARY ||
+        replay_has_named_not_null(replay) || !model_has_children(table) ||
+        table->relation.kind != RELATION_PARTITIONED_TABLE)
+        return true;
+    foreach (cell, pending->node->keys) {
+        const struct column *column =
+            model_find_column(table, name_from_string(lfirst(cell)));
+
+        if (column && column->is_nullable)
+            return replay_fail(replay, "42P16",
+                               "constraint must be added to child tables too");
+    }
+    return true;
+}
+
 bool replay_add_key(struct replay *replay, struct table *table,
                     const struct pending *pending, bool is_new_table)
 {
@@ -292,7 +314,8 @@ bool replay_add_key(struct replay *replay, struct table *table,
     struct index_request request = request_of(replay, table, pending);
     struct index *same = NULL;
 
-    if ((!is_new_table && !check_keys_not_null(replay, table, pending)) ||
+    if ((!is_new_table && (!check_keys_not_null(replay, table, pending) ||
+                           !check_only_key(replay, table, pending))) ||
         !check_table(replay, table, node) ||
         (node->where_clause &&
          !replay_index_predicate(replay, &request, node->where_clause,

@@ -291,7 +291,10 @@ bool replay_fail_key(struct replay *replay, const char *name);
 bool replay_set_key_not_null(struct replay *replay, struct column *key,
                              struct place made_at, bool is_using_index);
 
-/* ADD ... USING INDEX: use_index.c. */
+/* ADD ... USING INDEX: use_index.c. The index, which must be fit for it, is
+ * looked for first; null if it is not. */
+struct index *replay_find_used_index(struct replay *replay, struct table *table,
+                                     const Constraint *node);
 bool replay_use_index(struct replay *replay, struct table *table,
                       const Constraint *node);
 
@@ -584,6 +587,8 @@ bool alter_prepare(const struct alter *alter, const AlterTableCmd *command);
 bool alter_prepare_logged(const struct alter *alter, bool is_unlogged);
 bool alter_prepare_type(const struct alter *alter,
                         const AlterTableCmd *command);
+bool alter_prepare_expression(const struct alter *alter,
+                              const AlterTableCmd *command);
 
 /* The type of one of its columns may change, since nothing stores its rows, or
  * values of the composite type: type_users.c. */

@@ -100,11 +100,11 @@ bool replay_add_of(struct replay *replay, struct table *table,
         return true;
     if (!check_of_type(replay, type.type, type.type->name))
         return false;
+    if (table->parents.count > 0)
+        return replay_fail(replay, "42809", "typed tables cannot inherit");
     if (type.type->table && table->is_complete &&
         !check_columns(replay, table, type.type->table))
         return false;
-    if (table->parents.count > 0)
-        return replay_fail(replay, "42809", "typed tables cannot inherit");
     if (table->of_type)
         model_forget_need(replay->schema, &table->relation.object,
                           &table->of_type->object);

@@ -75,9 +75,10 @@ static bool check_index(struct replay *replay, const struct table *table,
     return check_columns(replay, index);
 }
 
-static struct index *find_index(struct replay *replay, struct table *table,
-                                const char *name)
+struct index *replay_find_used_index(struct replay *replay, struct table *table,
+                                     const Constraint *node)
 {
+    const char *name = node->indexname;
     struct relation *relation =
         model_relation_in(replay->schema, table->relation.namespace, name);
     struct index *index = relation_as_index(relation);
@@ -136,7 +137,7 @@ bool replay_use_index(struct replay *replay, struct table *table,
     const char *name = node->conname ? node->conname : node->indexname;
     struct index *index;
 
-    index = find_index(replay, table, node->indexname);
+    index = replay_find_used_index(replay, table, node);
     if (index && table->relation.kind == RELATION_PARTITIONED_TABLE)
         return replay_fail(replay, "0A000",
                            "ALTER TABLE / ADD CONSTRAINT USING INDEX is not "

@@ -207,7 +207,9 @@ def plain_statements(g):
             if each.write not in (transaction, do_block)
             and each.since <= g.version <= each.until])
         text = chosen.write(g)
+        # What queries give has no place to go in a block.
         if text and "CONCURRENTLY" not in text and "$$" not in text and \
+                " RETURNING " not in text and \
                 not text.startswith(("SELECT", "VACUUM")):
             texts.append(text + ";")
     return texts

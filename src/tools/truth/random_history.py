@@ -105,7 +105,8 @@ def _fingerprint():
     for path in sorted(glob.glob(os.path.join(folder, "random_*.py")) +
                        glob.glob(os.path.join(folder, "catalog.*"))):
         name = os.path.basename(path)
-        if name in ("random_judge.py", "random_minimize.py", "random_run.py"):
+        if name in ("random_judge.py", "random_locks.py",
+                    "random_minimize.py", "random_run.py"):
             continue
         with open(path, "rb") as file:
             digest.update(name.encode() + file.read())

@@ -16,6 +16,7 @@ import tempfile
 
 import lock_cases
 from client import ServerError
+from random_judge import COMPUTED
 from locks import Relations, split, work_told
 
 BASE = """
@@ -407,7 +408,8 @@ def ask_one(connection, before, statement):
         connection.query(statement)
     except ServerError as error:
         connection.query("ROLLBACK")
-        return {"fails": error.message, "locks": [], "work": []}
+        return {"fails": error.message, "locks": [], "work": [],
+                "sqlstate": error.sqlstate}
     told = work_told(connection)
     connection.query("SET LOCAL client_min_messages = warning")
     held = connection.query(LOCKS)
@@ -485,17 +487,23 @@ def leave_out(statement, server, own):
 
 
 def compare_random_locks(server, pgsquint, count, seed):
-    """Lines about what differs, and how often the server alone refuses a
-    statement, by message, with an example."""
+    """Lines about what differs; how often the server alone refuses a statement,
+    by message, with an example; and how often both do, the server for a value
+    that it computed first (random_judge.py)."""
     writer = Writer(seed, server.version)
     statements = [writer.statement() for _ in range(count)]
     lines = []
     refused = collections.Counter()
+    computed = 0
     examples = {}
     for statement, theirs, own in zip(
             statements, ask_server(server, statements),
             ask_pgsquint(pgsquint, server.version, statements)):
+        sqlstate = theirs.pop("sqlstate", None)
         theirs = leave_out(statement, theirs, own)
+        if own["fails"] and theirs != own and sqlstate in COMPUTED:
+            computed += 1
+            continue
         if theirs == own:
             continue
         if theirs["fails"] and not own["fails"]:
@@ -506,7 +514,7 @@ def compare_random_locks(server, pgsquint, count, seed):
         lines += [statement, f"    server   {short(theirs)}",
                   f"    pgsquint {short(own)}"]
     return lines, [(number, message, examples[message])
-                   for message, number in refused.most_common()]
+                   for message, number in refused.most_common()], computed
 
 
 def main(arguments):
@@ -515,7 +523,7 @@ def main(arguments):
     from servers import Server
 
     version, port = (int(part) for part in arguments[0].split("="))
-    lines, refused = compare_random_locks(
+    lines, refused, computed = compare_random_locks(
         Server(version, port), Pgsquint("build/pgsquint"), int(arguments[1]),
         int(arguments[2]))
     for line in lines:
@@ -524,7 +532,7 @@ def main(arguments):
         print(f"{number:5} {message} [{example}]")
     print(f"{len(lines) // 3} differences, "
           f"{sum(number for number, _, _ in refused)} refused by the server "
-          "alone")
+          f"alone, {computed} by both for values that it computed first")
 
 
 if __name__ == "__main__":

@@ -88,6 +88,7 @@ class Report:
         self.missed_messages = defaultdict(Counter)
         self.causes = Counter()
         self.opaque = Counter()
+        self.computed = Counter()
         self.examples = {}
         self.versions = defaultdict(set)
         self.details = {}
@@ -108,6 +109,10 @@ class Report:
             cause = "not understood: " + words_of(statements[index])
             self.opaque[cause] += 1
             self._keep(cause, version, statements[:index + 1], "")
+        for finding in verdict.computed:
+            self.computed[finding.cause] += 1
+            self._keep(finding.cause, version,
+                       statements[:finding.index + 1], finding.text)
         for finding in verdict.differences + verdict.messages:
             self.causes[finding.cause] += 1
             self._keep(finding.cause, version,
@@ -121,9 +126,8 @@ class Report:
             self.details[cause] = text
 
     def differences(self):
-        """How many there are, other words for the same error aside."""
-        return sum(count for cause, count in self.causes.items()
-                   if not cause.startswith("message: "))
+        """How many there are, other words for the same error among them."""
+        return sum(self.causes.values())
 
     def summary(self):
         """Lines with the figures."""
@@ -136,6 +140,11 @@ class Report:
         if self.opaque:
             yield (f"not understood: in {sum(self.opaque.values())} of "
                    f"{self.histories} histories")
+        if self.computed:
+            yield ("refused by both, by the server for a value that it "
+                   f"computed first: {sum(self.computed.values())}")
+            for cause, count in self.computed.most_common():
+                yield f"    {count} times {cause[len('computed: '):]}"
         yield (f"refused: {caught + missed}, foreseen {caught} "
                f"({100 * caught / max(caught + missed, 1):.0f}%)")
         for code in sorted(set(self.caught) | set(self.missed),
