@@ -43,6 +43,27 @@ static void scan_column(struct study *study, struct table *table,
     study_scan(study, table);
 }
 
+/* The same statement first says that the column may be null. */
+static bool is_freed(const struct study *study, const struct column *column)
+{
+    const AlterTableStmt *alter =
+        node_as(AlterTableStmt, study->statement->tree);
+    const char *name = column->not_null ? column->not_null->name : NULL;
+
+    if (!alter)
+        return false;
+    foreach_node (AlterTableCmd, command, alter->cmds) {
+        if (!command->name)
+            continue;
+        if ((command->subtype == AT_DropNotNull &&
+             strcmp(command->name, column->name) == 0) ||
+            (command->subtype == AT_DropConstraint && name &&
+             strcmp(command->name, name) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* Whether this is known when everything else is done: a CHECK may prove it
  * that is dropped by the same statement. */
 static void want_not_null(struct study *study, struct table *table,
@@ -51,7 +72,7 @@ static void want_not_null(struct study *study, struct table *table,
     bool is_proven = !column->is_nullable &&
                      !(column->not_null && !column->not_null->is_validated);
 
-    if (!is_proven)
+    if (!is_proven || is_freed(study, column))
         *array_push(study->arena, &study->not_nulls) =
             (struct new_not_null){table, column};
 }

@@ -499,6 +499,19 @@ static bool run_item(struct alter *alter, const struct alter_item *item)
     return apply(alter, item->command);
 }
 
+/* What the new types concern is made again after this pass: from 17 on new
+ * columns and expressions come before constraints. */
+static bool retype(const struct alter *alter, enum pass pass)
+{
+    bool is_new = alter->replay->schema->postgres_version >= 17;
+    const struct retyping *retyping = &alter->queue->retyping;
+
+    if (pass == PASS_TYPE && !retype_indexes(alter->replay, retyping))
+        return false;
+    return pass != (is_new ? PASS_SET_EXPRESSION : PASS_TYPE) ||
+           retype_constraints(alter->replay, retyping);
+}
+
 static bool run_passes(struct alter *alter)
 {
     for (enum pass pass = 0; pass < PASS_COUNT; pass++) {
@@ -511,8 +524,7 @@ static bool run_passes(struct alter *alter)
             if (!run_item(alter, &item))
                 return false;
         }
-        if (pass == PASS_TYPE &&
-            !retype_finish(alter->replay, &alter->queue->retyping))
+        if (!retype(alter, pass))
             return false;
     }
     return true;

@@ -206,6 +206,8 @@ bool guard_rows(struct replay *replay, const struct guard_catalog *catalog,
                 return false;
             add_of_namespace(&gathering, namespace);
         }
+        if (catalog->entity != ENTITY_NAMESPACE)
+            add_of_namespace(&gathering, schema->temporary_namespace);
         break;
     }
     return !may_be_builtin(replay, catalog, restriction->name);

@@ -89,7 +89,7 @@ static bool bind_index(struct replay *replay, struct index_request *request,
     if (!bind_is_mutable(replay, bound))
         return true;
     if (clause == CLAUSE_INDEX)
-        request->has_mutable_key = true;
+        request->mutable_keys |= UINT32_C(1) << request->column_count;
     else
         request->has_mutable_predicate = true;
     return true;
@@ -158,6 +158,16 @@ static const List *collation_of(const IndexElem *element)
                                          : clause->collname;
 }
 
+/* The first one counts. */
+static void note_missing(struct index_request *request, const char *name,
+                         size_t position)
+{
+    if (request->missing_column)
+        return;
+    request->missing_column = name;
+    request->missing_position = position;
+}
+
 static bool fill_plain_column(struct replay *replay,
                               struct index_request *request,
                               const IndexElem *element, const char *name)
@@ -173,8 +183,7 @@ static bool fill_plain_column(struct replay *replay,
     if (!key->column && !index_check_is_system_column(name)) {
         if (!replay_knows_all(replay))
             return false;
-        if (!request->missing_column)
-            request->missing_column = name;
+        note_missing(request, name, request->column_count);
     } else if (!key->column) {
         request->has_system_column = true;
     }
@@ -542,8 +551,7 @@ static bool fill_request(struct replay *replay, struct index_request *request,
                                &request->include))
             continue;
         if (!index_check_is_system_column(element->name)) {
-            if (!request->missing_column)
-                request->missing_column = element->name;
+            note_missing(request, element->name, SIZE_MAX);
             continue;
         }
         request->has_system_column = true;
@@ -555,10 +563,10 @@ static bool fill_request(struct replay *replay, struct index_request *request,
 static struct table *find_indexed(struct replay *replay,
                                   const IndexStmt *create)
 {
-    const struct relation *relation = model_find_relation(
+    struct relation *relation = model_find_relation(
         replay->schema, name_from_range_var(create->relation));
 
-    if (relation && replay_knows_all(replay) &&
+    if (relation && !relation_as_table(relation) && replay_knows_all(replay) &&
         !index_check_relation(replay, relation))
         return NULL;
     return replay_mention(replay, create->relation, false);
@@ -591,9 +599,11 @@ bool replay_create_index(struct replay *replay, const IndexStmt *create)
     if (!table)
         return false;
     request.made_at = place_of_index(replay, create);
-    if (replay_knows_all(replay) && !index_check_partitioned(replay, &request))
-        return false;
     if (!fill_request(replay, &request, create))
+        return false;
+    if (replay_knows_all(replay) &&
+        (!index_check_relation(replay, &table->relation) ||
+         !index_check_partitioned(replay, &request)))
         return false;
     if (is_there(schema, table, create))
         return index_check(replay, &request);

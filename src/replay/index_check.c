@@ -614,6 +614,16 @@ static bool fail_mutable(struct replay *replay, const char *what)
                        "functions in index %s must be marked IMMUTABLE", what);
 }
 
+static bool fail_missing(struct replay *replay,
+                         const struct index_request *request)
+{
+    return replay_fail(replay, "42703",
+                       request->is_constraint
+                           ? "column \"%s\" named in key does not exist"
+                           : "column \"%s\" does not exist",
+                       request->missing_column);
+}
+
 bool index_check(struct replay *replay, const struct index_request *request)
 {
     struct schema *schema = replay->schema;
@@ -639,19 +649,17 @@ bool index_check(struct replay *replay, const struct index_request *request)
         return false;
     if (request->has_mutable_predicate)
         return fail_mutable(replay, "predicate");
-    if (request->missing_column)
-        return replay_fail(replay, "42703",
-                           request->is_constraint
-                               ? "column \"%s\" named in key does not exist"
-                               : "column \"%s\" does not exist",
-                           request->missing_column);
-    if (request->has_mutable_key)
-        return fail_mutable(replay, "expression");
     for (size_t i = 0; i < request->column_count; i++) {
+        if (request->missing_column && request->missing_position == i)
+            return fail_missing(replay, request);
+        if (request->mutable_keys & UINT32_C(1) << i)
+            return fail_mutable(replay, "expression");
         if (!check_key(&check, i))
             return false;
     }
+    if (request->missing_column)
+        return fail_missing(replay, request);
     return check_included(&check) && check_only_primary(&check) &&
-           check_partition_key(&check) &&
-           check_system_columns(&check) && check_virtual_columns(&check);
+           check_partition_key(&check) && check_system_columns(&check) &&
+           check_virtual_columns(&check);
 }

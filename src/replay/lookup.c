@@ -305,7 +305,13 @@ static bool look_up_part(const struct lookup *lookup, const List *names)
     if (lookup->type == OBJECT_RULE && strcmp(name, "_RETURN") == 0 &&
         is_view(relation))
         return check_own_rule(lookup, relation);
-    return refuse_part(lookup, relation->name, name);
+    /* A column's relation is named as it was written. */
+    return refuse_part(
+        lookup,
+        lookup->type == OBJECT_COLUMN
+            ? lookup_plain_name(lookup->replay, name_of_table(names))
+            : relation->name,
+        name);
 }
 
 static bool look_up_type(const struct lookup *lookup, const TypeName *name)

@@ -93,6 +93,43 @@ static bool is_plain(const char *text)
     return true;
 }
 
+#define DECIMALS 6
+
+/* 12.5, as so many millionths; false for what has more digits. */
+static bool read_decimal(const char *text, long long *millionths)
+{
+    bool is_negative = *text == '-';
+    int digits = 0, decimals = -1;
+
+    *millionths = 0;
+    for (text += is_negative; *text; text++) {
+        if (*text == '.' && decimals < 0) {
+            decimals = 0;
+            continue;
+        }
+        if (*text < '0' || *text > '9' || ++digits > 2 * DECIMALS ||
+            decimals == DECIMALS)
+            return false;
+        *millionths = *millionths * 10 + (*text - '0');
+        decimals += decimals >= 0;
+    }
+    for (decimals = decimals < 0 ? 0 : decimals; decimals < DECIMALS;
+         decimals++)
+        *millionths *= 10;
+    if (is_negative)
+        *millionths = -*millionths;
+    return digits > 0;
+}
+
+static struct bound_value value_of_number(const char *text)
+{
+    struct bound_value value = {.kind = BOUND_INTEGER};
+
+    if (!read_decimal(text, &value.integer))
+        value.kind = BOUND_UNKNOWN;
+    return value;
+}
+
 static struct bound_value value_of_text(const char *text, uint16_t type,
                                         bool is_list)
 {
@@ -117,18 +154,22 @@ static struct bound_value value_of_text(const char *text, uint16_t type,
         if (!is_list && !is_plain(text))
             value.kind = BOUND_UNKNOWN;
         break;
+    case NUMERICOID: return value_of_number(text);
     default: value.kind = BOUND_UNKNOWN; break;
     }
     return value;
 }
 
-static struct bound_value value_of(const Node *node, const struct type *type,
+static struct bound_value value_of(const Node *node, struct data_type type,
                                    bool is_list)
 {
     const ColumnRef *reference = node_as(ColumnRef, node);
     const A_Const *constant = constant_of(node);
     const char *name = NULL;
-    uint16_t oid = type_oid(type);
+    /* A scale would round the value. */
+    uint16_t oid = type_oid(type.type) == NUMERICOID && type.modifier >= 0
+                       ? 0
+                       : type_oid(type.type);
 
     if (reference && list_length(reference->fields) == 1 && !is_list)
         name = name_from_string(linitial(reference->fields));
@@ -146,6 +187,13 @@ static struct bound_value value_of(const Node *node, const struct type *type,
         (oid == INT2OID || oid == INT4OID || oid == INT8OID))
         return (struct bound_value){.kind = BOUND_INTEGER,
                                     .integer = constant->val.ival.ival};
+    if (nodeTag(&constant->val) == T_Integer && oid == NUMERICOID)
+        return (struct bound_value){
+            .kind = BOUND_INTEGER,
+            .integer = constant->val.ival.ival * 1000000LL,
+        };
+    if (nodeTag(&constant->val) == T_Float && oid == NUMERICOID)
+        return value_of_number(constant->val.fval.fval);
     return (struct bound_value){.kind = BOUND_UNKNOWN};
 }
 
@@ -201,8 +249,9 @@ static bool read_values(struct replay *replay, const struct table *parent,
     foreach (cell, nodes) {
         const Node *node = lfirst(cell);
         const struct column *column = key_column(parent, is_list ? 0 : count);
-        struct bound_value value =
-            value_of(node, column ? column->data_type.type : NULL, is_list);
+        struct bound_value value = value_of(
+            node, column ? column->data_type : (struct data_type){NULL, -1},
+            is_list);
 
         if (value.kind != BOUND_MINIMUM && value.kind != BOUND_MAXIMUM &&
             !check_value(replay, parent, is_list ? 0 : count, node, binding))

@@ -419,11 +419,14 @@ static bool create_from_query(struct replay *replay, const IntoClause *into,
     if (if_not_exists &&
         model_relation_in(schema, namespace, into->rel->relname))
         return true;
-    if (!rename_outputs(&making, into->colNames,
+    /* From 14 on it looks for the relation first. */
+    if ((schema->postgres_version >= 14 &&
+         !replay_free_name(replay, namespace, into->rel->relname)) ||
+        !rename_outputs(&making, into->colNames,
                         "too many column names were specified") ||
+        !check_outputs(&making) ||
         !replay_free_name(replay, namespace, into->rel->relname) ||
-        !types_free_row_name(replay, namespace, into->rel->relname) ||
-        !check_outputs(&making))
+        !types_free_row_name(replay, namespace, into->rel->relname))
         return false;
     table = model_add_table(schema, kind, namespace, into->rel->relname,
                             replay_place_of_name(replay, into->rel->location));
@@ -511,8 +514,8 @@ static bool find_or_add_view(struct making *making, const ViewStmt *view,
         return check_replaced(making) &&
                check_added(making, name, making->table->columns.count);
     }
-    if (!replay_free_name(replay, namespace, name) ||
-        !types_free_row_name(replay, namespace, name) || !check_outputs(making))
+    if (!check_outputs(making) || !replay_free_name(replay, namespace, name) ||
+        !types_free_row_name(replay, namespace, name))
         return false;
     making->table =
         model_add_table(replay->schema, RELATION_VIEW, namespace, name,

@@ -83,6 +83,12 @@ static struct type *add_multirange(struct replay *replay, struct type *range,
     } else {
         name.name = multirange_name(replay, range->name);
     }
+    if (namespace == range->namespace && strcmp(name.name, range->name) == 0) {
+        replay_fail(replay, "23505",
+                    "duplicate key value violates unique constraint "
+                    "\"pg_type_typname_nsp_index\"");
+        return NULL;
+    }
     if (!namespace || !types_free_name(replay, namespace, name.name))
         return NULL;
     type = model_add_type(schema, TYPE_MULTIRANGE, namespace, name.name,

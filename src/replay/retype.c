@@ -400,11 +400,14 @@ static bool finish_all(struct replay *replay,
     return true;
 }
 
-/* The indexes of all tables first. */
-bool retype_finish(struct replay *replay, const struct retyping *retyping)
+bool retype_indexes(struct replay *replay, const struct retyping *retyping)
 {
-    return finish_all(replay, &retyping->expressions, false) &&
-           alter_check_retyped(replay, &retyping->columns) &&
+    return finish_all(replay, &retyping->expressions, false);
+}
+
+bool retype_constraints(struct replay *replay, const struct retyping *retyping)
+{
+    return alter_check_retyped(replay, &retyping->columns) &&
            finish_all(replay, &retyping->expressions, true);
 }
 

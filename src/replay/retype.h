@@ -32,9 +32,11 @@ struct retyping {
 void retype_note(struct replay *replay, struct retyping *retyping,
                  struct column *column);
 
-/* Reads them with the new types. False, told, if the server refuses one, or an
- * index or key on a column. */
-bool retype_finish(struct replay *replay, const struct retyping *retyping);
+/* Reads them with the new types: what indexes compute, of all tables, at once;
+ * then checks, which come later. False, told, if the server refuses one, or, in
+ * the second case, an index or key on a column. */
+bool retype_indexes(struct replay *replay, const struct retyping *retyping);
+bool retype_constraints(struct replay *replay, const struct retyping *retyping);
 
 /* A literal default stays a value of the column's type, which is about to be
  * another. */

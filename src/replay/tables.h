@@ -339,8 +339,9 @@ struct index_request {
                              operator's name; null: plain columns */
     const List *included;       /* IndexElems; null: plain columns */
     const char *missing_column; /* told once expressions are understood */
+    size_t missing_position;    /* among the keys; beyond: it is included */
     bool has_system_column;
-    bool has_mutable_key; /* an expression that is not IMMUTABLE */
+    uint32_t mutable_keys; /* a bit for each that is not IMMUTABLE */
     bool has_mutable_predicate;
     struct index *partition_of;
     struct constraint_attributes attributes;

@@ -43,11 +43,12 @@ def sql_body(g):
     if not table:
         return "RETURNS int LANGUAGE sql AS $$ SELECT 1 $$"
     name = g.reference(table)
+    value = g.value("int").replace("$$q$$", "'q'")
     choices = [f"RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM {name} "
                "$$",
                f"RETURNS SETOF {name} LANGUAGE sql STABLE AS "
                f"$$ SELECT * FROM {name} $$",
-               f"RETURNS int LANGUAGE sql AS $$ SELECT {g.value('int')} $$"]
+               f"RETURNS int LANGUAGE sql AS $$ SELECT {value} $$"]
     if g.version >= 14:
         choices += [f"RETURNS int RETURN 1 + {g.value('int')}",
                     f"RETURNS bigint RETURN (SELECT count(*) FROM {name})",

@@ -20,11 +20,13 @@ REFUSED = 'DROP TABLE "what only the server refuses"'
 # What a server says when it computes a value, as it does with the constants of
 # some expressions before it looks at the rest of a statement: overflow,
 # division by zero, what an input function does not read, a comparison that has
-# no collation yet.
+# no collation yet. Or what it says of the rows of a table.
 COMPUTED = frozenset(("22000", "22001", "22003", "22007", "22008", "22012",
-                      "22026", "2202E", "22P02", "42P22"))
+                      "22026", "2202E", "22P02", "42P22",
+                      "23502", "23503", "23514"))
 COMPUTED_WORDS = re.compile(r"^invalid (hexadecimal digit|symbol)|"
-                            r"^invalid regular expression")
+                            r"^invalid regular expression|"
+                            r"^could not create unique index")
 
 
 @dataclass
@@ -91,7 +93,8 @@ def _first_missed(steps, ours, passed_over, verdict):
         fails = line["fails"]
         if step.error and not fails:
             verdict.missed.append((i, step.error))
-            return i
+            # An index that could not be built stays behind, invalid.
+            return None if "CONCURRENTLY" in step.sql else i
         if fails and not step.error:
             verdict.differences.append(Finding(
                 i, f"refuses: {fails['sqlstate']} {plain(fails['message'])}",
@@ -130,7 +133,7 @@ def _is_computed(error, fails):
     it saw the fault that pgsquint names. pgsquint computes few values."""
     return fails["sqlstate"] not in COMPUTED and (
         error["sqlstate"] in COMPUTED or
-        error["sqlstate"] == "22023" and
+        error["sqlstate"] in ("22023", "23505") and
         COMPUTED_WORDS.match(error["message"]) is not None)
 
 

@@ -1,0 +1,48 @@
+-- What comes first of several faults: of indexes on what can have none, of
+-- columns before names, of partitions' bounds; and what guards see of temporary
+-- tables.
+create type same as range (subtype = text);
+create type kind as enum ('a');
+create temporary table fleeting (a int);
+do $$ begin if not exists (select 1 from pg_class where relname = 'fleeting') then create table fleeting (a int); end if; end $$;
+do $$ begin if exists (select 1 from pg_type where typname = 'fleeting') then create table seen (a int); end if; end $$;
+create table j (a json, b text, c int);
+create view jv as select 1 as a;
+create type comp as (a int);
+create index on j (a, (now()));
+create index on j ((now()), a);
+create index on j (c, (clock_timestamp()), a);
+create index on j (nope, (now()));
+create index on j ((now()), nope);
+create index on j (a, nope);
+create index on jv (nope);
+create index on jv ((nope));
+create index on jv (a) where nope;
+create index on comp ((nope));
+create index on comp (a);
+create index on comp (a) where nope;
+create unique index concurrently on jv ((lower(a)));
+create view kind as select 1 as a, 2 as a;
+create view j as select 1 as a, 2 as a;
+create view j as select row(1, 2) as a;
+create table j as select 1 as a, 2 as a;
+create table kind as select 1 as a, row(1,2) as b;
+create materialized view j as select 1 as a, 2 as a;
+create materialized view kind (x, x) as select 1 as a, 2 as b;
+comment on column public.j.nope is 'x';
+comment on column j.nope is 'x';
+comment on column nope.nope is 'x';
+comment on column public.j.a is 'x';
+create table n (a numeric, b int) partition by range (a, b);
+create table n1 partition of n for values from (5.5, 0) to (7.5, 60);
+create table n2 partition of n for values from (6.5, 0) to (8.5, 60);
+create table n3 partition of n for values from (7.5, 60) to (8.25, 0);
+create table n4 partition of n for values from ('9', 60) to (9.5, 0);
+create table n5 partition of n for values from (9.25, 60) to (9.2, 0);
+create table n6 partition of n for values from (-1.5, 60) to (-1, 0);
+create table n7 partition of n (b unique references j (c)) for values from (-1.25, 60) to (0, 0);
+create table l (a numeric) partition by list (a);
+create table l1 partition of l for values in (1, 1.5);
+create table l2 partition of l for values in (1.50);
+create table l3 partition of l for values in ('1');
+create table l4 partition of l for values in (1.25, '1.250');
