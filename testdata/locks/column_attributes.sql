@@ -18,6 +18,15 @@ alter table t alter column a set not null;
 -- statement
 alter table t alter column nn set not null;
 
+-- case: SET NOT NULL, which the same statement takes away first
+-- statement
+alter table t alter column nn drop not null, alter column nn set not null;
+
+-- case: SET NOT NULL, whose constraint the same statement drops
+-- versions: 18
+-- statement
+alter table t drop constraint t_nn_not_null, alter column nn set not null;
+
 -- case: SET NOT NULL w/ valid CHECK (a IS NOT NULL)
 -- setup
 alter table t add constraint ck check (a is not null);
