@@ -583,7 +583,11 @@ bool replay_validate(struct replay *replay, struct constraint *constraint,
 bool replay_drop_inherited(struct replay *replay, struct constraint *constraint,
                            bool is_cascade, bool is_recursive);
 
-/* What the server asks of all sub-commands before it carries out any. */
+/* This column of ADD PRIMARY KEY is NOT NULL: see struct pending. */
+void alter_note_not_null_key(const struct alter *alter, int position);
+
+/* What the server asks of all sub-commands before it carries out any:
+ * alter_prepare.c. */
 bool alter_prepare(const struct alter *alter, const AlterTableCmd *command);
 bool alter_prepare_logged(const struct alter *alter, bool is_unlogged);
 bool alter_prepare_type(const struct alter *alter,
