@@ -96,7 +96,8 @@ static bool is_plain(const char *text)
 #define DECIMALS 6
 
 /* 12.5, as so many millionths; false for what has more digits. */
-static bool read_decimal(const char *text, long long *millionths)
+static bool read_decimal(const char *text, int digits_max,
+                         long long *millionths)
 {
     bool is_negative = *text == '-';
     int digits = 0, decimals = -1;
@@ -107,7 +108,7 @@ static bool read_decimal(const char *text, long long *millionths)
             decimals = 0;
             continue;
         }
-        if (*text < '0' || *text > '9' || ++digits > 2 * DECIMALS ||
+        if (*text < '0' || *text > '9' || ++digits > digits_max ||
             decimals == DECIMALS)
             return false;
         *millionths = *millionths * 10 + (*text - '0');
@@ -121,13 +122,20 @@ static bool read_decimal(const char *text, long long *millionths)
     return digits > 0;
 }
 
-static struct bound_value value_of_number(const char *text)
+/* So few digits are still told apart in a real, more in the other types. */
+static struct bound_value value_of_number(const char *text, uint16_t type)
 {
     struct bound_value value = {.kind = BOUND_INTEGER};
 
-    if (!read_decimal(text, &value.integer))
+    if (!read_decimal(text, type == FLOAT4OID ? DECIMALS : 2 * DECIMALS,
+                      &value.integer))
         value.kind = BOUND_UNKNOWN;
     return value;
+}
+
+static bool is_decimal(uint16_t type)
+{
+    return type == NUMERICOID || type == FLOAT4OID || type == FLOAT8OID;
 }
 
 static struct bound_value value_of_text(const char *text, uint16_t type,
@@ -154,7 +162,9 @@ static struct bound_value value_of_text(const char *text, uint16_t type,
         if (!is_list && !is_plain(text))
             value.kind = BOUND_UNKNOWN;
         break;
-    case NUMERICOID: return value_of_number(text);
+    case NUMERICOID:
+    case FLOAT4OID:
+    case FLOAT8OID: return value_of_number(text, type);
     default: value.kind = BOUND_UNKNOWN; break;
     }
     return value;
@@ -187,13 +197,14 @@ static struct bound_value value_of(const Node *node, struct data_type type,
         (oid == INT2OID || oid == INT4OID || oid == INT8OID))
         return (struct bound_value){.kind = BOUND_INTEGER,
                                     .integer = constant->val.ival.ival};
-    if (nodeTag(&constant->val) == T_Integer && oid == NUMERICOID)
+    if (nodeTag(&constant->val) == T_Integer && is_decimal(oid) &&
+        labs(constant->val.ival.ival) < 1000000)
         return (struct bound_value){
             .kind = BOUND_INTEGER,
             .integer = constant->val.ival.ival * 1000000LL,
         };
-    if (nodeTag(&constant->val) == T_Float && oid == NUMERICOID)
-        return value_of_number(constant->val.fval.fval);
+    if (nodeTag(&constant->val) == T_Float && is_decimal(oid))
+        return value_of_number(constant->val.fval.fval, oid);
     return (struct bound_value){.kind = BOUND_UNKNOWN};
 }
 
