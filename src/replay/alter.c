@@ -593,6 +593,37 @@ static bool attach_index(struct replay *replay, struct index *parent,
     return replay_attach_index(replay, parent, relation_as_index(relation));
 }
 
+/* ALTER COLUMN n SET STATISTICS, of an expression. */
+static bool check_statistics(struct replay *replay, const struct index *index,
+                             int number)
+{
+    size_t position = (size_t)(number - 1), keys = index->column_count;
+    const char *kind = "non-expression", *name = index->relation.name;
+    const struct column *column;
+
+    if (keys == 0) /* its CREATE was never seen */
+        return true;
+    if (position >= keys + index->include.count)
+        return replay_fail(replay, "42703",
+                           "column number %d of relation \"%s\" does not exist",
+                           number, name);
+    if (position < keys) {
+        column = index->columns[position].column;
+    } else {
+        column = index->include.items[position - keys];
+        kind = "included";
+    }
+    return !column ||
+           replay_fail(replay, "0A000",
+                       "cannot alter statistics on %s column \"%s\" of index "
+                       "\"%s\"",
+                       kind,
+                       index->columns && position < keys
+                           ? index->columns[position].name
+                           : column->name,
+                       name);
+}
+
 static bool alter_index(struct replay *replay, const AlterTableStmt *alter,
                         struct index *index)
 {
@@ -605,6 +636,9 @@ static bool alter_index(struct replay *replay, const AlterTableStmt *alter,
             return false;
         if (command->subtype == AT_AttachPartition &&
             !attach_index(replay, index, command))
+            return false;
+        if (command->subtype == AT_SetStatistics &&
+            !check_statistics(replay, index, command->num))
             return false;
     }
     return true;

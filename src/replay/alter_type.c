@@ -54,7 +54,7 @@ static bool check_using(const struct alter *alter, const struct column *column,
 static bool check_cast(const struct alter *alter, const struct column *column,
                        const struct bound *using, struct data_type type)
 {
-    if (!has_rows(column->table))
+    if (!has_rows(column->table) || column->generated == GENERATED_VIRTUAL)
         return true;
     if (using)
         return check_using(alter, column, using, type);
@@ -180,7 +180,7 @@ static bool check_column(const struct alter *alter, const struct column *column,
         return replay_fail(replay, "42809",
                            "cannot alter column type of typed table");
     if (column->generated && definition->raw_default)
-        return replay_fail(replay, "42601",
+        return replay_fail(replay, "42611",
                            "cannot specify USING when altering type of "
                            "generated column");
     if (column->inherit_count > 0)

@@ -123,6 +123,21 @@ void bind_copy_needs(struct replay *replay, struct object *dependent,
     }
 }
 
+/* A call that is computed though an argument is NULL: tstzrange(now(), NULL). */
+static bool takes_null(const Node *node)
+{
+    const FuncCall *call = node_as(FuncCall, node);
+    struct builtin_functions rows = {0};
+
+    if (call)
+        rows = builtin_functions_named(name_from_string(llast(call->funcname)));
+    for (size_t i = 0; i < rows.count; i++) {
+        if (rows.rows[i].is_strict)
+            return false;
+    }
+    return rows.count > 0;
+}
+
 /*
  * Where the planner may see that a part of the expression is never computed: a
  * constant comes first in COALESCE, or decides what CASE, AND and strict
@@ -135,7 +150,8 @@ static bool visit_folded(void *closure, const Node *node,
     const A_Const *constant = node_as(A_Const, node);
     bool *may_be_folded = closure;
 
-    (void)walk;
+    if (constant && constant->isnull && takes_null(walk_ancestor(walk, 0)))
+        return true;
     if (coalesce) {
         const Node *first = linitial(coalesce->args);
 

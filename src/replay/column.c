@@ -145,6 +145,26 @@ static bool add_serial(struct replay *replay, const struct table *table,
            fail_clause(replay, table, definition, CONFLICTING_NULL);
 }
 
+/* What implies NOT NULL implies it for those that inherit, from 18 on. */
+static bool check_no_inherit(struct replay *replay, const ColumnDef *definition,
+                             const struct column_clauses *clauses)
+{
+    const ListCell *cell;
+
+    if (!clauses->serial && !clauses->identity && !clauses->is_primary)
+        return true;
+    foreach (cell, definition->constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (node && node->contype == CONSTR_NOTNULL && node->is_no_inherit)
+            return replay_fail(replay, "42601",
+                               "conflicting NO INHERIT declarations for "
+                               "not-null constraints on column \"%s\"",
+                               definition->colname);
+    }
+    return true;
+}
+
 bool replay_read_clauses(struct replay *replay, const struct table *table,
                          const ColumnDef *definition,
                          struct column_clauses *clauses)
@@ -165,6 +185,8 @@ bool replay_read_clauses(struct replay *replay, const struct table *table,
                                     clauses->default_node != NULL)))
             return false;
     }
+    if (is_new && !check_no_inherit(replay, definition, clauses))
+        return false;
     if (!clauses->serial)
         return true;
     clauses->is_not_null = true;

@@ -479,6 +479,39 @@ static bool push_delete_columns(struct replay *replay, struct constraint *key,
     return true;
 }
 
+static bool sets_value(char action)
+{
+    return action == FKCONSTR_ACTION_SETNULL ||
+           action == FKCONSTR_ACTION_SETDEFAULT;
+}
+
+/* Nobody but its expression gives a generated column a value. */
+static bool check_generated(struct replay *replay, const struct constraint *key,
+                            const Constraint *node)
+{
+    for (size_t i = 0; i < key->columns.count; i++) {
+        const char *what = NULL;
+
+        if (key->columns.items[i]->generated == GENERATED_NONE)
+            continue;
+        if (key->columns.items[i]->generated == GENERATED_VIRTUAL)
+            return replay_fail(replay, "0A000",
+                               "foreign key constraints on virtual generated "
+                               "columns are not supported");
+        if (sets_value(node->fk_upd_action) ||
+            node->fk_upd_action == FKCONSTR_ACTION_CASCADE)
+            what = "ON UPDATE";
+        else if (sets_value(node->fk_del_action))
+            what = "ON DELETE";
+        if (what)
+            return replay_fail(replay, "42601",
+                               "invalid %s action for foreign key constraint "
+                               "containing generated column",
+                               what);
+    }
+    return true;
+}
+
 static bool fill_reference(struct replay *replay, struct constraint *key,
                            const Constraint *node)
 {
@@ -486,7 +519,8 @@ static bool fill_reference(struct replay *replay, struct constraint *key,
 
     if (!push_keys(replay, key->referenced, node->pk_attrs,
                    &key->referenced_columns) ||
-        !replay_complete_reference(replay, key))
+        !replay_complete_reference(replay, key) ||
+        !check_generated(replay, key, node))
         return false;
     if (columns->count > 0 && columns->count != key->columns.count)
         return replay_fail(replay, "42830",

@@ -28,6 +28,11 @@ static bool same_column(const struct index_column *a,
 }
 
 /* CompareIndexInfo(): the child's index can serve as the parent's partition. */
+static bool is_exclusion(const struct index *index)
+{
+    return index->constraint && index->constraint->type == CONSTRAINT_EXCLUDE;
+}
+
 bool index_fits(const struct index *parent, const struct index *child)
 {
     if (child->relation.object.is_dropped || child->partition_of ||
@@ -37,6 +42,9 @@ bool index_fits(const struct index *parent, const struct index *child)
         parent->column_count != child->column_count ||
         parent->include.count != child->include.count ||
         !same_text(parent->predicate, child->predicate))
+        return false;
+    /* The server does not compare what excludes. */
+    if (is_exclusion(parent) || is_exclusion(child))
         return false;
     if (parent->constraint &&
         (!child->constraint ||

@@ -240,6 +240,7 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
     struct schema *schema = replay->schema;
     struct relation *relation;
     struct table *table;
+    struct table_array typed;
 
     if (!rename_find_relation(replay, rename->relation, rename->missing_ok,
                               &relation))
@@ -258,6 +259,11 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
             schema, name_from_range_var(rename->relation), rename->missing_ok);
     if (!table)
         return false;
+    if (table->relation.kind == RELATION_COMPOSITE_TYPE) {
+        typed = replay_typed_tables(replay, table);
+        if (!replay_check_typed(replay, table, &typed, rename->behavior))
+            return false;
+    }
     if (table->relation.kind != RELATION_VIEW &&
         table->relation.kind != RELATION_COMPOSITE_TYPE &&
         lookup_is_system_column(rename->subname))

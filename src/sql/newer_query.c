@@ -63,8 +63,9 @@ static void in_is_json(struct newer_search *search,
     newer_note_last(search, NEWER_IS_JSON, offset, "is not json");
 }
 
-/* SIMILAR between the call's own parentheses, not the operator SIMILAR TO. */
-static struct token similar_of_call(struct newer_search *search, size_t offset)
+/* What follows SIMILAR between the call's own parentheses, which is not the
+ * operator SIMILAR TO. */
+static struct token after_similar(struct newer_search *search, size_t offset)
 {
     struct lexer lexer = newer_lexer(search, offset);
     struct token token = lexer_next_significant(&lexer), similar = {0};
@@ -72,7 +73,7 @@ static struct token similar_of_call(struct newer_search *search, size_t offset)
 
     for (; token.kind != TOKEN_END; token = lexer_next_significant(&lexer)) {
         if (similar.length > 0 && !token_is_word(search->text, token, "to"))
-            return similar;
+            return token;
         similar = (struct token){0};
         if (token_is(search->text, token, "("))
             depth++;
@@ -97,7 +98,7 @@ static void in_call(struct newer_search *search, const FuncCall *call)
         newer_note_last(search, NEWER_AT_LOCAL, offset, "at local");
     else if (strcmp(name, "substring") == 0 &&
              newer_is_unknown(search, NEWER_SUBSTRING_SIMILAR)) {
-        struct token token = similar_of_call(search, offset);
+        struct token token = after_similar(search, offset);
 
         if (token.kind != TOKEN_END)
             newer_note(search, NEWER_SUBSTRING_SIMILAR, newer_span(token));

@@ -163,10 +163,11 @@ def drop_function(g):
         return None
     kind = kind_of(g, function)
     targets = [function_reference(g, function)]
-    if kind == "AGGREGATE" and not targets[0].endswith(")"):
-        targets = [f"{targets[0]}(*)"]
     if g.chance(0.1):
         targets.append(function_reference(g, g.pick(g.state.functions)))
+    if kind == "AGGREGATE":
+        targets = [each if each.endswith(")") else f"{each}(*)"
+                   for each in targets]
     if g.chance(0.04):
         targets = ["no_such_function"]
     return f"DROP {kind} {g.if_exists()}{', '.join(targets)}" \
