@@ -279,7 +279,9 @@ bool definition_check_names(struct replay *replay,
         const char *name = columns->items[i].node->colname;
 
         for (size_t j = 0; j < i; j++) {
-            if (strcmp(columns->items[j].node->colname, name) == 0)
+            const char *other = columns->items[j].node->colname;
+
+            if (other[0] == name[0] && strcmp(other, name) == 0)
                 return replay_fail(replay, "42701",
                                    "column \"%s\" specified more than once",
                                    name);
