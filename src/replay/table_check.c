@@ -12,30 +12,6 @@
 
 #include <string.h>
 
-/* transformColumnDefinition() */
-static bool transform_column(struct replay *replay,
-                             struct definition *definition,
-                             const ColumnDef *node)
-{
-    struct column_work *work =
-        array_push(&replay->schema->scratch, &definition->columns);
-
-    *work = (struct column_work){.node = node};
-    if (node->typeName && !replay_column_type(replay, node, &work->type))
-        return false;
-    if (!replay_check_attributes(replay, node->constraints) ||
-        !replay_read_clauses(replay, definition->table, node, &work->clauses))
-        return false;
-    if (!definition->create->partbound)
-        return true;
-    if (work->clauses.generated && replay->schema->postgres_version < 16)
-        return replay_fail(replay, "0A000",
-                           "generated columns are not supported on partitions");
-    return !work->clauses.identity ||
-           replay_fail(replay, "0A000",
-                       "identity columns are not supported on partitions");
-}
-
 /* transformTableConstraint(): which ones a table of this kind may have. */
 static bool transform_constraint(struct replay *replay,
                                  const CreateStmt *create,
@@ -55,6 +31,48 @@ static bool transform_constraint(struct replay *replay,
     return true;
 }
 
+static bool transform_constraints(struct replay *replay,
+                                  const struct definition *definition,
+                                  const List *constraints)
+{
+    const ListCell *cell;
+
+    if (!definition->is_certain)
+        return true;
+    foreach (cell, constraints) {
+        const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
+
+        if (node && !transform_constraint(replay, definition->create, node))
+            return false;
+    }
+    return true;
+}
+
+/* transformColumnDefinition() */
+static bool transform_column(struct replay *replay,
+                             struct definition *definition,
+                             const ColumnDef *node)
+{
+    struct column_work *work =
+        array_push(&replay->schema->scratch, &definition->columns);
+
+    *work = (struct column_work){.node = node};
+    if (node->typeName && !replay_column_type(replay, node, &work->type))
+        return false;
+    if (!replay_check_attributes(replay, node->constraints) ||
+        !transform_constraints(replay, definition, node->constraints) ||
+        !replay_read_clauses(replay, definition->table, node, &work->clauses))
+        return false;
+    if (!definition->create->partbound)
+        return true;
+    if (work->clauses.generated && replay->schema->postgres_version < 16)
+        return replay_fail(replay, "0A000",
+                           "generated columns are not supported on partitions");
+    return !work->clauses.identity ||
+           replay_fail(replay, "0A000",
+                       "identity columns are not supported on partitions");
+}
+
 static bool transform_element(struct replay *replay,
                               struct definition *definition,
                               const Node *element)
@@ -62,18 +80,11 @@ static bool transform_element(struct replay *replay,
     const ColumnDef *column = node_as(ColumnDef, element);
     const Constraint *constraint = node_as(Constraint, element);
     const TableLikeClause *like = node_as(TableLikeClause, element);
-    const ListCell *cell;
 
     if (column && !transform_column(replay, definition, column))
         return false;
     if (!definition->is_certain)
         return true;
-    foreach (cell, column ? column->constraints : NIL) {
-        const Constraint *own = node_as(Constraint, (Node *)lfirst(cell));
-
-        if (own && !transform_constraint(replay, definition->create, own))
-            return false;
-    }
     if (like)
         return replay_like_source(replay, like) != NULL;
     return !constraint ||
