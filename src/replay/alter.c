@@ -154,9 +154,7 @@ static bool add_not_null(const struct alter *alter, const Constraint *node)
         return false;
     if (node->is_no_inherit &&
         alter->table->relation.kind == RELATION_PARTITIONED_TABLE)
-        return replay_fail(alter->replay, "0A000",
-                           "not-null constraints on partitioned tables cannot "
-                           "be NO INHERIT");
+        return replay_fail_partitioned_not_null(alter->replay);
     alter_queue_not_null(
         alter, &(struct wanted_not_null){
                    .column = column,

@@ -57,6 +57,13 @@ static bool fail_clause(struct replay *replay, const struct table *table,
 }
 
 #define CONFLICTING_NULL "conflicting NULL/NOT NULL declarations"
+bool replay_fail_partitioned_not_null(struct replay *replay)
+{
+    return replay_fail(replay, "0A000",
+                       "not-null constraints on partitioned tables cannot be "
+                       "NO INHERIT");
+}
+
 #define MULTIPLE_DEFAULTS "multiple default values specified"
 
 /* One of a column's constraints, if it is an attribute of the column. */
@@ -73,6 +80,9 @@ static bool read_clause(struct replay *replay, const struct table *table,
         clauses->is_null = true;
         return true;
     case CONSTR_NOTNULL:
+        if (node->is_no_inherit &&
+            table->relation.kind == RELATION_PARTITIONED_TABLE)
+            return replay_fail_partitioned_not_null(replay);
         if (clauses->is_null)
             return fail_clause(replay, table, definition, CONFLICTING_NULL);
         clauses->is_not_null = true;

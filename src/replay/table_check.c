@@ -20,9 +20,7 @@ static bool transform_constraint(struct replay *replay,
     if (!create->partspec)
         return true;
     if (node->contype == CONSTR_NOTNULL && node->is_no_inherit)
-        return replay_fail(replay, "0A000",
-                           "not-null constraints on partitioned tables cannot "
-                           "be NO INHERIT");
+        return replay_fail_partitioned_not_null(replay);
     if (node->contype == CONSTR_EXCLUSION &&
         replay->schema->postgres_version < 17)
         return replay_fail(replay, "0A000",

@@ -29,6 +29,9 @@ struct column_clauses {
     bool is_primary;
 };
 
+/* NOT NULL ... NO INHERIT of a partitioned table. */
+bool replay_fail_partitioned_not_null(struct replay *replay);
+
 /* False if the clauses contradict one another. */
 bool replay_read_clauses(struct replay *replay, const struct table *table,
                          const ColumnDef *definition,
