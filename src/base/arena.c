@@ -17,7 +17,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define ALIGNMENT 8
 #define BLOCK_SIZE_MIN ((size_t)4096)
 #define BLOCK_SIZE_MAX ((size_t)2 << 20)
 
@@ -34,8 +33,9 @@ struct arena_block {
 };
 
 /* The header, rounded up so that the first allocation is aligned. */
-#define HEADER_SIZE \
-    ((sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+#define HEADER_SIZE                                                         \
+    ((sizeof(struct arena_block) + ARENA_ALIGNMENT - 1) / ARENA_ALIGNMENT * \
+     ARENA_ALIGNMENT)
 
 static void (*exhaustion_handler)(void);
 
@@ -144,12 +144,10 @@ static size_t round_up(size_t size)
 {
     if (size > SIZE_MAX / 2)
         arena_exhausted();
-    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return (size + ARENA_ALIGNMENT - 1) / ARENA_ALIGNMENT * ARENA_ALIGNMENT;
 }
 
-/* Apart from arena_alloc(), which so needs to save no registers. */
-static __attribute__((noinline)) void *alloc_in_new_block(struct arena *arena,
-                                                          size_t size)
+void *arena_alloc_in_new_block(struct arena *arena, size_t size)
 {
     char *memory;
 
@@ -157,18 +155,6 @@ static __attribute__((noinline)) void *alloc_in_new_block(struct arena *arena,
     add_block(arena, size);
     memory = arena->next;
     arena->next += size;
-    return memory;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
-{
-    char *memory = arena->next;
-
-    /* Not >, as an empty arena has no memory for 0 bytes either. The room is
-     * a multiple of the alignment, so that what fits it does so rounded up. */
-    if (size >= (size_t)(arena->end - memory))
-        return alloc_in_new_block(arena, size);
-    arena->next += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return memory;
 }
 

@@ -22,9 +22,26 @@ struct arena {
 /* A struct arena filled with zeros is a valid empty arena. */
 void arena_init(struct arena *arena);
 
+/* What every allocation is rounded up to. */
+#define ARENA_ALIGNMENT 8
+
+/* The rest of arena_alloc(), which so needs to save no registers. */
+void *arena_alloc_in_new_block(struct arena *arena, size_t size);
+
 /* size zeroed bytes, aligned for pointers and numbers up to 8 bytes: for all
  * that is kept in arenas. size may be 0. */
-void *arena_alloc(struct arena *arena, size_t size);
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+    char *memory = arena->next;
+
+    /* Not >, as an empty arena has no memory for 0 bytes either. The room is
+     * a multiple of the alignment, so that what fits it does so rounded up. */
+    if (size >= (size_t)(arena->end - memory))
+        return arena_alloc_in_new_block(arena, size);
+    arena->next +=
+        (size + ARENA_ALIGNMENT - 1) / ARENA_ALIGNMENT * ARENA_ALIGNMENT;
+    return memory;
+}
 
 /*
  * Makes what was allocated longer where it stands, from size to grown bytes,

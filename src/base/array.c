@@ -30,8 +30,10 @@ void array_grow_to(struct arena *arena, void **items, size_t count,
 void array_grow(struct arena *arena, void **items, size_t count,
                 size_t *capacity, size_t item_size)
 {
-    size_t first = item_size < FIRST_SIZE ? FIRST_SIZE / item_size : 1;
-
-    array_grow_to(arena, items, count, capacity, item_size,
-                  *capacity ? *capacity * 2 : first);
+    if (*capacity == 0) {
+        *capacity = item_size <= FIRST_SIZE / 2 ? 2 : 1;
+        *items = arena_alloc(arena, *capacity * item_size);
+        return;
+    }
+    array_grow_to(arena, items, count, capacity, item_size, *capacity * 2);
 }
