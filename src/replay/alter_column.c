@@ -320,7 +320,7 @@ bool alter_drop_column(const struct alter *alter, const AlterTableCmd *command)
         return replay_fail(alter->replay, "42809",
                            "cannot drop column from typed table");
     if (!column && table->relation.kind != RELATION_COMPOSITE_TYPE &&
-        lookup_is_system_column(command->name))
+        name_is_system_column(command->name))
         return replay_fail(alter->replay, "0A000",
                            "cannot drop system column \"%s\"", command->name);
     if (!column) {

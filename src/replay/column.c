@@ -315,27 +315,12 @@ bool replay_apply_default(struct replay *replay, struct column *column,
     return bind_default(replay, column, node->raw_expr, text, words);
 }
 
-/* xmin and the like: every table has them. */
-static bool is_system_column(const char *name)
-{
-    static const char *const names[] = {"tableoid", "cmax", "xmax",
-                                        "cmin",     "xmin", "ctid"};
-
-    if (!strchr("tcx", name[0]))
-        return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_serial_array(const TypeName *name)
 {
     TypeName plain = *name;
 
     plain.arrayBounds = NIL;
-    return name->arrayBounds != NIL && name_of_serial(&plain);
+    return name_of_serial(&plain) != NULL;
 }
 
 bool replay_resolve_type(struct replay *replay, const TypeName *name,
@@ -347,7 +332,7 @@ bool replay_resolve_type(struct replay *replay, const TypeName *name,
     if (!name)
         return true;
     serial = type_of_serial(replay->schema, name);
-    if (!serial && is_serial_array(name))
+    if (!serial && name->arrayBounds != NIL && is_serial_array(name))
         return replay_fail(replay, "0A000",
                            "array of serial is not implemented");
     if (!serial)
@@ -380,7 +365,7 @@ bool replay_column_type(struct replay *replay, const ColumnDef *definition,
 
 bool replay_check_column_name(struct replay *replay, const char *name)
 {
-    return !is_system_column(name) ||
+    return !name_is_system_column(name) ||
            replay_fail(replay, "42701",
                        "column name \"%s\" conflicts with a system column name",
                        name);

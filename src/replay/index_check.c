@@ -94,18 +94,6 @@ bool index_check_relation(struct replay *replay,
                        "cannot create index on relation \"%s\"", name);
 }
 
-bool index_check_is_system_column(const char *name)
-{
-    static const char *const names[] = {"ctid", "xmin", "cmin",
-                                        "xmax", "cmax", "tableoid"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool check_method(const struct check *check)
 {
     const struct index_request *request = check->request;

@@ -16,9 +16,6 @@ bool index_check_relation(struct replay *replay,
 bool index_check_partitioned(struct replay *replay,
                              const struct index_request *request);
 
-/* ctid, xmin and the like. */
-bool index_check_is_system_column(const char *name);
-
 /* False, with the server's words, if it refuses the request, whose columns
  * and expressions are there; true where all that matters is not known. */
 bool index_check(struct replay *replay, const struct index_request *request);

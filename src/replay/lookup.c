@@ -28,20 +28,6 @@ const char *lookup_plain_name(struct replay *replay, struct qualified_name name)
                         name.name);
 }
 
-bool lookup_is_system_column(const char *name)
-{
-    static const char *const names[] = {"ctid", "xmin", "cmin",
-                                        "xmax", "cmax", "tableoid"};
-
-    if (!strchr("cxt", name[0]))
-        return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
 const char *lookup_type_name(struct replay *replay, const TypeName *name)
 {
     return arena_format(&replay->schema->scratch, "%s%s%s",

@@ -36,9 +36,6 @@ const char *lookup_plain_name(struct replay *replay,
  * composite type. False, told, if not. */
 bool lookup_check_open(struct replay *replay, const struct relation *relation);
 
-/* ctid, xmin and the like. */
-bool lookup_is_system_column(const char *name);
-
 /* A type as it was written, for the same purpose. */
 const char *lookup_type_name(struct replay *replay, const TypeName *name);
 

@@ -152,7 +152,7 @@ static bool check_column(struct replay *replay, const RenameStmt *rename,
         return replay_fail(replay, "42P16",
                            "cannot rename inherited column \"%s\"",
                            rename->subname);
-    if (lookup_is_system_column(rename->newname) &&
+    if (name_is_system_column(rename->newname) &&
         table->relation.kind != RELATION_VIEW &&
         table->relation.kind != RELATION_COMPOSITE_TYPE)
         return replay_fail(
@@ -266,7 +266,7 @@ static bool rename_column(struct replay *replay, const RenameStmt *rename)
     }
     if (table->relation.kind != RELATION_VIEW &&
         table->relation.kind != RELATION_COMPOSITE_TYPE &&
-        lookup_is_system_column(rename->subname))
+        name_is_system_column(rename->subname))
         return replay_fail(replay, "0A000",
                            "cannot rename system column \"%s\"",
                            rename->subname);

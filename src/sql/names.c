@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-const char *name_from_string(const Node *node)
-{
-    const String *string = node_as(String, node);
-
-    return string ? string->sval : NULL;
-}
-
 /* Null if there are not so many parts. */
 static const char *part_of(const List *parts, int index)
 {
@@ -59,6 +52,18 @@ const char *name_to_sql(struct arena *arena, struct qualified_name name)
         sql = arena_format(arena, "%s.%s",
                            parser_quote_identifier(arena, name.catalog), sql);
     return sql;
+}
+
+bool name_is_system_column(const char *name)
+{
+    switch (name[0]) {
+    case 'c':
+        return strcmp(name, "ctid") == 0 || strcmp(name, "cmin") == 0 ||
+               strcmp(name, "cmax") == 0;
+    case 't': return strcmp(name, "tableoid") == 0;
+    case 'x': return strcmp(name, "xmin") == 0 || strcmp(name, "xmax") == 0;
+    default: return false;
+    }
 }
 
 const char *name_of_serial(const TypeName *type)

@@ -26,10 +26,18 @@ struct qualified_name name_before_last(const List *parts);
 struct qualified_name name_from_range_var(const RangeVar *range);
 
 /* The string in a String node; null for any other node. */
-const char *name_from_string(const Node *node);
+static inline const char *name_from_string(const Node *node)
+{
+    const String *string = node_as(String, node);
+
+    return string ? string->sval : NULL;
+}
 
 /* `schema.name` as SQL, quoted where need be, in the arena. */
 const char *name_to_sql(struct arena *arena, struct qualified_name name);
+
+/* ctid, xmin and the like: every table has them. (ddl-system-columns.html) */
+bool name_is_system_column(const char *name);
 
 /*
  * smallserial, serial, bigserial and their other spellings: the integer type
