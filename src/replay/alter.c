@@ -127,7 +127,7 @@ struct column *alter_find_column(const struct alter *alter, const char *name)
              : NULL;
 
     if (!column && name && has_system_columns(alter->table) &&
-        lookup_is_system_column(name))
+        name_is_system_column(name))
         replay_fail(alter->replay, "0A000", "cannot alter system column \"%s\"",
                     name);
     else if (!column)
@@ -454,7 +454,8 @@ static bool run_passes(struct alter *alter)
             if (!run_item(alter, &item))
                 return false;
         }
-        if (!retype(alter, pass))
+        if ((pass == PASS_TYPE || pass == PASS_SET_EXPRESSION) &&
+            !retype(alter, pass))
             return false;
     }
     return true;

@@ -86,11 +86,12 @@ bool replay_add_column_sequence(struct replay *replay, struct column *column,
     namespace = find_namespace(replay, table->relation.namespace, given);
     if (!namespace)
         return false;
-    if (!name)
-        name = generated_name_relation(schema, namespace, table->relation.name,
-                                       column->name, "seq", false);
-    if (!name || !replay_free_name(replay, namespace, name) ||
-        !check_owner(replay, table, namespace))
+    if (name ? !replay_free_name(replay, namespace, name)
+             : !(name = generated_name_relation(schema, namespace,
+                                                table->relation.name,
+                                                column->name, "seq", false)))
+        return false;
+    if (!check_owner(replay, table, namespace))
         return false;
     sequence = arena_alloc(&schema->arena, sizeof *sequence);
     model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,

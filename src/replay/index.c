@@ -180,7 +180,7 @@ static bool fill_plain_column(struct replay *replay,
         !bind_index(replay, request, element->expr, CLAUSE_INDEX, &bound))
         return false;
     key->column = model_mention_column(replay->schema, request->table, name);
-    if (!key->column && !index_check_is_system_column(name)) {
+    if (!key->column && !name_is_system_column(name)) {
         if (!replay_knows_all(replay))
             return false;
         note_missing(request, name, request->column_count);
@@ -472,10 +472,10 @@ struct index *replay_add_index(struct replay *replay,
     if ((!request->partition_of || is_partitioned(request->table)) &&
         !index_check(replay, request))
         return NULL;
-    if (!name)
-        name = generate_name(replay, request, columns);
-    if (!name || !replay_free_name(replay, namespace, name) ||
-        !check_types(replay, request))
+    if (name ? !replay_free_name(replay, namespace, name)
+             : !(name = generate_name(replay, request, columns)))
+        return NULL;
+    if (!check_types(replay, request))
         return NULL;
     index = make_index(replay, request, name);
     if (request->is_constraint && !make_constraint(replay, index, request))
@@ -550,7 +550,7 @@ static bool fill_request(struct replay *replay, struct index_request *request,
         if (replay_push_column(replay, request->table, element->name,
                                &request->include))
             continue;
-        if (!index_check_is_system_column(element->name)) {
+        if (!name_is_system_column(element->name)) {
             note_missing(request, element->name, SIZE_MAX);
             continue;
         }

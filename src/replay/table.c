@@ -100,8 +100,11 @@ static bool add_column(struct replay *replay, struct definition *definition,
     struct table *table = definition->table;
     const ColumnDef *node = work->node;
     bool is_option = create->partbound || create->ofTypename;
+    size_t own_count = (size_t)(work - definition->columns.items);
 
-    work->column = model_find_column(table, node->colname);
+    /* Its own have different names, and mostly there are no others. */
+    if (table->columns.count > own_count)
+        work->column = model_find_column(table, node->colname);
     if (!work->column && is_option && table->is_complete)
         return replay_fail(replay, "42703", "column \"%s\" does not exist",
                            node->colname);

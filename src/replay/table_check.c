@@ -107,7 +107,7 @@ static bool may_get(struct replay *replay, const struct definition *definition,
     const CreateStmt *create = definition->create;
     const ListCell *cell;
 
-    if (index_check_is_system_column(name) ||
+    if (name_is_system_column(name) ||
         model_find_column(definition->table, name) ||
         !model_spend(replay->schema, definition->columns.count))
         return true;
@@ -275,10 +275,32 @@ bool definition_check_parents(struct replay *replay,
     return true;
 }
 
+/* Few columns of a table share such a bit: a name whose bit was not seen is
+ * one that was not seen. */
+#define NAME_BITS 256
+
+static size_t bit_of_name(const char *name)
+{
+    return model_hash_column(slice_from(name)) >> 24 & (NAME_BITS - 1);
+}
+
+static bool is_defined_before(const struct column_work_array *columns,
+                              size_t index)
+{
+    const char *name = columns->items[index].node->colname;
+
+    for (size_t i = 0; i < index; i++) {
+        if (strcmp(columns->items[i].node->colname, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool definition_check_names(struct replay *replay,
                             const struct definition *definition)
 {
     const struct column_work_array *columns = &definition->columns;
+    uint64_t seen[NAME_BITS / 64] = {0};
 
     if (columns->count > COLUMN_COUNT_MAX)
         return replay_fail(replay, "54011",
@@ -286,15 +308,13 @@ bool definition_check_names(struct replay *replay,
                            COLUMN_COUNT_MAX);
     for (size_t i = 0; i < columns->count; i++) {
         const char *name = columns->items[i].node->colname;
+        size_t bit = bit_of_name(name);
+        bool may_be_second = seen[bit / 64] >> bit % 64 & 1;
 
-        for (size_t j = 0; j < i; j++) {
-            const char *other = columns->items[j].node->colname;
-
-            if (other[0] == name[0] && strcmp(other, name) == 0)
-                return replay_fail(replay, "42701",
-                                   "column \"%s\" specified more than once",
-                                   name);
-        }
+        if (may_be_second && is_defined_before(columns, i))
+            return replay_fail(replay, "42701",
+                               "column \"%s\" specified more than once", name);
+        seen[bit / 64] |= UINT64_C(1) << bit % 64;
     }
     return true;
 }

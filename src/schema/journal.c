@@ -17,6 +17,14 @@ void journal_release(struct journal *journal)
     arena_release(&journal->arena);
 }
 
+void journal_make_room(struct journal *journal)
+{
+    struct journal_entry_array *entries = &journal->entries;
+
+    array_grow(&journal->arena, (void **)&entries->items, entries->count,
+               &entries->capacity, sizeof *entries->items);
+}
+
 void journal_save_large(struct journal *journal, void *at, size_t size)
 {
     for (char *from = at; size > 0;) {

@@ -47,6 +47,9 @@ struct journal {
 void journal_init(struct journal *journal);
 void journal_release(struct journal *journal);
 
+/* For an entry more. */
+void journal_make_room(struct journal *journal);
+
 /* journal_save() of what does not fit an entry. */
 void journal_save_large(struct journal *journal, void *at, size_t size);
 
@@ -61,7 +64,9 @@ static inline void journal_save(struct journal *journal, void *at, size_t size)
         journal_save_large(journal, at, size);
         return;
     }
-    entry = array_push(&journal->arena, &journal->entries);
+    if (journal->entries.count == journal->entries.capacity)
+        journal_make_room(journal);
+    entry = &journal->entries.items[journal->entries.count++];
     entry->at = at;
     entry->size = (unsigned char)size;
     memcpy(entry->bytes, at, size);

@@ -89,14 +89,8 @@ struct search_path *model_new_search_path(struct schema *schema, size_t count)
 
 /* Nearly every statement and rule asks for names along the path, so its
  * schemas are looked up only when some may have changed. */
-const struct search_path *model_search_path(const struct schema *schema)
+void model_look_up_path(const struct schema *schema, struct search_path *path)
 {
-    struct search_path *path = schema->local_search_path
-                                   ? schema->local_search_path
-                                   : schema->search_path;
-
-    if (path->found_at == schema->namespace_changes)
-        return path;
     path->has_catalog = false;
     for (size_t i = 0; i < path->count; i++) {
         path->found[i] = model_find_namespace(schema, path->names[i]);
@@ -104,7 +98,6 @@ const struct search_path *model_search_path(const struct schema *schema)
             path->has_catalog = true;
     }
     path->found_at = schema->namespace_changes;
-    return path;
 }
 
 struct namespace *model_first_namespace(const struct schema *schema)

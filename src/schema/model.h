@@ -165,9 +165,22 @@ void model_remove_namespace(struct schema *schema, struct namespace *namespace);
 void model_rename_namespace(struct schema *schema, struct namespace *namespace,
                             const char *name);
 
+/* Looks its schemas up again. */
+void model_look_up_path(const struct schema *schema, struct search_path *path);
+
 /* The search_path in force, its schemas looked up. Temporary relations and
  * types come before it, and pg_catalog, unless it names them. */
-const struct search_path *model_search_path(const struct schema *schema);
+static inline const struct search_path *model_search_path(
+    const struct schema *schema)
+{
+    struct search_path *path = schema->local_search_path
+                                   ? schema->local_search_path
+                                   : schema->search_path;
+
+    if (path->found_at != schema->namespace_changes)
+        model_look_up_path(schema, path);
+    return path;
+}
 
 /* For so many names, which the caller fills in. */
 struct search_path *model_new_search_path(struct schema *schema, size_t count);
@@ -304,6 +317,25 @@ struct table *model_add_table(struct schema *schema, enum relation_kind kind,
 /* The table, made known as incomplete if it is not known. */
 struct table *model_mention_table(struct schema *schema,
                                   struct qualified_name name, bool is_doubtful);
+
+/*
+ * A weak hash, from the ends of the name. It stands beside the array of
+ * columns, so that a table that is out of the cache is searched without
+ * touching each column.
+ */
+static inline uint32_t model_hash_column(struct slice name)
+{
+    uint32_t length = (uint32_t)name.length, first = 0, last = 0;
+
+    if (length >= sizeof first) {
+        memcpy(&first, name.start, sizeof first);
+        memcpy(&last, name.start + length - sizeof last, sizeof last);
+    } else {
+        for (size_t i = 0; i < length; i++)
+            first = first << 8 | (unsigned char)name.start[i];
+    }
+    return (first ^ last << 7 ^ last >> 25 ^ length) * UINT32_C(0x9e3779b1);
+}
 
 struct column *model_find_column(const struct table *table, const char *name);
 

@@ -58,28 +58,9 @@ struct table *model_mention_table(struct schema *schema,
     return table;
 }
 
-/*
- * A weak hash, from the ends of the name. It stands beside the array of
- * columns, so that a table that is out of the cache is searched without
- * touching each column.
- */
-static uint32_t hash_column(struct slice name)
-{
-    uint32_t length = (uint32_t)name.length, first = 0, last = 0;
-
-    if (length >= sizeof first) {
-        memcpy(&first, name.start, sizeof first);
-        memcpy(&last, name.start + length - sizeof last, sizeof last);
-    } else {
-        for (size_t i = 0; i < length; i++)
-            first = first << 8 | (unsigned char)name.start[i];
-    }
-    return (first ^ last << 7 ^ last >> 25 ^ length) * UINT32_C(0x9e3779b1);
-}
-
 struct column *model_find_column(const struct table *table, const char *name)
 {
-    uint32_t hash = hash_column(slice_from(name));
+    uint32_t hash = model_hash_column(slice_from(name));
 
     for (size_t i = 0; i < table->columns.count; i++) {
         struct column *column;
@@ -126,7 +107,7 @@ struct column *model_add_column(struct schema *schema, struct table *table,
     column->is_local = true;
     column->made_at = made_at;
     column->table = table;
-    table->column_hashes[table->columns.count] = hash_column(given);
+    table->column_hashes[table->columns.count] = model_hash_column(given);
     *PUSH(schema, &table->columns) = column;
     return column;
 }
@@ -138,7 +119,8 @@ void model_rename_column(struct schema *schema, struct column *column,
 
     for (size_t i = 0; i < table->columns.count; i++) {
         if (table->columns.items[i] == column)
-            SET(schema, table->column_hashes[i], hash_column(slice_from(name)));
+            SET(schema, table->column_hashes[i],
+                model_hash_column(slice_from(name)));
     }
     SET(schema, column->name, model_name(schema, name));
 }

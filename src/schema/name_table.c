@@ -82,12 +82,11 @@ static void grow(struct name_table *table, struct arena *arena,
     *table = grown;
 }
 
-void name_table_make_room(struct name_table *table, struct arena *arena)
+void name_table_make_more_room(struct name_table *table, struct arena *arena)
 {
     struct journal no_marks = {0};
 
-    if (table->count > table->bucket_count / 4)
-        grow(table, arena, &no_marks);
+    grow(table, arena, &no_marks);
 }
 
 void name_table_add(struct name_table *table, struct arena *arena,

@@ -25,11 +25,18 @@ void name_table_add(struct name_table *table, struct arena *arena,
                     struct journal *journal, const void *scope,
                     const char *name, void *object);
 
+void name_table_make_more_room(struct name_table *table, struct arena *arena);
+
 /*
  * Makes room for what the next statement adds. Not journaled, so nothing of
  * the table may be journaled when it is called.
  */
-void name_table_make_room(struct name_table *table, struct arena *arena);
+static inline void name_table_make_room(struct name_table *table,
+                                        struct arena *arena)
+{
+    if (table->count > table->bucket_count / 8 * 3)
+        name_table_make_more_room(table, arena);
+}
 
 /* Does nothing if this object is not there. */
 void name_table_remove(struct name_table *table, struct journal *journal,

@@ -298,12 +298,28 @@ static void fail_to_find(struct schema *schema, const TypeName *type,
                   written_name(schema, type));
 }
 
+/* pg_catalog.int4: what the parser makes of `integer` and its other words. */
+static const char *word_of_parser(const TypeName *name)
+{
+    const List *names = name->names;
+
+    if (names->length != 2 || name->pct_type || name->arrayBounds ||
+        strcmp(name_from_string(linitial(names)), "pg_catalog") != 0)
+        return NULL;
+    return name_from_string(lsecond(names));
+}
+
 struct type *type_find(struct schema *schema, const TypeName *name)
 {
+    const char *word;
     struct type *type;
 
     if (!name || !name->names)
         return NULL;
+    word = word_of_parser(name);
+    type = word ? find_in_catalog(schema, word) : NULL;
+    if (type)
+        return type;
     type = name->pct_type
                ? type_of_column(schema, name)
                : type_find_named(schema, name_from_list(name->names));
