@@ -20,45 +20,6 @@ uint64_t map_hash(struct slice key)
     return map_hash_more(FNV_OFFSET, key);
 }
 
-#define MIX_FACTOR UINT64_C(0x9e3779b97f4a7c15)
-
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * MIX_FACTOR;
-    return hash ^ hash >> 32;
-}
-
-static uint64_t word_at(const char *from)
-{
-    uint64_t word;
-
-    memcpy(&word, from, sizeof word);
-    return word;
-}
-
-/* The last word overlaps the one before it. */
-static uint64_t hash_words(struct slice key, uint64_t hash)
-{
-    for (size_t i = 0; i + 8 < key.length; i += 8)
-        hash = mix(hash, word_at(key.start + i));
-    return mix(hash, word_at(key.start + key.length - 8));
-}
-
-uint64_t map_key_hash(struct slice key)
-{
-    uint64_t hash = mix(key.length, MIX_FACTOR);
-    uint64_t word = 0;
-
-    if (key.length >= 8) {
-        hash = hash_words(key, hash);
-    } else {
-        for (size_t i = 0; i < key.length; i++)
-            word = word << 8 | (unsigned char)key.start[i];
-        hash = mix(hash, word);
-    }
-    return hash ? hash : 1;
-}
-
 /* The entry that holds the key, or the free one where it belongs. */
 static struct map_entry *find_entry(const struct map *map, struct slice key,
                                     uint64_t hash)

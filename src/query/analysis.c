@@ -30,11 +30,6 @@ bool analysis_enter(struct analysis *analysis)
     return true;
 }
 
-void analysis_leave(struct analysis *analysis)
-{
-    analysis->depth--;
-}
-
 bool analysis_has_failed(const struct analysis *analysis)
 {
     return analysis->out->sqlstate[0] != '\0';
@@ -140,11 +135,6 @@ struct slot *row_add(struct analysis *analysis, struct row *row,
 
     *slot = (struct slot){.name = name, .value = value};
     return slot;
-}
-
-struct value value_of(struct data_type type)
-{
-    return (struct value){.type = type};
 }
 
 void row_set_origin(struct row *row, struct range *range)

@@ -244,7 +244,10 @@ struct scope {
  * it goes no further, and what it did not see is not known. */
 bool analysis_step(struct analysis *analysis, size_t steps);
 bool analysis_enter(struct analysis *analysis);
-void analysis_leave(struct analysis *analysis);
+static inline void analysis_leave(struct analysis *analysis)
+{
+    analysis->depth--;
+}
 
 /* The server refuses; the first to be said is kept. Gives a value that is not
  * known. */
@@ -275,7 +278,10 @@ struct slot *row_add(struct analysis *analysis, struct row *row,
 void row_set_origin(struct row *row, struct range *range);
 
 /* A value of this type, with nothing else known of it. */
-struct value value_of(struct data_type type);
+static inline struct value value_of(struct data_type type)
+{
+    return (struct value){.type = type};
+}
 
 /* A built-in type, without modifier. */
 struct data_type type_builtin(struct analysis *analysis, uint16_t oid);

@@ -454,8 +454,7 @@ static bool run_passes(struct alter *alter)
             if (!run_item(alter, &item))
                 return false;
         }
-        if ((pass == PASS_TYPE || pass == PASS_SET_EXPRESSION) &&
-            !retype(alter, pass))
+        if (alter->queue->passes[PASS_TYPE].count > 0 && !retype(alter, pass))
             return false;
     }
     return true;

@@ -538,8 +538,10 @@ static struct table *find_referenced(struct replay *replay,
 
     if (relation && !replay_can_open(replay, relation))
         return NULL;
-    if (!relation || relation_as_table(relation))
+    if (!relation)
         return replay_mention(replay, name, false);
+    if (relation_as_table(relation))
+        return model_mention_relation(replay->schema, relation, false);
     replay_fail(replay, "42809", "referenced relation \"%s\" is not a table",
                 relation->name);
     return NULL;

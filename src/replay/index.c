@@ -569,6 +569,8 @@ static struct table *find_indexed(struct replay *replay,
     if (relation && !relation_as_table(relation) && replay_knows_all(replay) &&
         !index_check_relation(replay, relation))
         return NULL;
+    if (relation)
+        return model_mention_relation(replay->schema, relation, false);
     return replay_mention(replay, create->relation, false);
 }
 

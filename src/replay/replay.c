@@ -16,6 +16,7 @@
 #include "replay/types.h"
 #include "replay/uncommitted.h"
 #include "sql/lexer.h"
+#include "sql/scan.h"
 
 #include <string.h>
 
@@ -38,14 +39,9 @@ struct place replay_place(const struct replay *replay, size_t from, size_t to)
 /* Where a plain word from this offset on ends; the offset if it is none. */
 static size_t end_of_word(struct slice text, size_t offset)
 {
-    size_t at = offset;
+    const char *end = text.start + text.length;
+    size_t at = (size_t)(scan_word(text.start + offset, end) - text.start);
 
-    while (at < text.length &&
-           ((text.start[at] >= 'a' && text.start[at] <= 'z') ||
-            (text.start[at] >= 'A' && text.start[at] <= 'Z') ||
-            (text.start[at] >= '0' && text.start[at] <= '9') ||
-            text.start[at] == '_'))
-        at++;
     if (at == text.length)
         return at;
     switch (text.start[at]) {
@@ -269,13 +265,15 @@ struct table *replay_mention_named(struct replay *replay,
                                    struct qualified_name full, bool is_doubtful)
 {
     struct schema *schema = replay->schema;
+    struct relation *relation = model_find_relation(schema, full);
 
-    if (!model_find_relation(schema, full) &&
-        system_has_relation(replay, full)) {
+    if (relation)
+        return model_mention_relation(schema, relation, is_doubtful);
+    if (system_has_relation(replay, full)) {
         system_allows(replay, full);
         return NULL;
     }
-    if (!replay_knows_all(replay) || model_find_relation(schema, full))
+    if (!replay_knows_all(replay))
         return model_mention_table(schema, full, is_doubtful);
     if (full.schema && !model_find_namespace(schema, full.schema))
         replay_fail(replay, "3F000", "schema \"%s\" does not exist",

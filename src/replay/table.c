@@ -60,11 +60,14 @@ bool replay_can_open(struct replay *replay, const struct relation *relation)
 static void want_not_null(struct replay *replay, struct definition *definition,
                           const struct column_work *work)
 {
-    struct wanted_not_null wanted = {.column = work->column,
-                                     .made_at = work->column->made_at};
+    struct wanted_not_null wanted;
     bool is_said = false;
     const ListCell *cell;
 
+    if (!work->clauses.is_not_null)
+        return;
+    wanted = (struct wanted_not_null){.column = work->column,
+                                      .made_at = work->column->made_at};
     foreach (cell, work->node->constraints) {
         const Constraint *constraint =
             node_as(Constraint, (Node *)lfirst(cell));
@@ -78,7 +81,7 @@ static void want_not_null(struct replay *replay, struct definition *definition,
     }
     wanted.name = NULL;
     wanted.is_no_inherit = false;
-    if (work->clauses.is_not_null && !is_said)
+    if (!is_said)
         replay_want_not_null(replay, &definition->not_null, &wanted);
 }
 

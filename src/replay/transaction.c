@@ -22,7 +22,6 @@ void replay_undo(struct schema *schema, size_t mark)
 {
     journal_undo(&schema->journal, mark);
     schema->removals++;
-    schema->namespace_changes++;
 }
 
 void replay_drop_temporary(struct schema *schema)

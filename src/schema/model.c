@@ -42,6 +42,12 @@ struct namespace *model_find_namespace(const struct schema *schema,
     return name_table_find(&schema->namespaces, NULL, name);
 }
 
+/* An undo leads back to the number that stood for what is there then. */
+static void note_change(struct schema *schema)
+{
+    SET(schema, schema->namespaces_state, ++schema->namespace_changes);
+}
+
 struct namespace *model_add_namespace(struct schema *schema, const char *name,
                                       struct place made_at)
 {
@@ -53,7 +59,7 @@ struct namespace *model_add_namespace(struct schema *schema, const char *name,
     namespace->made_at = made_at;
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
                    namespace->name, namespace);
-    schema->namespace_changes++;
+    note_change(schema);
     return namespace;
 }
 
@@ -62,7 +68,7 @@ void model_remove_namespace(struct schema *schema, struct namespace *namespace)
     name_table_remove(&schema->namespaces, &schema->journal, NULL,
                       namespace->name, namespace);
     model_drop_object(schema, &namespace->object);
-    schema->namespace_changes++;
+    note_change(schema);
 }
 
 void model_rename_namespace(struct schema *schema, struct namespace *namespace,
@@ -73,7 +79,7 @@ void model_rename_namespace(struct schema *schema, struct namespace *namespace,
     SET(schema, namespace->name, model_name(schema, name));
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
                    namespace->name, namespace);
-    schema->namespace_changes++;
+    note_change(schema);
 }
 
 struct search_path *model_new_search_path(struct schema *schema, size_t count)
@@ -97,7 +103,7 @@ void model_look_up_path(const struct schema *schema, struct search_path *path)
         if (strcmp(path->names[i], "pg_catalog") == 0)
             path->has_catalog = true;
     }
-    path->found_at = schema->namespace_changes;
+    path->found_at = schema->namespaces_state;
 }
 
 struct namespace *model_first_namespace(const struct schema *schema)

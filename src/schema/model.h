@@ -38,7 +38,7 @@ struct search_path {
     const char **names;
     size_t count;
     struct namespace **found; /* by those names; null where there is none */
-    size_t found_at;          /* schema.namespace_changes at that time */
+    size_t found_at;          /* schema.namespaces_state at that time */
     bool has_catalog;         /* it names pg_catalog; else that comes first */
 };
 
@@ -116,8 +116,9 @@ struct schema {
     struct type **builtin_types; /* by row of schema/builtin; null until one is
                                     asked for */
     size_t removals;             /* grows when a name becomes free */
-    size_t namespace_changes; /* grows when namespaces come, go or are renamed,
-                                 and with every undo */
+    size_t namespace_changes;    /* how often namespaces came, went or were
+                                 renamed; never goes back */
+    size_t namespaces_state;     /* the change that made them what they are */
 
     struct namespace *public_namespace;
     struct namespace *temporary_namespace;
@@ -177,7 +178,7 @@ static inline const struct search_path *model_search_path(
                                    ? schema->local_search_path
                                    : schema->search_path;
 
-    if (path->found_at != schema->namespace_changes)
+    if (path->found_at != schema->namespaces_state)
         model_look_up_path(schema, path);
     return path;
 }
@@ -317,6 +318,11 @@ struct table *model_add_table(struct schema *schema, enum relation_kind kind,
 /* The table, made known as incomplete if it is not known. */
 struct table *model_mention_table(struct schema *schema,
                                   struct qualified_name name, bool is_doubtful);
+
+/* The same of a relation that is known. */
+struct table *model_mention_relation(struct schema *schema,
+                                     struct relation *relation,
+                                     bool is_doubtful);
 
 /*
  * A weak hash, from the ends of the name. It stands beside the array of

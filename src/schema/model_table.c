@@ -38,18 +38,26 @@ struct table *model_add_table(struct schema *schema, enum relation_kind kind,
     return table;
 }
 
+struct table *model_mention_relation(struct schema *schema,
+                                     struct relation *relation,
+                                     bool is_doubtful)
+{
+    struct table *table = relation_as_table(relation);
+
+    if (table && table->is_doubtful && !is_doubtful)
+        SET(schema, table->is_doubtful, false);
+    return table;
+}
+
 struct table *model_mention_table(struct schema *schema,
                                   struct qualified_name name, bool is_doubtful)
 {
     struct relation *relation = model_find_relation(schema, name);
-    struct table *table = relation_as_table(relation);
     struct namespace *namespace;
+    struct table *table;
 
-    if (relation) {
-        if (table && table->is_doubtful && !is_doubtful)
-            SET(schema, table->is_doubtful, false);
-        return table;
-    }
+    if (relation)
+        return model_mention_relation(schema, relation, is_doubtful);
     namespace = model_namespace_for(schema, name.schema);
     table = model_add_table(schema, RELATION_TABLE, namespace, name.name,
                             (struct place){0});

@@ -423,15 +423,11 @@ struct type *type_row_of(struct schema *schema, struct table *table)
     return type;
 }
 
-struct type *type_of_serial(struct schema *schema, const TypeName *name)
+struct type *type_of_serial_word(struct schema *schema, const char *integer)
 {
-    const char *text = name_of_serial(name);
-
-    if (!text)
-        return NULL;
-    return find_in_catalog(schema, strcmp(text, "integer") == 0  ? "int4"
-                                   : strcmp(text, "bigint") == 0 ? "int8"
-                                                                 : "int2");
+    return find_in_catalog(schema, strcmp(integer, "integer") == 0  ? "int4"
+                                   : strcmp(integer, "bigint") == 0 ? "int8"
+                                                                    : "int2");
 }
 
 void type_add_of_extension(struct schema *schema, struct extension *extension,

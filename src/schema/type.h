@@ -39,7 +39,15 @@ struct type *type_find_named(struct schema *schema, struct qualified_name name);
 struct type *type_of_oid(struct schema *schema, uint16_t oid);
 
 /* smallserial, serial, bigserial: the integer type behind; else null. */
-struct type *type_of_serial(struct schema *schema, const TypeName *name);
+struct type *type_of_serial_word(struct schema *schema, const char *integer);
+
+static inline struct type *type_of_serial(struct schema *schema,
+                                          const TypeName *name)
+{
+    const char *integer = name_of_serial(name);
+
+    return integer ? type_of_serial_word(schema, integer) : NULL;
+}
 
 /* The multirange type of a range type; null if there is none, as before 14. */
 struct type *type_multirange_of(struct schema *schema, struct type *range);

@@ -66,23 +66,16 @@ bool name_is_system_column(const char *name)
     }
 }
 
-const char *name_of_serial(const TypeName *type)
+const char *name_of_serial_word(const char *word)
 {
     static const char *const names[][2] = {
         {"serial", "integer"},       {"serial4", "integer"},
         {"bigserial", "bigint"},     {"serial8", "bigint"},
         {"smallserial", "smallint"}, {"serial2", "smallint"},
     };
-    const char *name;
 
-    if (!type || list_length(type->names) != 1 || type->pct_type ||
-        type->arrayBounds)
-        return NULL;
-    name = name_from_string(linitial(type->names));
-    if (!name || (name[0] != 's' && name[0] != 'b'))
-        return NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i][0]) == 0)
+        if (strcmp(word, names[i][0]) == 0)
             return names[i][1];
     }
     return NULL;

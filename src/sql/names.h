@@ -44,6 +44,20 @@ bool name_is_system_column(const char *name);
  * behind; else null. type may be null. (parse_utilcmd.c,
  * transformColumnDefinition.)
  */
-const char *name_of_serial(const TypeName *type);
+const char *name_of_serial_word(const char *word);
+
+static inline const char *name_of_serial(const TypeName *type)
+{
+    const char *word;
+
+    if (!type || list_length(type->names) != 1 || type->pct_type ||
+        type->arrayBounds)
+        return NULL;
+    word = name_from_string(linitial(type->names));
+    /* Nearly all types begin with another letter. */
+    return word && (word[0] == 's' || word[0] == 'b')
+               ? name_of_serial_word(word)
+               : NULL;
+}
 
 #endif
