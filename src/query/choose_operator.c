@@ -22,7 +22,9 @@ static const struct builtin_operator *find_in_catalog(
     const struct candidate_search *search, const char *name, uint16_t left,
     uint16_t right)
 {
-    uint32_t hash = ((left * 31u + right) * 31u + (unsigned char)name[0]) *
+    uint32_t first = (unsigned char)name[0];
+    uint32_t second = first ? (unsigned char)name[1] : 0; /* of >= and such */
+    uint32_t hash = (((left * 31u + right) * 31u + first) * 31u + second) *
                     UINT32_C(0x9e3779b1);
     const struct builtin_operator **cached =
         &search->schema->operator_cache[(hash >> 16) % CHOICE_CACHE_SIZE];

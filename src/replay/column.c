@@ -91,6 +91,7 @@ static bool read_clause(struct replay *replay, const struct table *table,
         if (is_new && clauses->is_null)
             return fail_clause(replay, table, definition, CONFLICTING_NULL);
         clauses->is_primary = true;
+        clauses->has_constraints = true;
         clauses->is_not_null |= is_new;
         return true;
     case CONSTR_DEFAULT:
@@ -121,7 +122,7 @@ static bool read_clause(struct replay *replay, const struct table *table,
                                "multiple generation clauses specified");
         clauses->generated = node;
         return true;
-    default: return true;
+    default: clauses->has_constraints = true; return true;
     }
 }
 
@@ -214,9 +215,11 @@ void replay_set_default(struct replay *replay, struct column *column,
         model_drop_object(schema, &former->object);
         SET(schema, column->default_value, NULL);
     }
-    SET(schema, column->has_default, text != NULL);
+    if (column->has_default != (text != NULL))
+        SET(schema, column->has_default, text != NULL);
     SET(schema, column->default_text, text);
-    SET(schema, column->is_serial, false);
+    if (column->is_serial)
+        SET(schema, column->is_serial, false);
 }
 
 bool replay_apply_clauses(struct replay *replay, struct column *column,

@@ -568,6 +568,11 @@ struct pending replay_pending(struct column *column, const Constraint *node,
     };
 }
 
+static bool is_queued(enum constraint_step step)
+{
+    return step != STEP_COUNT && step != STEP_NOT_NULL;
+}
+
 void replay_queue_column(struct replay *replay, struct pending_array *pending,
                          struct column *column, const List *constraints)
 {
@@ -576,11 +581,9 @@ void replay_queue_column(struct replay *replay, struct pending_array *pending,
     foreach (cell, constraints) {
         const Constraint *node = node_as(Constraint, (Node *)lfirst(cell));
 
-        if (!node || step_of(node) == STEP_COUNT ||
-            step_of(node) == STEP_NOT_NULL)
-            continue;
-        *array_push(&replay->schema->scratch, pending) =
-            replay_pending(column, node, constraints);
+        if (node && is_queued(step_of(node)))
+            *array_push(&replay->schema->scratch, pending) =
+                replay_pending(column, node, constraints);
     }
 }
 

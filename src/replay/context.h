@@ -32,7 +32,10 @@ bool replay_fail(struct replay *replay, const char *sqlstate,
                  const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* What is not known does not exist: a statement that names it fails. */
-bool replay_knows_all(const struct replay *replay);
+static inline bool replay_knows_all(const struct replay *replay)
+{
+    return replay->schema->begins_empty && replay->schema->is_complete;
+}
 
 /*
  * The table (anything with columns) of that name; if there is none, it is made
@@ -134,7 +137,13 @@ struct place replay_place_of_name(const struct replay *replay,
                                   ParseLoc location);
 
 /* The statement's offset of a location; its start if there is none. */
-size_t replay_offset(const struct replay *replay, ParseLoc location);
+static inline size_t replay_offset(const struct replay *replay,
+                                   ParseLoc location)
+{
+    if (location < 0)
+        return replay->statement->offset;
+    return replay->statement->tree_base + (size_t)location;
+}
 
 /*
  * Room for a new relation's name: what is there and was only mentioned goes.

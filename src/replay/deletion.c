@@ -24,6 +24,10 @@ enum deletion_flag {
 #define FLAGS_SILENT \
     (FLAG_AUTO | FLAG_INTERNAL | FLAG_EXTENSION | FLAG_PARTITION)
 
+/* A table goes with its constraints, indexes, sequences and defaults. */
+#define USUAL_COUNT 16
+#define USUAL_DEPTH 4
+
 /* An object whose dependents are being searched. */
 struct search_frame {
     struct object *object;
@@ -236,8 +240,12 @@ static void clear_flags(struct deletion *deletion)
 static bool perform(struct deletion *deletion,
                     const struct object_array *objects, bool is_cascade)
 {
+    struct arena *scratch = &deletion->replay->schema->scratch;
     bool is_done;
 
+    array_make_room(scratch, &deletion->stack, USUAL_DEPTH);
+    array_make_room(scratch, &deletion->found, USUAL_COUNT);
+    array_make_room(scratch, &deletion->touched, USUAL_COUNT);
     for (size_t i = 0; i < objects->count; i++)
         add_flags(deletion, objects->items[i], FLAG_NAMED | FLAG_ORIGINAL);
     for (size_t i = 0; i < objects->count && !deletion->is_refused; i++)

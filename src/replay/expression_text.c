@@ -47,17 +47,25 @@ static bool scan_at_end(const struct scan *scan)
     return scan->token.kind == TOKEN_END;
 }
 
-/* The text of [from, to), trimmed, in the schema's memory; words, if it is not
- * null, receives where that stands. */
+/* The text of [from, to), in the schema's memory; words, if it is not null,
+ * receives where that stands. */
+static const char *keep_all(const struct replay *replay, size_t from, size_t to,
+                            struct span *words)
+{
+    if (words)
+        *words = (struct span){from, to - from};
+    return arena_copy(&replay->schema->arena,
+                      (struct slice){replay->text.start + from, to - from});
+}
+
+/* The same, trimmed. */
 static const char *keep(const struct replay *replay, size_t from, size_t to,
                         struct span *words)
 {
     struct slice text = slice_trim(slice_part(replay->text, from, to));
 
-    if (words)
-        *words = (struct span){(size_t)(text.start - replay->text.start),
-                               text.length};
-    return arena_copy(&replay->schema->arena, text);
+    from = (size_t)(text.start - replay->text.start);
+    return keep_all(replay, from, from + text.length, words);
 }
 
 static size_t end_of(struct token token)
@@ -286,7 +294,7 @@ const char *expression_of_default(const struct replay *replay, size_t offset,
     to = end_of_primary(replay->text, from, call != NULL);
     if (to == from)
         return expression_after_default(replay, offset, words);
-    return keep(replay, from, to, words);
+    return keep_all(replay, from, to, words);
 }
 
 const char *expression_after_where(const struct replay *replay, size_t offset,

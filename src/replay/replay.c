@@ -20,13 +20,6 @@
 
 #include <string.h>
 
-size_t replay_offset(const struct replay *replay, ParseLoc location)
-{
-    if (location < 0)
-        return replay->statement->offset;
-    return replay->statement->tree_base + (size_t)location;
-}
-
 struct place replay_place(const struct replay *replay, size_t from, size_t to)
 {
     return (struct place){
@@ -248,11 +241,6 @@ bool replay_fail(struct replay *replay, const char *sqlstate,
     va_end(arguments);
     memcpy(failure->sqlstate, sqlstate, sizeof failure->sqlstate);
     return false;
-}
-
-bool replay_knows_all(const struct replay *replay)
-{
-    return replay->schema->begins_empty && replay->schema->is_complete;
 }
 
 struct table *replay_mention(struct replay *replay, const RangeVar *name,

@@ -125,8 +125,9 @@ static bool add_column(struct replay *replay, struct definition *definition,
             return false;
     }
     want_not_null(replay, definition, work);
-    replay_queue_column(replay, &definition->pending, work->column,
-                        node->constraints);
+    if (work->clauses.has_constraints)
+        replay_queue_column(replay, &definition->pending, work->column,
+                            node->constraints);
     return true;
 }
 

@@ -230,8 +230,12 @@ static bool check_identities(struct replay *replay,
 bool definition_transform(struct replay *replay, struct definition *definition)
 {
     const CreateStmt *create = definition->create;
+    struct arena *scratch = &replay->schema->scratch;
+    size_t element_count = (size_t)list_length(create->tableElts);
     const ListCell *cell;
 
+    array_make_room(scratch, &definition->columns, element_count);
+    array_make_room(scratch, &definition->not_null, element_count);
     if (create->partspec && create->inhRelations && !create->partbound)
         return replay_fail(replay, "42P17",
                            "cannot create partitioned table as inheritance "

@@ -27,6 +27,7 @@ struct column_clauses {
     bool is_null;        /* NULL was said */
     bool is_not_null;    /* NOT NULL was, or something that implies it */
     bool is_primary;
+    bool has_constraints; /* more than these: PRIMARY KEY, CHECK ... */
 };
 
 /* NOT NULL ... NO INHERIT of a partitioned table. */

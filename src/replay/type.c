@@ -70,6 +70,11 @@ bool types_resolve(struct replay *replay, const TypeName *name,
 {
     struct type_failure failure;
 
+    if (!name->typmods) {
+        *type = (struct data_type){type_find(replay->schema, name), -1};
+        if (type->type)
+            return true;
+    }
     *type = type_resolve(replay->schema, name, &failure);
     if (type->type || !replay_knows_all(replay) || !failure.message)
         return true;

@@ -206,28 +206,6 @@ struct extension *model_find_extension(const struct schema *schema,
     return name_table_find(&schema->extensions, NULL, name);
 }
 
-struct table *relation_as_table(struct relation *relation)
-{
-    if (!relation || relation->kind == RELATION_SEQUENCE ||
-        relation->kind == RELATION_INDEX)
-        return NULL;
-    return (struct table *)relation;
-}
-
-struct index *relation_as_index(struct relation *relation)
-{
-    if (!relation || relation->kind != RELATION_INDEX)
-        return NULL;
-    return (struct index *)relation;
-}
-
-struct sequence *relation_as_sequence(struct relation *relation)
-{
-    if (!relation || relation->kind != RELATION_SEQUENCE)
-        return NULL;
-    return (struct sequence *)relation;
-}
-
 struct table *model_find_table(const struct schema *schema,
                                struct qualified_name name)
 {

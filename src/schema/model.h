@@ -279,9 +279,27 @@ void model_forget_need(struct schema *schema, struct object *dependent,
                        const struct object *needed);
 
 /* Casts, null for null and for a relation of another kind. */
-struct table *relation_as_table(struct relation *relation);
-struct index *relation_as_index(struct relation *relation);
-struct sequence *relation_as_sequence(struct relation *relation);
+static inline struct table *relation_as_table(struct relation *relation)
+{
+    if (!relation || relation->kind == RELATION_SEQUENCE ||
+        relation->kind == RELATION_INDEX)
+        return NULL;
+    return (struct table *)relation;
+}
+
+static inline struct index *relation_as_index(struct relation *relation)
+{
+    if (!relation || relation->kind != RELATION_INDEX)
+        return NULL;
+    return (struct index *)relation;
+}
+
+static inline struct sequence *relation_as_sequence(struct relation *relation)
+{
+    if (!relation || relation->kind != RELATION_SEQUENCE)
+        return NULL;
+    return (struct sequence *)relation;
+}
 
 /* What has this name in this very namespace. */
 struct relation *model_relation_in(const struct schema *schema,
@@ -395,7 +413,13 @@ void model_rename_type(struct schema *schema, struct type *type,
 
 /* Some column gets the type: who looks for its users must look at columns. Not
  * journaled, for it may be said in vain. */
-void model_use_type(struct type *type);
+void model_note_use(struct type *type);
+
+static inline void model_use_type(struct type *type)
+{
+    if (type && !type->is_in_use)
+        model_note_use(type);
+}
 
 bool columns_have(const struct column_array *columns,
                   const struct column *column);

@@ -262,7 +262,7 @@ void model_move_table(struct schema *schema, struct table *table,
     }
 }
 
-void model_use_type(struct type *type)
+void model_note_use(struct type *type)
 {
     while (type && !type->is_in_use) {
         type->is_in_use = true;

@@ -103,13 +103,11 @@ static struct type *type_of_extension(struct schema *schema,
     return NULL;
 }
 
-struct type *type_of_oid(struct schema *schema, uint16_t oid)
+struct type *type_look_up_oid(struct schema *schema, uint16_t oid)
 {
     struct type **cached = &schema->oid_cache[oid % OID_CACHE_SIZE];
     const struct builtin_type *row;
 
-    if (*cached && (*cached)->builtin->oid == oid)
-        return *cached;
     row = builtin_type_of_oid(builtin_version(schema->postgres_version), oid);
     if (!row)
         return NULL;

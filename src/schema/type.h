@@ -34,9 +34,18 @@ struct type *type_find(struct schema *schema, const TypeName *name);
  * statement, a table's row type, or an array by its own name (_int4). */
 struct type *type_find_named(struct schema *schema, struct qualified_name name);
 
+/* Without the memory. */
+struct type *type_look_up_oid(struct schema *schema, uint16_t oid);
+
 /* Of schema/builtin; null if this version, or no extension that is there, has
  * it. */
-struct type *type_of_oid(struct schema *schema, uint16_t oid);
+static inline struct type *type_of_oid(struct schema *schema, uint16_t oid)
+{
+    struct type *last = schema->oid_cache[oid % OID_CACHE_SIZE];
+
+    return last && last->builtin->oid == oid ? last
+                                             : type_look_up_oid(schema, oid);
+}
 
 /* smallserial, serial, bigserial: the integer type behind; else null. */
 struct type *type_of_serial_word(struct schema *schema, const char *integer);

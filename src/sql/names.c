@@ -54,16 +54,19 @@ const char *name_to_sql(struct arena *arena, struct qualified_name name)
     return sql;
 }
 
+static bool is_min_or_max(const char *word)
+{
+    return word[0] == 'm' &&
+           (strcmp(word, "min") == 0 || strcmp(word, "max") == 0);
+}
+
 bool name_is_system_column(const char *name)
 {
-    switch (name[0]) {
-    case 'c':
-        return strcmp(name, "ctid") == 0 || strcmp(name, "cmin") == 0 ||
-               strcmp(name, "cmax") == 0;
-    case 't': return strcmp(name, "tableoid") == 0;
-    case 'x': return strcmp(name, "xmin") == 0 || strcmp(name, "xmax") == 0;
-    default: return false;
-    }
+    if (name[0] == 'c')
+        return strcmp(name + 1, "tid") == 0 || is_min_or_max(name + 1);
+    if (name[0] == 'x')
+        return is_min_or_max(name + 1);
+    return name[0] == 't' && strcmp(name + 1, "ableoid") == 0;
 }
 
 const char *name_of_serial_word(const char *word)
