@@ -61,7 +61,11 @@ void journal_undo(struct journal *journal, size_t mark)
         const struct journal_entry *entry =
             &journal->entries.items[--journal->entries.count];
 
-        memcpy(entry->at, entry->bytes, entry->size);
+        /* Nearly all are a pointer or a number. */
+        if (entry->size == sizeof(void *))
+            memcpy(entry->at, entry->bytes, sizeof(void *));
+        else
+            memcpy(entry->at, entry->bytes, entry->size);
     }
     journal->marks.count = mark + 1;
 }

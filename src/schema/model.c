@@ -218,13 +218,13 @@ struct index *model_find_index(const struct schema *schema,
     return relation_as_index(model_find_relation(schema, name));
 }
 
-void model_make_relation(struct schema *schema, struct relation *relation,
-                         enum relation_kind kind, struct namespace *namespace,
-                         const char *name, struct place made_at)
+void model_make_relation(struct relation *relation, enum relation_kind kind,
+                         struct namespace *namespace, const char *name,
+                         struct place made_at)
 {
     relation->object.class = CLASS_RELATION;
     relation->kind = kind;
-    relation->name = model_name(schema, name);
+    relation->name = name;
     relation->namespace = namespace;
     relation->made_at = made_at;
     relation->is_temporary = namespace->is_temporary;
@@ -234,8 +234,9 @@ void model_link_relation(struct schema *schema, struct relation *relation)
 {
     struct namespace *namespace = relation->namespace;
 
-    name_table_add(&schema->relations, &schema->arena, &schema->journal,
-                   namespace, relation->name, relation);
+    relation->name =
+        name_table_add(&schema->relations, &schema->arena, &schema->journal,
+                       namespace, relation->name, relation);
     *PUSH(schema, &namespace->members) = relation;
     model_note_made(schema, &relation->object);
 }
@@ -244,7 +245,7 @@ void model_add_relation(struct schema *schema, struct relation *relation,
                         enum relation_kind kind, struct namespace *namespace,
                         const char *name, struct place made_at)
 {
-    model_make_relation(schema, relation, kind, namespace, name, made_at);
+    model_make_relation(relation, kind, namespace, name, made_at);
     model_link_relation(schema, relation);
 }
 

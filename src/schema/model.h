@@ -306,10 +306,11 @@ struct relation *model_relation_in(const struct schema *schema,
                                    const struct namespace *namespace,
                                    const char *name);
 
-/* Fills the relation's common part; makes it known by its name; or both. */
-void model_make_relation(struct schema *schema, struct relation *relation,
-                         enum relation_kind kind, struct namespace *namespace,
-                         const char *name, struct place made_at);
+/* Fills the relation's common part, the name as it is given; makes it known by
+ * a copy of that; or both. */
+void model_make_relation(struct relation *relation, enum relation_kind kind,
+                         struct namespace *namespace, const char *name,
+                         struct place made_at);
 void model_link_relation(struct schema *schema, struct relation *relation);
 void model_add_relation(struct schema *schema, struct relation *relation,
                         enum relation_kind kind, struct namespace *namespace,

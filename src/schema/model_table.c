@@ -15,8 +15,8 @@ struct table *model_make_table(struct schema *schema, enum relation_kind kind,
 {
     struct table *table = arena_alloc(&schema->arena, sizeof *table);
 
-    model_make_relation(schema, &table->relation, kind, namespace, name,
-                        made_at);
+    model_make_relation(&table->relation, kind, namespace,
+                        model_name(schema, name), made_at);
     table->is_complete = made_at.source != NULL;
     return table;
 }
@@ -183,8 +183,9 @@ static void link_name(struct schema *schema, struct constraint *constraint)
                        &schema->journal, namespace, constraint->name, names);
     }
     SET(schema, names->count, names->count + 1);
-    name_table_add(&schema->constraints, &schema->arena, &schema->journal,
-                   owner_of(constraint), constraint->name, constraint);
+    constraint->name =
+        name_table_add(&schema->constraints, &schema->arena, &schema->journal,
+                       owner_of(constraint), constraint->name, constraint);
 }
 
 static void unlink_name(struct schema *schema, struct constraint *constraint)
@@ -209,7 +210,7 @@ struct constraint *model_add_constraint(struct schema *schema,
 
     constraint->object.class = CLASS_CONSTRAINT;
     constraint->type = type;
-    constraint->name = model_name(schema, name);
+    constraint->name = name;
     constraint->table = table;
     constraint->is_validated = true;
     constraint->is_enforced = true;

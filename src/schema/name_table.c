@@ -20,13 +20,13 @@ struct name_link {
     struct name_link *next;
     uint64_t hash;
     const void *scope;
-    const char *name;
     void *object;
+    char name[]; /* here, where it is in the cache when it is compared */
 };
 
-static uint64_t hash_of(const void *scope, const char *name)
+static uint64_t hash_of(const void *scope, struct slice name)
 {
-    uint64_t hash = map_key_hash(slice_from(name));
+    uint64_t hash = map_key_hash(name);
 
     hash ^= (uint64_t)(uintptr_t)scope >> 4;
     hash *= UINT64_C(0x9e3779b97f4a7c15);
@@ -46,7 +46,7 @@ void *name_table_find(const struct name_table *table, const void *scope,
 
     if (table->count == 0)
         return NULL;
-    hash = hash_of(scope, name);
+    hash = hash_of(scope, slice_from(name));
     for (const struct name_link *link = *bucket_of(table, hash); link;
          link = link->next) {
         if (link->hash == hash && link->scope == scope &&
@@ -89,31 +89,33 @@ void name_table_make_more_room(struct name_table *table, struct arena *arena)
     grow(table, arena, &no_marks);
 }
 
-void name_table_add(struct name_table *table, struct arena *arena,
-                    struct journal *journal, const void *scope,
-                    const char *name, void *object)
+const char *name_table_add(struct name_table *table, struct arena *arena,
+                           struct journal *journal, const void *scope,
+                           const char *name, void *object)
 {
-    struct name_link *link = arena_alloc(arena, sizeof *link);
+    struct slice given = slice_from(name);
+    struct name_link *link = arena_alloc(arena, sizeof *link + given.length + 1);
     struct name_link **bucket;
 
     if (table->count >= table->bucket_count / 2)
         grow(table, arena, journal);
-    link->hash = hash_of(scope, name);
+    link->hash = hash_of(scope, given);
     link->scope = scope;
-    link->name = name;
     link->object = object;
+    memcpy(link->name, given.start, given.length);
     bucket = bucket_of(table, link->hash);
     journal_save(journal, bucket, sizeof(struct name_link *));
     journal_save(journal, &table->count, sizeof table->count);
     link->next = *bucket;
     *bucket = link;
     table->count++;
+    return link->name;
 }
 
 void name_table_remove(struct name_table *table, struct journal *journal,
                        const void *scope, const char *name, const void *object)
 {
-    uint64_t hash = hash_of(scope, name);
+    uint64_t hash = hash_of(scope, slice_from(name));
 
     if (table->count == 0)
         return;

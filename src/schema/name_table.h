@@ -20,10 +20,11 @@ struct name_table {
 void *name_table_find(const struct name_table *table, const void *scope,
                       const char *name);
 
-/* The name is kept, not copied; it must not be there yet. */
-void name_table_add(struct name_table *table, struct arena *arena,
-                    struct journal *journal, const void *scope,
-                    const char *name, void *object);
+/* The name must not be there yet. Returns the table's own copy of it, which
+ * lives as long as the arena. */
+const char *name_table_add(struct name_table *table, struct arena *arena,
+                           struct journal *journal, const void *scope,
+                           const char *name, void *object);
 
 void name_table_make_more_room(struct name_table *table, struct arena *arena);
 
