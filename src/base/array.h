@@ -12,13 +12,14 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
 #include <string.h>
 
-#define ARRAY(type)      \
-    {                    \
-        type *items;     \
-        size_t count;    \
-        size_t capacity; \
+#define ARRAY(type)        \
+    {                      \
+        type *items;       \
+        uint32_t count;    \
+        uint32_t capacity; \
     }
 
 /* A pointer to a new zeroed item at the end. */
@@ -33,15 +34,15 @@
                   &(array)->capacity, sizeof *(array)->items, (room))
 
 void array_grow_to(struct arena *arena, void **items, size_t count,
-                   size_t *capacity, size_t item_size, size_t room);
+                   uint32_t *capacity, size_t item_size, size_t room);
 
 /* Doubles the room. */
 void array_grow(struct arena *arena, void **items, size_t count,
-                size_t *capacity, size_t item_size);
+                uint32_t *capacity, size_t item_size);
 
 /* Makes room for one item more and zeroes it; what array_push is made of. */
 static inline void array_reserve(struct arena *arena, void **items,
-                                 size_t count, size_t *capacity,
+                                 size_t count, uint32_t *capacity,
                                  size_t item_size)
 {
     if (count == *capacity)

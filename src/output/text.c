@@ -358,7 +358,7 @@ static void add_summary(const struct writer *writer,
         buffer_add_format(&line, ", %zu of other databases skipped",
                           result->skipped);
     if (result->errors.count)
-        buffer_add_format(&line, ", %zu not read", result->errors.count);
+        buffer_add_format(&line, ", %u not read", result->errors.count);
     buffer_add(writer->buffer, buffer_slice(&line));
     buffer_add_char(writer->buffer, '\n');
 }

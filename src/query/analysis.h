@@ -102,8 +102,8 @@ struct slot {
 
 struct row {
     struct slot *items;
-    size_t count;
-    size_t capacity;
+    uint32_t count;
+    uint32_t capacity;
     bool is_complete; /* these are all */
 };
 

@@ -92,7 +92,7 @@ static void add_outputs(struct call *call, struct row *row)
             analysis, row,
             parameter->name
                 ? parameter->name
-                : arena_format(analysis->arena, "column%zu", row->count + 1),
+                : arena_format(analysis->arena, "column%u", row->count + 1),
             value_of(output_type(call, parameter->type.type, declared, count)));
     }
 }

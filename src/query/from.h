@@ -32,8 +32,8 @@ struct from_item {
 /* In order of their columns in `SELECT *`. */
 struct from_items {
     struct from_item *items;
-    size_t count;
-    size_t capacity;
+    uint32_t count;
+    uint32_t capacity;
     bool has_merged_columns; /* a join with USING, or NATURAL */
 };
 

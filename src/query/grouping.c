@@ -188,7 +188,7 @@ struct cover {
     struct scope *scope;
     struct {
         ParseLoc *items;
-        size_t count, capacity;
+        uint32_t count, capacity;
     } locations;
 };
 

@@ -28,7 +28,7 @@ static void name_columns(struct cte *cte, struct row *row)
         row->items[i].name = name_from_string(list_nth(names, (int)i));
     if (given > row->count && row->is_complete)
         analysis_fail(cte->scope->analysis, cte->node->location, "42P10",
-                      "WITH query \"%s\" has %zu columns available but %zu "
+                      "WITH query \"%s\" has %u columns available but %zu "
                       "columns specified",
                       cte->name, row->count, given);
 }

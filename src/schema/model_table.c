@@ -86,7 +86,7 @@ void model_reserve_columns(struct schema *schema, struct table *table,
                            size_t capacity)
 {
     struct column_array grown = {.count = table->columns.count,
-                                 .capacity = capacity};
+                                 .capacity = (uint32_t)capacity};
     uint32_t *hashes = arena_alloc(&schema->arena, capacity * sizeof *hashes);
 
     grown.items = arena_alloc(&schema->arena, capacity * sizeof *grown.items);

@@ -94,7 +94,8 @@ const char *name_table_add(struct name_table *table, struct arena *arena,
                            const char *name, void *object)
 {
     struct slice given = slice_from(name);
-    struct name_link *link = arena_alloc(arena, sizeof *link + given.length + 1);
+    struct name_link *link =
+        arena_alloc(arena, sizeof *link + given.length + 1);
     struct name_link **bucket;
 
     if (table->count >= table->bucket_count / 2)

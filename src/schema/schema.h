@@ -441,8 +441,8 @@ struct column {
     bool is_local; /* declared here, though a parent may have it too */
     bool has_conflicting_defaults; /* of parents, while it is being made */
     uint16_t inherit_count;        /* how many parents have it: attinhcount */
-    enum column_identity identity;
-    enum column_generated generated;
+    uint8_t identity;              /* enum column_identity */
+    uint8_t generated;             /* enum column_generated */
     struct column_default *default_value; /* null if none: neither default nor
                                              generated */
     struct constraint *not_null; /* which says so, from 18 on; null if none */

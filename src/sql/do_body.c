@@ -34,7 +34,8 @@ struct body {
     struct token token; /* the next one */
     struct arena *arena;
     struct frame *frames;
-    size_t depth, capacity;
+    size_t depth;
+    uint32_t capacity;
     struct do_step **tail; /* of what is in no frame */
     bool is_too_deep;
     struct do_body *result;
