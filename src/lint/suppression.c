@@ -20,12 +20,32 @@ struct reader {
     struct suppression_array *suppressions;
 };
 
+/* The keyword, in any case, with this letter of it somewhere in the text. */
+static bool has_keyword_with(struct slice text, char letter, size_t index)
+{
+    const char *end = text.start + text.length;
+    const char *at = text.start;
+    size_t size = sizeof keyword - 1;
+
+    while (at < end && (at = memchr(at, letter, (size_t)(end - at)))) {
+        size_t offset = (size_t)(at++ - text.start);
+
+        if (offset >= index &&
+            slice_equal_ignoring_case(
+                slice_part(text, offset - index, offset - index + size),
+                slice_from(keyword)))
+            return true;
+    }
+    return false;
+}
+
 /* Every file is asked, and a q is rarer in SQL than a p. */
 static bool has_keyword(struct slice text)
 {
-    return slice_find(text, slice_from(strchr(keyword, 'q'))) !=
-               SLICE_NOT_FOUND &&
-           slice_find(text, slice_from(keyword)) != SLICE_NOT_FOUND;
+    size_t index = (size_t)(strchr(keyword, 'q') - keyword);
+
+    return text.length > 0 && (has_keyword_with(text, 'q', index) ||
+                               has_keyword_with(text, 'Q', index));
 }
 
 static bool is_blank(char byte)
@@ -69,7 +89,8 @@ static bool find_directive(const struct reader *reader, struct token comment,
     if (comment.kind == TOKEN_BLOCK_COMMENT && !comment.unterminated)
         text.length -= 2;
     text = trim(text);
-    if (!slice_has_prefix(text, slice_from(keyword)))
+    if (!slice_equal_ignoring_case(slice_part(text, 0, sizeof keyword - 1),
+                                   slice_from(keyword)))
         return false;
     text = slice_part(text, sizeof keyword - 1, text.length);
     for (line_end = 0; line_end < text.length; line_end++)
@@ -79,13 +100,28 @@ static bool find_directive(const struct reader *reader, struct token comment,
     return true;
 }
 
+/* The rule that is meant, whatever the case of its letters. */
+static const struct rule *find_rule(struct slice id)
+{
+    char folded[64];
+
+    if (id.length > sizeof folded)
+        return NULL;
+    for (size_t i = 0; i < id.length; i++) {
+        char c = id.start[i];
+
+        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return rule_find((struct slice){folded, id.length});
+}
+
 static struct suppression *add(struct reader *reader, struct slice id)
 {
     struct suppression *suppression =
         arena_alloc(reader->arena, sizeof *suppression);
 
     suppression->id = arena_copy_slice(reader->arena, id);
-    suppression->rule = rule_find(id);
+    suppression->rule = find_rule(id);
     suppression->source = reader->source;
     suppression->id_span = (struct span){offset_of(reader, id), id.length};
     *array_push(reader->arena, reader->suppressions) = suppression;
@@ -102,7 +138,7 @@ static void add_item(struct reader *reader, struct slice item,
     item = trim(item);
     while (item.length) {
         bool is_first = (length = word_length(item)) < item.length &&
-                        rule_find(slice_part(item, 0, length));
+                        find_rule(slice_part(item, 0, length));
         struct slice id = slice_part(item, 0, is_first ? length : item.length);
         struct suppression *suppression = add(reader, id);
 
@@ -137,10 +173,11 @@ static void read_directive(struct reader *reader, struct slice text,
     model.reason = cut_reason(&text);
     model.reason = arena_copy_slice(reader->arena, model.reason);
     verb = slice_part(text, 0, word_length(text));
-    model.is_for_file = slice_equal(verb, SLICE("allow-file"));
+    model.is_for_file = slice_equal_ignoring_case(verb, SLICE("allow-file"));
     if (model.is_for_file)
         model.target = (struct span){0, 0};
-    if (!model.is_for_file && !slice_equal(verb, SLICE("allow"))) {
+    if (!model.is_for_file &&
+        !slice_equal_ignoring_case(verb, SLICE("allow"))) {
         add(reader, text.length ? text : whole);
         return;
     }

@@ -4,7 +4,7 @@
  * `-- pgsquint: allow-file RULE[, RULE] [-- reason]` anywhere. The body of a DO
  * block or a function belongs to its statement's lines. What follows
  * "pgsquint:" and is neither becomes the id of a suppression of no rule, so
- * that a slip of the pen is seen.
+ * that a slip of the pen is seen. Upper and lower case are the same.
  */
 #ifndef LINT_SUPPRESSION_H
 #define LINT_SUPPRESSION_H

@@ -174,6 +174,20 @@ static void test_several_rules(void **state)
     release(&fixture);
 }
 
+static void test_capitals(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    read_text(&fixture, "-- PGSQUINT: ALLOW First, SECOND\n"
+                        "SELECT 1;\n"
+                        "-- Pgsquint: Allow-File first\n");
+    assert_int_equal(fixture.suppressions.count, 3);
+    assert_true(fixture.suppressions.items[0]->is_for_file);
+    assert_true(applies(&fixture, &second_rule, "SELECT 1"));
+    release(&fixture);
+}
+
 static void test_malformed(void **state)
 {
     static const struct {
@@ -184,7 +198,6 @@ static void test_malformed(void **state)
         {"-- pgsquint: allow\nSELECT 1;", "allow"},
         {"-- pgsquint: allow-file -- because\nSELECT 1;", "allow-file"},
         {"-- pgsquint: allow frist -- because\nSELECT 1;", "frist"},
-        {"-- pgsquint: allow First\nSELECT 1;", "First"},
         {"-- pgsquint: allow first because we can\nSELECT 1;",
          "because we can"},
         {"-- pgsquint: -- because\nSELECT 1;", "-- because"},
@@ -252,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_for_file),
         cmocka_unit_test(test_no_place),
         cmocka_unit_test(test_several_rules),
+        cmocka_unit_test(test_capitals),
         cmocka_unit_test(test_malformed),
         cmocka_unit_test(test_elsewhere),
         cmocka_unit_test(test_unused),
