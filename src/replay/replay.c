@@ -442,8 +442,7 @@ void replay_end_section(struct schema *schema)
     /* Savepoints of the tool's transaction end with it. */
     while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
         journal_keep(journal, --count);
-    session_reset_path(schema, false);
-    session_reset_time_zone(schema);
+    session_reset(schema);
     replay_drop_temporary(schema);
     arena_clear(&schema->scratch);
 }

@@ -1,11 +1,12 @@
 /*
- * What a session has set: its search_path and time zone, by SET, set_config()
- * and DISCARD.
+ * What a session has set: its search_path, time zone and timeouts, by SET,
+ * set_config() and DISCARD.
  */
 #include "replay/session.h"
 
 #include "sql/lexer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool set_path(struct replay *replay, const char *const *names,
@@ -70,18 +71,110 @@ bool session_reset_path(struct schema *schema, bool is_local)
     return true;
 }
 
+static const enum session_timeout timeouts[] = {TIMEOUT_LOCK,
+                                                TIMEOUT_STATEMENT};
+
+/* The timeout of that name, as the server compares names; null if it is none. */
+static const enum session_timeout *find_timeout(const char *name)
+{
+    for (size_t i = 0; i < TIMEOUT_COUNT; i++) {
+        if (slice_equal_ignoring_case(
+                slice_from(name),
+                slice_from(session_timeout_name(timeouts[i]))))
+            return &timeouts[i];
+    }
+    return NULL;
+}
+
+static void set_timeout(struct schema *schema, enum session_timeout timeout,
+                        bool is_on, bool is_local)
+{
+    struct timeout_setting *setting = &schema->timeouts[timeout];
+
+    if (is_local)
+        SET(schema, *setting,
+            ((struct timeout_setting){setting->is_on, true, is_on}));
+    else
+        SET(schema, *setting, ((struct timeout_setting){is_on, false, false}));
+}
+
+/* `5s`, `0`: no time at all switches a timeout off. A text that is no number
+ * is a placeholder, for what the author wants to be in force. */
+static bool is_time(const char *text)
+{
+    char *end;
+    double number = strtod(text, &end);
+
+    return end == text || number > 0;
+}
+
+/* The value of SET timeout. */
+static bool is_timeout_on(const VariableSetStmt *set)
+{
+    const A_Const *value =
+        set->args != NIL ? node_as(A_Const, (Node *)linitial(set->args)) : NULL;
+
+    if (set->kind == VAR_SET_DEFAULT || set->kind == VAR_RESET)
+        return false;
+    if (!value || value->isnull)
+        return true;
+    switch (nodeTag(&value->val)) {
+    case T_Integer: return value->val.ival.ival > 0;
+    case T_Float: return is_time(value->val.fval.fval);
+    case T_String: return is_time(value->val.sval.sval);
+    default: return true;
+    }
+}
+
+void session_reset_timeouts(struct schema *schema)
+{
+    for (size_t i = 0; i < TIMEOUT_COUNT; i++)
+        set_timeout(schema, timeouts[i], false, false);
+}
+
+bool session_has_local(const struct schema *schema)
+{
+    for (size_t i = 0; i < TIMEOUT_COUNT; i++) {
+        if (schema->timeouts[i].is_local)
+            return true;
+    }
+    return schema->local_search_path || schema->local_time_zone;
+}
+
+void session_end_transaction(struct schema *schema)
+{
+    SET(schema, schema->local_search_path, NULL);
+    SET(schema, schema->local_time_zone, NULL);
+    for (size_t i = 0; i < TIMEOUT_COUNT; i++) {
+        if (schema->timeouts[i].is_local)
+            set_timeout(schema, timeouts[i], schema->timeouts[i].is_on, false);
+    }
+}
+
+bool session_reset(struct schema *schema)
+{
+    session_reset_time_zone(schema);
+    session_reset_timeouts(schema);
+    return session_reset_path(schema, false);
+}
+
 bool session_set(struct replay *replay, const VariableSetStmt *set)
 {
+    const enum session_timeout *timeout;
     const char **names;
     size_t count = 0;
     const ListCell *cell;
 
-    if (set->kind == VAR_RESET_ALL) {
-        session_reset_time_zone(replay->schema);
-        return session_reset_path(replay->schema, false);
-    }
+    if (set->kind == VAR_RESET_ALL)
+        return session_reset(replay->schema);
     if (set->name && strcmp(set->name, "timezone") == 0)
         return set_time_zone(replay->schema, set);
+    timeout = set->name ? find_timeout(set->name) : NULL;
+    if (timeout) {
+        set_timeout(replay->schema, *timeout, is_timeout_on(set),
+                    set->is_local);
+        return true;
+    }
     if (!set->name || strcmp(set->name, "search_path") != 0)
         return true;
     if (set->kind == VAR_SET_DEFAULT || set->kind == VAR_RESET)
@@ -136,24 +229,30 @@ static const char *string_constant(const Node *node)
                : NULL;
 }
 
-/* SELECT set_config('search_path', ..., is_local). */
+/* SELECT set_config(name, value, is_local). */
 static bool call_set_config(struct replay *replay, const FuncCall *call)
 {
+    const enum session_timeout *timeout;
     const char *name, *value;
-    const A_Const *is_local;
+    const A_Const *constant;
+    bool is_local;
 
     if (strcmp(name_from_string(llast(call->funcname)), "set_config") != 0 ||
         list_length(call->args) != 3)
         return true;
     name = string_constant(linitial(call->args));
     value = string_constant(lsecond(call->args));
-    is_local = node_as(A_Const, (Node *)lthird(call->args));
+    constant = node_as(A_Const, (Node *)lthird(call->args));
+    is_local = constant && !constant->isnull &&
+               nodeTag(&constant->val) == T_Boolean &&
+               constant->val.boolval.boolval;
+    timeout = name ? find_timeout(name) : NULL;
+    if (timeout)
+        set_timeout(replay->schema, *timeout, !value || is_time(value),
+                    is_local);
     if (!name || !value || strcmp(name, "search_path") != 0)
         return true;
-    return set_path_from_text(replay, value,
-                              is_local && !is_local->isnull &&
-                                  nodeTag(&is_local->val) == T_Boolean &&
-                                  is_local->val.boolval.boolval);
+    return set_path_from_text(replay, value, is_local);
 }
 
 bool session_select(struct replay *replay, const SelectStmt *select)
@@ -179,10 +278,8 @@ bool session_select(struct replay *replay, const SelectStmt *select)
 
 bool session_discard(struct replay *replay, const DiscardStmt *statement)
 {
-    if (statement->target == DISCARD_ALL) {
-        session_reset_time_zone(replay->schema);
-        session_reset_path(replay->schema, false);
-    }
+    if (statement->target == DISCARD_ALL)
+        session_reset(replay->schema);
     if (statement->target == DISCARD_ALL || statement->target == DISCARD_TEMP)
         replay_drop_temporary(replay->schema);
     return true;

@@ -14,8 +14,14 @@ bool session_select(struct replay *replay, const SelectStmt *select);
 
 bool session_discard(struct replay *replay, const DiscardStmt *statement);
 
-/* Back to what a new session has. */
+/* Whether anything is set that ends with the transaction; and its end. */
+bool session_has_local(const struct schema *schema);
+void session_end_transaction(struct schema *schema);
+
+/* Back to what a new session has: all, true; or one thing. */
+bool session_reset(struct schema *schema);
 bool session_reset_path(struct schema *schema, bool is_local);
 void session_reset_time_zone(struct schema *schema);
+void session_reset_timeouts(struct schema *schema);
 
 #endif

@@ -7,6 +7,7 @@
 #include "replay/context.h"
 
 #include "replay/deletion.h"
+#include "replay/session.h"
 #include "replay/uncommitted.h"
 #include "schema/transaction_block.h"
 
@@ -70,8 +71,7 @@ static void end_transaction(struct replay *replay)
 {
     struct schema *schema = replay->schema;
 
-    SET(schema, schema->local_search_path, NULL);
-    SET(schema, schema->local_time_zone, NULL);
+    session_end_transaction(schema);
     uncommitted_forget(schema);
     drop_at_commit(replay);
 }
@@ -229,11 +229,11 @@ void replay_end_statement(struct schema *schema)
 {
     struct replay replay = {.schema = schema};
 
-    if ((!schema->local_search_path && !schema->has_commit_drops) ||
+    if ((!session_has_local(schema) && !schema->has_commit_drops) ||
         schema->is_section_transaction ||
         find_transaction(schema) != JOURNAL_NO_MARK)
         return;
-    SET(schema, schema->local_search_path, NULL);
+    session_end_transaction(schema);
     drop_at_commit(&replay);
 }
 

@@ -80,6 +80,13 @@ struct new_label {
 
 struct new_label_array ARRAY(struct new_label);
 
+/* A timeout of the session: whether there is one. */
+struct timeout_setting {
+    bool is_on;       /* SET */
+    bool is_local;    /* SET LOCAL is in force, and says ... */
+    bool is_local_on; /* ... this */
+};
+
 #define TYPE_CACHE_SIZE 256   /* a power of two */
 #define OID_CACHE_SIZE 256    /* likewise */
 #define CHOICE_CACHE_SIZE 128 /* likewise */
@@ -131,6 +138,7 @@ struct schema {
     struct table_array waiting;            /* with deferred checks of it */
     const char *time_zone;                 /* of the session; null: not known */
     const char *local_time_zone;           /* SET LOCAL; null: none */
+    struct timeout_setting timeouts[TIMEOUT_COUNT];
     size_t visit;        /* the last number given to table.visit */
     struct watch *watch; /* null: nobody wants to know what changes */
     size_t spent;        /* see model_spend() */

@@ -164,6 +164,23 @@ bool relation_is_new(const struct schema *schema,
     return relation->made_at.source && relation->made_at.unit == schema->unit;
 }
 
+const char *session_timeout_name(enum session_timeout timeout)
+{
+    switch (timeout) {
+    case TIMEOUT_LOCK: return "lock_timeout";
+    case TIMEOUT_STATEMENT: return "statement_timeout";
+    }
+    return "";
+}
+
+bool schema_has_timeout(const struct schema *schema,
+                        enum session_timeout timeout)
+{
+    const struct timeout_setting *setting = &schema->timeouts[timeout];
+
+    return setting->is_local ? setting->is_local_on : setting->is_on;
+}
+
 bool schema_is_complete(const struct schema *schema)
 {
     return schema->is_complete;

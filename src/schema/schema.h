@@ -695,6 +695,25 @@ bool relation_is_new(const struct schema *schema,
 /* The session's TimeZone was set to one that is always UTC. */
 bool schema_time_zone_is_utc(const struct schema *schema);
 
+enum session_timeout {
+    TIMEOUT_LOCK,      /* lock_timeout */
+    TIMEOUT_STATEMENT, /* statement_timeout */
+};
+
+#define TIMEOUT_COUNT 2
+
+/* "lock_timeout" and so on. */
+const char *session_timeout_name(enum session_timeout timeout);
+
+/*
+ * The timeout is in force for the next statement: set by SET, SET LOCAL or
+ * set_config(), and not to 0, nor reset, rolled back or over with its
+ * transaction. What cannot be read (a placeholder) counts as set. Each section
+ * begins without one.
+ */
+bool schema_has_timeout(const struct schema *schema,
+                        enum session_timeout timeout);
+
 /* Whether every replayed statement so far was understood and every relation
  * was created in what was replayed. */
 bool schema_is_complete(const struct schema *schema);

@@ -193,6 +193,76 @@ static void test_completeness(void **state)
     }
 }
 
+/* As pg_settings shows them on a server: what is in force after the text, in a
+ * section that is a transaction or not. */
+static void test_timeouts(void **state)
+{
+    static const struct {
+        const char *sql;
+        bool is_section_transaction;
+        bool has_lock_timeout;
+        bool has_statement_timeout;
+    } settings[] = {
+        {"SELECT 1", false, false, false},
+        {"SET lock_timeout = '5s'", false, true, false},
+        {"SET statement_timeout TO 5000", false, false, true},
+        {"SET lock_timeout = 0; SET statement_timeout = '0 ms'", false, false,
+         false},
+        {"SET lock_timeout = 0.5; SET statement_timeout = 0.0", false, true,
+         false},
+        {"SET lock_timeout = '${timeout}'", false, true, false},
+        {"SET lock_timeout = 1; SET lock_timeout TO DEFAULT", false, false,
+         false},
+        {"SET lock_timeout = 1; SET statement_timeout = 1; RESET lock_timeout",
+         false, false, true},
+        {"SET lock_timeout = 1; SET statement_timeout = 1; RESET ALL", false,
+         false, false},
+        {"SET lock_timeout = 1; DISCARD ALL", false, false, false},
+        {"SET LOCAL lock_timeout = 1", false, false, false},
+        {"SET LOCAL lock_timeout = 1", true, true, false},
+        {"SET LOCAL lock_timeout = 1; COMMIT", true, false, false},
+        {"BEGIN; SET LOCAL lock_timeout = 1", false, true, false},
+        {"BEGIN; SET LOCAL lock_timeout = 1; COMMIT", false, false, false},
+        {"SET lock_timeout = 1; BEGIN; SET LOCAL lock_timeout = 0", false,
+         false, false},
+        {"SET lock_timeout = 1; BEGIN; SET LOCAL lock_timeout = 0; COMMIT",
+         false, true, false},
+        {"BEGIN; SET LOCAL lock_timeout = 0; SET lock_timeout = 1", false, true,
+         false},
+        {"BEGIN; SET lock_timeout = 1; ROLLBACK", false, false, false},
+        {"BEGIN; SAVEPOINT s; SET LOCAL lock_timeout = 1; ROLLBACK TO s", false,
+         false, false},
+        {"BEGIN; SAVEPOINT s; SET LOCAL lock_timeout = 1; RELEASE s", false,
+         true, false},
+        {"SELECT set_config('lock_timeout', '5s', false), "
+         "pg_catalog.set_config('STATEMENT_TIMEOUT', '1', false)",
+         false, true, true},
+        {"SELECT set_config('lock_timeout', '5s', true)", false, false, false},
+        {"SELECT set_config('lock_timeout', '5s', true)", true, true, false},
+        {"SELECT set_config('lock_timeout', $1, false)", false, true, false},
+        {"SET lock_timeout = 1; SELECT set_config('lock_timeout', '0', false)",
+         false, false, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        struct replayed replayed = replayed_new(15);
+
+        replay_begin_section(replayed.schema,
+                             settings[i].is_section_transaction);
+        replayed_add(&replayed, settings[i].sql);
+        if (schema_has_timeout(replayed.schema, TIMEOUT_LOCK) !=
+                settings[i].has_lock_timeout ||
+            schema_has_timeout(replayed.schema, TIMEOUT_STATEMENT) !=
+                settings[i].has_statement_timeout)
+            fail_msg("%s", settings[i].sql);
+        replay_end_section(replayed.schema);
+        assert_false(schema_has_timeout(replayed.schema, TIMEOUT_LOCK));
+        assert_false(schema_has_timeout(replayed.schema, TIMEOUT_STATEMENT));
+        replayed_release(&replayed);
+    }
+}
+
 /* What follows a statement, in each kind of section. */
 static void step(struct transaction *transaction, const char *sql)
 {
@@ -263,7 +333,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),        cmocka_unit_test(test_end_section),
         cmocka_unit_test(test_save),         cmocka_unit_test(test_growth),
-        cmocka_unit_test(test_completeness), cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_completeness), cmocka_unit_test(test_timeouts),
+        cmocka_unit_test(test_kinds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
