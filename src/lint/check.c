@@ -88,6 +88,16 @@ const struct effects *check_effects(struct check *check)
     return &engine->effects;
 }
 
+const struct held *check_held(const struct check *check)
+{
+    return &check->engine->held;
+}
+
+bool check_runner_sets_timeouts(const struct check *check)
+{
+    return check->engine->settings->runner_sets_timeouts;
+}
+
 bool check_is_first_of_section(const struct check *check)
 {
     struct lexer lexer = lexer_of(check->text);

@@ -40,6 +40,7 @@ static void add_rule(struct arena *arena, struct dispatch *dispatch,
         is_wanted[*tag] = true;
         dispatch->has_tags = true;
     }
+    dispatch->needs_locks = dispatch->needs_locks || rule->needs_locks;
     if (rule->check_statement)
         add(arena, &dispatch->statement, rule);
     if (rule->check_source)

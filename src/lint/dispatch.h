@@ -17,6 +17,7 @@ struct dispatch {
     const struct rule_list *by_tag; /* rules that want a node of this tag */
     const bool *is_wanted;          /* there is such a rule, by tag */
     bool has_tags;                  /* ... for any tag */
+    bool needs_locks;               /* a rule asks what is held: held.h */
     struct rule_list statement;     /* rules with check_statement, ... */
     struct rule_list source;
     struct rule_list migration;

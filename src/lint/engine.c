@@ -28,6 +28,7 @@ void engine_init(struct engine *engine, struct arena *arena,
 void engine_release(struct engine *engine)
 {
     walker_release(&engine->walker);
+    held_release(&engine->held);
     arena_release(&engine->effects_arena);
     arena_release(&engine->scratch);
     arena_release(&engine->run);

@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "lint/base.h"
 #include "lint/dispatch.h"
+#include "lint/held.h"
 #include "lint/precedence.h"
 #include "lint/script.h"
 #include "lint/suppression.h"
@@ -62,6 +63,7 @@ struct engine {
     struct arena effects_arena;
     bool has_effects;
     struct transaction transaction;
+    struct held held; /* by that, if a rule with needs_locks is asked */
 
     struct finding_array findings; /* of all files */
     size_t settled; /* findings [0, settled) have been through precedence */

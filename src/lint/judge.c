@@ -32,7 +32,23 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     return true;
 }
 
-void judge_statement(struct engine *engine)
+/* What rules may ask about the transaction later, when the schema is no longer
+ * what it was before the statement. */
+static void hold_locks(struct engine *engine, struct place place)
+{
+    struct check *check = &engine->check;
+    const Node *tree = check->statement->tree;
+
+    if (!tree)
+        return;
+    if (nodeTag(tree) == T_TransactionStmt)
+        held_control(&engine->held, (const TransactionStmt *)tree);
+    else if ((check->transaction_kind != TRANSACTION_NONE || check->is_in_do) &&
+             !locks_are_light(engine->schema, tree))
+        held_add(&engine->held, engine->schema, place, check_effects(check));
+}
+
+static void ask_rules(struct engine *engine)
 {
     struct check *check = &engine->check;
     const struct rule_list *list = &engine->dispatch->statement;
@@ -47,6 +63,23 @@ void judge_statement(struct engine *engine)
         check->walk = NULL;
         check->is_in_body = false;
     }
+}
+
+void judge_statement(struct engine *engine)
+{
+    struct check *check = &engine->check;
+    struct place place;
+
+    if (!engine->dispatch->needs_locks) {
+        ask_rules(engine);
+        return;
+    }
+    place = (struct place){check->source, words_of_statement(check->statement),
+                           schema_unit(engine->schema)};
+    held_begin_statement(&engine->held, engine->schema,
+                         engine->transaction.number, place);
+    ask_rules(engine);
+    hold_locks(engine, place);
 }
 
 void judge_source(struct engine *engine)

@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "input/migration.h"
+#include "lint/held.h"
 #include "locks/locks.h"
 #include "schema/schema.h"
 #include "schema/transaction.h"
@@ -86,6 +87,7 @@ struct rule {
     int version_max;
     enum rule_directions directions;
     bool needs_history; /* speaks only about a tool's migrations */
+    bool needs_locks;   /* asks check_held() */
     const struct rule_option *options; /* ends with a null name; may be null */
 
     /* The tags of the nodes that check_node wants, ending with T_Invalid; null
@@ -213,6 +215,14 @@ bool check_alters_existing(const struct check *check,
 /* What check->statement locks and does, on check->schema and in the transaction
  * that it is in. Found out when it is first asked for. */
 const struct effects *check_effects(struct check *check);
+
+/* What the statement's transaction has locked and made before it; for rules with
+ * needs_locks. */
+const struct held *check_held(const struct check *check);
+
+/* Whoever runs the migrations sets lock_timeout and statement_timeout (the
+ * setting `timeouts: runner`). */
+bool check_runner_sets_timeouts(const struct check *check);
 
 /* Whether the statement is the first of its section: a pipeline's first one is
  * not in a transaction block yet. */

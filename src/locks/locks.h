@@ -99,6 +99,11 @@ struct effects locks_of(struct arena *arena, struct schema *schema,
                         const struct statement *statement,
                         const struct locks_context *context);
 
+/* Whether the statement certainly locks nothing in SHARE or stronger that was
+ * there before the migration (of a DO block: it, without its statements). Found
+ * out at little cost; "no" for many of which locks_of() says the same. */
+bool locks_are_light(const struct schema *schema, const Node *node);
+
 /* The lock on this relation; LOCK_NONE if there is none. */
 enum lock_mode effects_lock_on(const struct effects *effects,
                                const struct relation *relation);
