@@ -53,6 +53,31 @@ void finding_lower(struct finding *finding, enum severity severity)
         finding->severity = severity;
 }
 
+void finding_raise(struct finding *finding, enum severity severity)
+{
+    if (!finding->is_level_set && severity > finding->severity)
+        finding->severity = severity;
+}
+
+void finding_change(struct finding *finding, const char *message,
+                    const char *help)
+{
+    finding->message = message;
+    finding->help = help;
+}
+
+void check_confirm_later(struct check *check, struct finding *finding,
+                         enum confirm_scope scope, const void *subject)
+{
+    struct engine *engine = check->engine;
+    struct pending *pending = array_push(&engine->run, &engine->pending[scope]);
+
+    pending->finding = finding;
+    pending->subject = subject;
+    if (scope == CONFIRM_AFTER_TRANSACTION)
+        engine->pending_transaction = check->transaction->number;
+}
+
 void finding_note(struct check *check, struct finding *finding,
                   struct place place, const char *message)
 {

@@ -36,6 +36,14 @@ struct file {
 
 struct file_array ARRAY(struct file *);
 
+/* A finding that is to be confirmed: check_confirm_later(). */
+struct pending {
+    struct finding *finding;
+    const void *subject;
+};
+
+struct pending_array ARRAY(struct pending);
+
 struct engine {
     struct arena *arena;  /* the result's: findings and their texts */
     struct arena run;     /* what lives as long as the run */
@@ -67,7 +75,10 @@ struct engine {
 
     struct finding_array findings; /* of all files */
     size_t settled; /* findings [0, settled) have been through precedence */
-    struct finding_context context; /* the last statement hashed */
+    struct pending_array pending[2]; /* of the transaction and of the section
+                                        that are being run: by scope */
+    size_t pending_transaction;      /* transaction.number of the first */
+    struct finding_context context;  /* the last statement hashed */
 };
 
 /* engine.c. The result is that of the settings, in this arena. */
@@ -90,6 +101,10 @@ void judge_migration(struct engine *engine);
 void judge_history(struct engine *engine);
 void judge_suppression(struct engine *engine,
                        const struct suppression *suppression);
+
+/* What is to be confirmed after its transaction, if that is over; after the
+ * section all. */
+void judge_pending(struct engine *engine, bool is_section_over);
 
 /* What is known about a source; null for one that is not of this run. */
 struct file *engine_file(const struct engine *engine,

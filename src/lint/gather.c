@@ -199,6 +199,19 @@ static void judge_suppressions(struct engine *engine, struct file *file)
     engine_unload(engine, file->source);
 }
 
+/* Those that were not confirmed. */
+static void drop_mended(struct engine *engine)
+{
+    struct finding_array *findings = &engine->findings;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < findings->count; i++)
+        if (!findings->items[i]->is_dropped)
+            findings->items[kept++] = findings->items[i];
+    findings->count = kept;
+    engine->settled = kept;
+}
+
 /* Of findings in order. */
 static void drop_duplicates(struct finding_array *findings)
 {
@@ -230,6 +243,7 @@ void gather_finish(struct engine *engine)
     struct finding_array *findings = &engine->findings;
     size_t judged;
 
+    drop_mended(engine);
     apply_suppressions(engine, 0);
     judged = findings->count;
     for (size_t i = 0; i < engine->reported.count; i++)

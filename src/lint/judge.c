@@ -122,3 +122,32 @@ void judge_suppression(struct engine *engine,
         list->rules[i]->check_suppression(&engine->check, suppression);
     }
 }
+
+static void confirm(struct engine *engine, const struct pending *pending)
+{
+    struct check *check = &engine->check;
+    struct finding *finding = pending->finding;
+
+    check->rule = finding->rule;
+    if (!finding->is_dropped &&
+        !check->rule->confirm(check, finding, pending->subject))
+        finding->is_dropped = true;
+}
+
+static void confirm_all(struct engine *engine, enum confirm_scope scope)
+{
+    struct pending_array *pending = &engine->pending[scope];
+
+    for (size_t i = 0; i < pending->count; i++)
+        confirm(engine, &pending->items[i]);
+    pending->count = 0;
+}
+
+void judge_pending(struct engine *engine, bool is_section_over)
+{
+    if (is_section_over ||
+        engine->pending_transaction != engine->transaction.number)
+        confirm_all(engine, CONFIRM_AFTER_TRANSACTION);
+    if (is_section_over)
+        confirm_all(engine, CONFIRM_AFTER_SECTION);
+}

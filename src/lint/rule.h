@@ -69,6 +69,7 @@ enum rule_claim {
 
 struct check;
 struct suppression;
+struct finding;
 
 struct rule {
     const char *id; /* names the problem, with hyphens; reads after "allow" */
@@ -110,6 +111,20 @@ struct rule {
     /* Every suppression, when all findings are known. */
     void (*check_suppression)(struct check *check,
                               const struct suppression *suppression);
+
+    /*
+     * What check_confirm_later() asked for, when it is over, with the schema as
+     * it then is: false if what came after has mended it, and nobody hears of
+     * the finding. May change it. check->statement is null.
+     */
+    bool (*confirm)(struct check *check, struct finding *finding,
+                    const void *subject);
+};
+
+/* How far after a statement that which mends it may stand. */
+enum confirm_scope {
+    CONFIRM_AFTER_TRANSACTION,
+    CONFIRM_AFTER_SECTION,
 };
 
 /* What a rule can see. All of it belongs to the engine; texts made in
@@ -167,6 +182,21 @@ struct finding *check_report_at(struct check *check, struct place place,
 /* Reports this one finding below the rule's own level. A level that the user
  * set wins. */
 void finding_lower(struct finding *finding, enum severity severity);
+
+/* Reports this one finding above the rule's own level, likewise. */
+void finding_raise(struct finding *finding, enum severity severity);
+
+/* What it says instead, for confirm. */
+void finding_change(struct finding *finding, const char *message,
+                    const char *help);
+
+/*
+ * Whether the finding, of check->rule, is heard is decided by rule->confirm,
+ * when the transaction that the statement is in, or the section, is over. The
+ * subject is for the rule alone, in check->arena or the schema.
+ */
+void check_confirm_later(struct check *check, struct finding *finding,
+                         enum confirm_scope scope, const void *subject);
 
 /* A further place with its own message. */
 void finding_note(struct check *check, struct finding *finding,

@@ -251,6 +251,7 @@ static void run_statement(struct run *run, const struct statement *statement,
         judge_and_replay(run, statement);
     if (statement->tree)
         transaction_after(&engine->transaction, statement->tree);
+    judge_pending(engine, false);
 }
 
 static void run_part(struct run *run, const struct history *history,
@@ -278,6 +279,7 @@ static void run_part(struct run *run, const struct history *history,
         script_parse(script, run->batch_parser, part, i);
         run_statement(run, &script->statements[i], is_named);
     }
+    judge_pending(engine, true);
     replay_end_section(run->schema);
     engine->check.section = NULL;
     show_statements(&engine->check, NULL, 0);

@@ -105,6 +105,8 @@ static void carry_out(struct study *study)
     study->effects.is_understood =
         replay_try(schema, study->source, study->statement, &failure);
     schema->watch = NULL;
+    study->effects.taken = study->watch.taken;
+    study->effects.renamed = study->watch.renamed;
     if (failure.message)
         study_fail(study, "%s", failure.message);
     else

@@ -1,6 +1,7 @@
 /*
- * What a statement costs others: which relations it locks and how, and the
- * work that it does under these locks; or why the server refuses it.
+ * What a statement costs others: which relations it locks and how, the work
+ * that it does under these locks, and what it takes away; or why the server
+ * refuses it.
  *
  * Facts: "Explicit Locking" in the manual, src/backend/commands (tablecmds.c,
  * AlterTableGetLockLevel), and testdata/locks, run on servers 13 to 18.
@@ -76,6 +77,9 @@ struct effects {
     struct work_array work;     /* by kind, schema and name */
     struct name_array unproven; /* columns that it makes NOT NULL, where nothing
                                    proves that no row has a null */
+    struct taken_array taken; /* by DROP; of those named, only what is known */
+    struct object_array renamed; /* or moved to another schema: relations,
+                                    types, functions, schemas */
     bool is_understood;
     bool makes_index; /* on a table that existed; of a partitioned one the files
                          may not know all parts */

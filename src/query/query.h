@@ -89,7 +89,6 @@ struct query_column {
 
 struct query_column_array ARRAY(struct query_column);
 struct query_relation_array ARRAY(struct query_relation);
-struct object_array ARRAY(struct object *);
 
 struct query_description {
     /* Of a query: what it gives. */

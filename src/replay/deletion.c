@@ -229,6 +229,33 @@ static bool may_go(struct deletion *deletion,
                        "depend on them");
 }
 
+/* What the server's notices list, and what the statement names: ends[i] is how
+ * many were found when the i-th had been searched. */
+static void note_taken(struct deletion *deletion,
+                       const struct object_array *objects, const size_t *ends)
+{
+    struct watch *watch = deletion->replay->schema->watch;
+    size_t next = 0;
+
+    for (size_t i = 0; i < objects->count; i++) {
+        for (; next < ends[i]; next++) {
+            struct object *object = deletion->found.items[next];
+            bool is_named = (object->deletion_flags & FLAG_ORIGINAL) != 0;
+
+            if (!is_named && ((object->deletion_flags & FLAGS_SILENT) ||
+                              goes_with_table(object)))
+                continue;
+            *array_push(watch->arena, &watch->taken) = (struct taken){
+                .object = object,
+                .named = is_named ? object : objects->items[i],
+                .description = arena_copy(
+                    watch->arena,
+                    slice_from(object_description(deletion->replay, object))),
+            };
+        }
+    }
+}
+
 static void clear_flags(struct deletion *deletion)
 {
     for (size_t i = 0; i < deletion->touched.count; i++) {
@@ -241,6 +268,7 @@ static bool perform(struct deletion *deletion,
                     const struct object_array *objects, bool is_cascade)
 {
     struct arena *scratch = &deletion->replay->schema->scratch;
+    size_t *ends = arena_alloc(scratch, objects->count * sizeof *ends);
     bool is_done;
 
     array_make_room(scratch, &deletion->stack, USUAL_DEPTH);
@@ -248,9 +276,13 @@ static bool perform(struct deletion *deletion,
     array_make_room(scratch, &deletion->touched, USUAL_COUNT);
     for (size_t i = 0; i < objects->count; i++)
         add_flags(deletion, objects->items[i], FLAG_NAMED | FLAG_ORIGINAL);
-    for (size_t i = 0; i < objects->count && !deletion->is_refused; i++)
+    for (size_t i = 0; i < objects->count && !deletion->is_refused; i++) {
         search(deletion, objects->items[i]);
+        ends[i] = deletion->found.count;
+    }
     is_done = !deletion->is_refused && may_go(deletion, objects, is_cascade);
+    if (is_done && deletion->replay->schema->watch)
+        note_taken(deletion, objects, ends);
     clear_flags(deletion);
     for (size_t i = 0; is_done && i < deletion->found.count; i++) {
         struct object *object = deletion->found.items[i];

@@ -80,6 +80,7 @@ void model_rename_namespace(struct schema *schema, struct namespace *namespace,
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
                    namespace->name, namespace);
     note_change(schema);
+    model_note_renamed(schema, &namespace->object);
 }
 
 struct search_path *model_new_search_path(struct schema *schema, size_t count)
@@ -294,6 +295,7 @@ void model_rename_relation(struct schema *schema, struct relation *relation,
                    relation->namespace, relation->name, relation);
     follow_relation(schema, relation);
     note_removal(schema);
+    model_note_renamed(schema, &relation->object);
 }
 
 void model_move_relation(struct schema *schema, struct relation *relation,
@@ -307,6 +309,7 @@ void model_move_relation(struct schema *schema, struct relation *relation,
     *PUSH(schema, &namespace->members) = relation;
     follow_relation(schema, relation);
     note_removal(schema);
+    model_note_renamed(schema, &relation->object);
 }
 
 /* utils/adt: makeArrayTypeName(). */
@@ -349,4 +352,5 @@ void model_rename_type(struct schema *schema, struct type *type,
     name_table_add(&schema->types, &schema->arena, &schema->journal, namespace,
                    type->name, type);
     follow_element(schema, type);
+    model_note_renamed(schema, &type->object);
 }

@@ -69,6 +69,9 @@ struct change_array ARRAY(struct change);
 struct watch {
     struct arena *arena;
     struct change_array changes;
+    struct taken_array taken;    /* by DROP */
+    struct object_array renamed; /* or moved to another schema: relations,
+                                    types, functions, schemas */
 };
 
 /* A label that an enum has been given by the transaction; null: the enum itself
@@ -274,6 +277,7 @@ void model_drop_object(struct schema *schema, struct object *object);
 
 /* Tells who watches. */
 void model_note_made(struct schema *schema, struct object *object);
+void model_note_renamed(struct schema *schema, struct object *object);
 
 /* Does nothing if that is known already, or if either is null. */
 void model_depend(struct schema *schema, struct object *dependent,

@@ -25,6 +25,14 @@ void model_note_made(struct schema *schema, struct object *object)
     note_change(schema, object, true);
 }
 
+void model_note_renamed(struct schema *schema, struct object *object)
+{
+    struct watch *watch = schema->watch;
+
+    if (watch)
+        *array_push(watch->arena, &watch->renamed) = object;
+}
+
 void model_depend(struct schema *schema, struct object *dependent,
                   struct object *needed, enum dependency_kind kind)
 {
@@ -142,6 +150,7 @@ void model_rename_function(struct schema *schema, struct function *function,
         *PUSH(schema, &namespace->functions) = function;
     }
     link_function(schema, function);
+    model_note_renamed(schema, &function->object);
 }
 
 /*

@@ -88,6 +88,20 @@ enum dependency_kind {
                              and goes with the partition */
 };
 
+/*
+ * What a DROP takes: that which it names, and with CASCADE what depends on it,
+ * as the server's notices "drop cascades to" list it. What is merely a part of
+ * it (a table's columns and indexes) is not listed.
+ */
+struct taken {
+    struct object *object;
+    struct object *named;    /* because of which it goes; object itself if the
+                                statement names it */
+    const char *description; /* as messages call it: `view v` */
+};
+
+struct taken_array ARRAY(struct taken);
+
 /* What the structure says already (a table's columns, indexes, constraints,
  * children; a foreign key's tables) has no dependency of its own. */
 struct dependency {
@@ -165,6 +179,7 @@ enum relation_kind {
     RELATION_COMPOSITE_TYPE,
 };
 
+struct object_array ARRAY(struct object *);
 struct relation_array ARRAY(struct relation *);
 struct type_array ARRAY(struct type *);
 struct column_array ARRAY(struct column *);

@@ -1,0 +1,252 @@
+/*
+ * Finds the words of the names in a DROP, whose nodes carry no location, and
+ * the objects that they mean: relations, types and schemas by name, functions
+ * by what the replay took.
+ */
+#include "lint/dropped.h"
+
+#include "lint/advice.h"
+#include "lint/engine.h"
+#include "schema/model.h"
+
+#include <string.h>
+
+/* How many objects a list names. */
+#define LISTED_MAX 5
+
+struct dropped_walk dropped_walk_of(const struct check *check,
+                                    const DropStmt *drop)
+{
+    return (struct dropped_walk){drop, 0, check->statement->offset};
+}
+
+/* DROP FUNCTION f(int), DROP TYPE t, DROP SCHEMA s, DROP TABLE s.t. */
+static struct qualified_name name_of(const Node *node)
+{
+    switch (nodeTag(node)) {
+    case T_ObjectWithArgs:
+        return name_from_list(((const ObjectWithArgs *)node)->objname);
+    case T_TypeName: return name_from_list(((const TypeName *)node)->names);
+    case T_List: return name_from_list((const List *)node);
+    case T_String:
+        return (struct qualified_name){.name = name_from_string(node)};
+    default: return (struct qualified_name){0};
+    }
+}
+
+static const char *first_part(struct qualified_name name)
+{
+    if (name.catalog)
+        return name.catalog;
+    return name.schema ? name.schema : name.name;
+}
+
+/* Lists of thousands of objects are not looked through for each of them. */
+static bool may_search(struct check *check, size_t steps)
+{
+    return model_spend(check->engine->schema, steps);
+}
+
+/* Which of those of the name it is: overloads come one after the other. */
+static size_t count_before(const struct dropped_walk *walk, const char *name)
+{
+    size_t count = 0;
+
+    for (int i = 0; i + 1 < walk->next; i++)
+        count +=
+            strcmp(name_of(list_nth(walk->drop->objects, i)).name, name) == 0;
+    return count;
+}
+
+static const struct object *find_function(struct check *check,
+                                          const struct dropped_walk *walk,
+                                          struct qualified_name name)
+{
+    const struct taken_array *taken = &check_effects(check)->taken;
+    size_t before;
+
+    if (!may_search(check, taken->count + (size_t)walk->next))
+        return NULL;
+    before = count_before(walk, name.name);
+    for (size_t i = 0; i < taken->count; i++) {
+        const struct taken *one = &taken->items[i];
+
+        if (one->object->class == CLASS_FUNCTION && one->named == one->object &&
+            strcmp(((const struct function *)one->object)->name, name.name) ==
+                0 &&
+            before-- == 0)
+            return one->object;
+    }
+    return NULL;
+}
+
+static const struct object *find_object(struct check *check,
+                                        const struct dropped_walk *walk,
+                                        struct qualified_name name)
+{
+    const struct relation *relation;
+    const struct type *type;
+
+    switch (walk->drop->removeType) {
+    case OBJECT_TABLE:
+    case OBJECT_FOREIGN_TABLE:
+    case OBJECT_VIEW:
+    case OBJECT_MATVIEW:
+    case OBJECT_SEQUENCE:
+    case OBJECT_INDEX:
+        relation = schema_find_relation(check->schema, name);
+        return relation ? &relation->object : NULL;
+    case OBJECT_TYPE:
+    case OBJECT_DOMAIN:
+        type = model_find_type(check->schema, name);
+        if (type)
+            return &type->object;
+        relation = schema_find_relation(check->schema, name);
+        return relation ? &relation->object : NULL;
+    case OBJECT_SCHEMA:
+        return (const struct object *)model_find_namespace(check->schema,
+                                                           name.name);
+    case OBJECT_FUNCTION:
+    case OBJECT_PROCEDURE:
+    case OBJECT_ROUTINE:
+    case OBJECT_AGGREGATE: return find_function(check, walk, name);
+    default: return NULL;
+    }
+}
+
+/* In a history that knows all that it made. */
+static bool is_absent(const struct check *check, const struct dropped *dropped)
+{
+    return !dropped->object && dropped->drop->missing_ok &&
+           tool_has_history(check->history->tool) &&
+           schema_is_complete(check->schema);
+}
+
+static struct span words_of(const struct check *check,
+                            struct dropped_walk *walk,
+                            struct qualified_name name)
+{
+    struct span words = words_find_name(check->text, check->statement,
+                                        walk->offset, first_part(name));
+
+    if (words.length == 0)
+        return words;
+    words = words_of_name_at(check->text, check->statement, words.offset);
+    walk->offset = words.offset + words.length;
+    return words;
+}
+
+bool dropped_next(struct check *check, struct dropped_walk *walk,
+                  struct dropped *dropped)
+{
+    while (walk->next < list_length(walk->drop->objects)) {
+        const Node *node = list_nth(walk->drop->objects, walk->next++);
+
+        *dropped = (struct dropped){.drop = walk->drop,
+                                    .node = node,
+                                    .name = name_of(node)};
+        if (!dropped->name.name)
+            continue;
+        dropped->words = words_of(check, walk, dropped->name);
+        dropped->object = find_object(check, walk, dropped->name);
+        if (!is_absent(check, dropped))
+            return true;
+    }
+    return false;
+}
+
+static const char *word_of(ObjectType type)
+{
+    switch (type) {
+    case OBJECT_TABLE: return "TABLE";
+    case OBJECT_FOREIGN_TABLE: return "FOREIGN TABLE";
+    case OBJECT_VIEW: return "VIEW";
+    case OBJECT_MATVIEW: return "MATERIALIZED VIEW";
+    case OBJECT_TYPE: return "TYPE";
+    case OBJECT_DOMAIN: return "DOMAIN";
+    case OBJECT_FUNCTION: return "FUNCTION";
+    case OBJECT_PROCEDURE: return "PROCEDURE";
+    case OBJECT_ROUTINE: return "ROUTINE";
+    case OBJECT_AGGREGATE: return "AGGREGATE";
+    case OBJECT_SCHEMA: return "SCHEMA";
+    default: return "";
+    }
+}
+
+const char *dropped_statement_name(struct check *check,
+                                   const struct dropped *dropped)
+{
+    return check_format(check, "DROP %s %s", word_of(dropped->drop->removeType),
+                        advice_name(check, dropped->name));
+}
+
+const char *dropped_later(struct check *check, const struct dropped *dropped,
+                          const char *stops)
+{
+    bool is_alone = list_length(dropped->drop->objects) == 1;
+    struct span nowhere = {check->statement->offset, 0};
+    const char *statement =
+        is_alone ? check_rewrite(check, nowhere, "")
+                 : check_format(check, "DROP %s %s;",
+                                word_of(dropped->drop->removeType),
+                                check_quote_name(check, dropped->name));
+
+    return check_format(check,
+                        "-- in a release after the one that %s:\n"
+                        "%s\n"
+                        "-- if this is that release, above the statement:\n"
+                        "-- pgsquint: allow %s -- unused since ...",
+                        stops, statement, check->rule->id);
+}
+
+struct cascade cascade_of(struct check *check, const struct object *named,
+                          struct span words)
+{
+    const struct taken_array *taken = &check_effects(check)->taken;
+    struct cascade cascade = {.words = words};
+
+    if (!may_search(check, taken->count))
+        return cascade;
+    for (size_t i = 0; i < taken->count; i++) {
+        struct taken one = taken->items[i];
+
+        if (one.named != named || one.object == named ||
+            former_is_new(check, one.object))
+            continue;
+        one.description = arena_copy(check->arena, slice_from(one.description));
+        *array_push(check->arena, &cascade.taken) = one;
+    }
+    return cascade;
+}
+
+const char *cascade_list(struct check *check, const struct cascade *cascade)
+{
+    struct buffer list;
+    size_t count = 0;
+
+    buffer_init(&list, check->arena);
+    for (size_t i = 0; i < cascade->taken.count; i++) {
+        const struct taken *taken = &cascade->taken.items[i];
+
+        if (former_is_back(check, former_of(check, taken->object), NULL))
+            continue;
+        if (count < LISTED_MAX)
+            buffer_add_format(&list, "%s%s", count ? ", " : "",
+                              taken->description);
+        count++;
+    }
+    if (count > LISTED_MAX)
+        buffer_add_format(&list, " and %zu more", count - LISTED_MAX);
+    return count ? buffer_text(&list) : NULL;
+}
+
+void cascade_note(struct check *check, struct finding *finding,
+                  const struct cascade *cascade)
+{
+    const char *list = cascade_list(check, cascade);
+    struct place place = {.source = check->source, .span = cascade->words};
+
+    if (list)
+        finding_note(check, finding, place,
+                     check_format(check, "CASCADE also drops %s", list));
+}

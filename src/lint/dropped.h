@@ -1,0 +1,64 @@
+/*
+ * The objects that a DROP names, one after the other, and what CASCADE takes
+ * along: what the rules about DROP have in common.
+ */
+#ifndef LINT_DROPPED_H
+#define LINT_DROPPED_H
+
+#include "lint/former.h"
+
+/* One of them. */
+struct dropped {
+    const DropStmt *drop;
+    const Node *node;           /* that names it: the cause of a finding */
+    struct qualified_name name; /* as written */
+    struct span words;
+    const struct object *object; /* null: not known */
+};
+
+/* Where in the statement one is. */
+struct dropped_walk {
+    const DropStmt *drop;
+    int next;      /* of drop->objects */
+    size_t offset; /* where its words are looked for */
+};
+
+struct dropped_walk dropped_walk_of(const struct check *check,
+                                    const DropStmt *drop);
+
+/* The next that is there: not what IF EXISTS does not find. False after the
+ * last. */
+bool dropped_next(struct check *check, struct dropped_walk *walk,
+                  struct dropped *dropped);
+
+/* `DROP VIEW "v"`, for messages. */
+const char *dropped_statement_name(struct check *check,
+                                   const struct dropped *dropped);
+
+/* The help of a drop that code may notice: the same in a release after the one
+ * that `stops` ("stops reading it"), or an allowance. */
+const char *dropped_later(struct check *check, const struct dropped *dropped,
+                          const char *stops);
+
+/*
+ * What CASCADE takes along because of this object, as far as it is known: in
+ * check->arena. Not what this migration made itself.
+ */
+struct cascade {
+    struct span words; /* CASCADE */
+    struct taken_array taken;
+};
+
+struct cascade cascade_of(struct check *check, const struct object *named,
+                          struct span words);
+
+/* `view v, constraint c on table t and 3 more`, without what is back by now;
+ * null if nothing is left. */
+const char *cascade_list(struct check *check, const struct cascade *cascade);
+
+/* The same as a note of the finding, where it is of the statement's own words.
+ * To be called in confirm. */
+void cascade_note(struct check *check, struct finding *finding,
+                  const struct cascade *cascade);
+
+#endif

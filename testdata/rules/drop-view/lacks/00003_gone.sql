@@ -1,0 +1,2 @@
+-- +goose Up
+DROP VIEW IF EXISTS active, ages;
