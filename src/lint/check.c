@@ -28,6 +28,7 @@ struct finding *check_report_at(struct check *check, struct place place,
     finding->source = place.source;
     finding->span = place.span;
     finding->cause = cause;
+    finding->statement = check->statement;
     if (!file || !file->is_named)
         return finding;
     finding->path = place.source->path;
@@ -121,6 +122,12 @@ const struct held *check_held(const struct check *check)
 bool check_runner_sets_timeouts(const struct check *check)
 {
     return check->engine->settings->runner_sets_timeouts;
+}
+
+bool check_find_newer_syntax(struct check *check, struct newer_use *use)
+{
+    return newer_syntax_find(&check->engine->walker, check->text,
+                             check->statement, check->postgres_version, use);
 }
 
 bool check_is_first_of_section(const struct check *check)

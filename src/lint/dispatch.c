@@ -43,6 +43,10 @@ static void add_rule(struct arena *arena, struct dispatch *dispatch,
     dispatch->needs_locks = dispatch->needs_locks || rule->needs_locks;
     if (rule->check_statement)
         add(arena, &dispatch->statement, rule);
+    if (rule->check_failure)
+        add(arena, &dispatch->failure, rule);
+    if (rule->check_unread)
+        add(arena, &dispatch->unread, rule);
     if (rule->check_source)
         add(arena, &dispatch->source, rule);
     if (rule->check_migration)

@@ -19,6 +19,8 @@ struct dispatch {
     bool has_tags;                  /* ... for any tag */
     bool needs_locks;               /* a rule asks what is held: held.h */
     struct rule_list statement;     /* rules with check_statement, ... */
+    struct rule_list failure;
+    struct rule_list unread;
     struct rule_list source;
     struct rule_list migration;
     struct rule_list finish;

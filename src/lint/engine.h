@@ -96,6 +96,8 @@ void engine_add_files(struct engine *engine, const struct discovery *discovery);
 
 /* judge.c: the rules in engine->dispatch are asked. */
 void judge_statement(struct engine *engine);
+void judge_failure(struct engine *engine, const struct replay_failure *failure);
+void judge_unread(struct engine *engine, struct span words);
 void judge_source(struct engine *engine);
 void judge_migration(struct engine *engine);
 void judge_history(struct engine *engine);

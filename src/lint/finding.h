@@ -39,11 +39,12 @@ struct finding {
     struct span span;    /* in the judged text */
     struct span context; /* the statement it is in; length 0: none */
     const void *cause;
-    size_t file_order;  /* of the source: discovery, versions in a history */
-    bool is_level_set;  /* by the user: finding_lower() does nothing */
-    bool is_complete;   /* positions, excerpt and fingerprint are filled */
-    bool is_dropped;    /* another rule speaks about the same cause */
-    bool is_suppressed; /* by a comment in the file */
+    const void *statement; /* that was judged; null: none. Only compared */
+    size_t file_order;     /* of the source: discovery, versions in a history */
+    bool is_level_set;     /* by the user: finding_lower() does nothing */
+    bool is_complete;      /* positions, excerpt and fingerprint are filled */
+    bool is_dropped;       /* another rule speaks about the same cause */
+    bool is_suppressed;    /* by a comment in the file */
     uint64_t fingerprint_base; /* without the counter for equal ones */
 };
 

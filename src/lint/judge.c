@@ -82,6 +82,26 @@ void judge_statement(struct engine *engine)
     hold_locks(engine, place);
 }
 
+void judge_failure(struct engine *engine, const struct replay_failure *failure)
+{
+    const struct rule_list *list = &engine->dispatch->failure;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_failure(&engine->check, failure);
+    }
+}
+
+void judge_unread(struct engine *engine, struct span words)
+{
+    const struct rule_list *list = &engine->dispatch->unread;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_unread(&engine->check, words);
+    }
+}
+
 void judge_source(struct engine *engine)
 {
     const struct rule_list *list = &engine->dispatch->source;

@@ -2,6 +2,9 @@
  * Who speaks where several rules report the same cause. The engine asks after
  * every statement, file, migration and history, while the causes (nodes of the
  * parse tree, objects of the schema) still exist.
+ *
+ * What makes the server refuse a statement goes before all that later rules of
+ * the first chain find in it, whichever node they point at: it does nothing.
  */
 #include "lint/precedence.h"
 
@@ -41,6 +44,19 @@ static const char *const chains[][CHAIN_MAX] = {
 
 #define CHAIN_COUNT (sizeof chains / sizeof *chains)
 
+/* The rules of the first chain that speak only of what is sure to be refused,
+ * in its order. */
+static const char *const refusals[] = {
+    "syntax-too-new",
+    "forbidden-in-transaction",
+    "enum-value-used-too-soon",
+    "view-columns-changed",
+    "foreign-key-target-not-unique",
+    "statement-would-fail",
+};
+
+#define REFUSAL_COUNT (sizeof refusals / sizeof *refusals)
+
 /* Rules, by rule_index(). */
 struct number_array ARRAY(size_t);
 
@@ -48,6 +64,8 @@ struct precedence {
     struct number_array *before; /* by rule: the rules that silence it */
     size_t *seen_in; /* by rule: the last group of findings it was in */
     size_t group;
+    size_t *places; /* by rule: in the first chain, from 1; 0: not in it */
+    bool *refuses;  /* by rule: it is one of refusals */
 };
 
 static bool is_in_family(const char *entry, const struct rule *rule)
@@ -72,6 +90,21 @@ static void add_pair(struct arena *arena, struct precedence *precedence,
     }
 }
 
+static void find_places(struct precedence *precedence)
+{
+    for (size_t i = 0; i < rule_count; i++) {
+        struct slice id = slice_from(rule_table[i]->id);
+
+        for (size_t at = 0; chains[0][at]; at++)
+            if (is_in_family(chains[0][at], rule_table[i]) ||
+                slice_equal(slice_from(chains[0][at]), id))
+                precedence->places[i] = at + 1;
+        for (size_t at = 0; at < REFUSAL_COUNT; at++)
+            if (slice_equal(slice_from(refusals[at]), id))
+                precedence->refuses[i] = true;
+    }
+}
+
 struct precedence *precedence_new(struct arena *arena)
 {
     struct precedence *precedence = arena_alloc(arena, sizeof *precedence);
@@ -80,6 +113,11 @@ struct precedence *precedence_new(struct arena *arena)
         arena_alloc(arena, rule_count * sizeof *precedence->before);
     precedence->seen_in =
         arena_alloc(arena, rule_count * sizeof *precedence->seen_in);
+    precedence->places =
+        arena_alloc(arena, rule_count * sizeof *precedence->places);
+    precedence->refuses =
+        arena_alloc(arena, rule_count * sizeof *precedence->refuses);
+    find_places(precedence);
     for (size_t i = 0; i < CHAIN_COUNT; i++)
         for (size_t first = 0; chains[i][first]; first++)
             for (size_t later = first + 1; chains[i][later]; later++)
@@ -115,6 +153,45 @@ static void apply_to_group(struct precedence *precedence,
     }
 }
 
+/* Findings of one call are of one statement, or of none. */
+static void apply_to_statement(const struct precedence *precedence,
+                               struct finding *const *findings, size_t count)
+{
+    size_t refused = SIZE_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t rule = rule_index(findings[i]->rule);
+
+        if (findings[i]->statement && !findings[i]->is_dropped &&
+            precedence->refuses[rule] && precedence->places[rule] < refused)
+            refused = precedence->places[rule];
+    }
+    for (size_t i = 0; i < count; i++)
+        if (precedence->places[rule_index(findings[i]->rule)] > refused)
+            findings[i]->is_dropped = true;
+}
+
+/* Of a statement that is refused for a reason with a rule of its own the last
+ * rule of refusals repeats what has been said. */
+static void drop_repeated(const struct precedence *precedence,
+                          struct finding *const *findings, size_t count)
+{
+    const struct rule *last =
+        rule_find(slice_from(refusals[REFUSAL_COUNT - 1]));
+    size_t first = SIZE_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t place = precedence->places[rule_index(findings[i]->rule)];
+
+        if (findings[i]->statement && place > 0 && place < first)
+            first = place;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (findings[i]->rule == last &&
+            precedence->places[rule_index(last)] > first)
+            findings[i]->is_dropped = true;
+}
+
 void precedence_apply(struct precedence *precedence, struct arena *scratch,
                       struct finding *const *findings, size_t count)
 {
@@ -134,4 +211,6 @@ void precedence_apply(struct precedence *precedence, struct arena *scratch,
         if (sorted[start]->cause && end - start > 1)
             apply_to_group(precedence, sorted + start, end - start);
     }
+    drop_repeated(precedence, findings, count);
+    apply_to_statement(precedence, findings, count);
 }

@@ -14,10 +14,12 @@
 #include "input/migration.h"
 #include "lint/held.h"
 #include "locks/locks.h"
+#include "replay/replay.h"
 #include "schema/schema.h"
 #include "schema/transaction.h"
 #include "schema/transaction_block.h"
 #include "sql/names.h"
+#include "sql/newer_syntax.h"
 #include "sql/parser.h"
 #include "sql/walker.h"
 #include "sql/words.h"
@@ -99,6 +101,13 @@ struct rule {
     /* All optional. Every statement, also one that did not parse; before its
      * nodes. */
     void (*check_statement)(struct check *check);
+    /* A statement that the server refuses, as far as the replay can tell
+     * (replay/replay.h). The schema is as it was before: it did nothing. */
+    void (*check_failure)(struct check *check,
+                          const struct replay_failure *failure);
+    /* Words of a DO block, or the whole of it (they begin where it does), that
+     * could not be read: what they do is not known. */
+    void (*check_unread)(struct check *check, struct span words);
     /* Every reported file, once, after its sections: check->section_statements
      * are those of the whole file, in order of offset, with their outcomes;
      * their trees and error texts may be gone. */
@@ -253,6 +262,10 @@ const struct held *check_held(const struct check *check);
 /* Whoever runs the migrations sets lock_timeout and statement_timeout (the
  * setting `timeouts: runner`). */
 bool check_runner_sets_timeouts(const struct check *check);
+
+/* Syntax of check->statement that check->postgres_version does not have; false
+ * if there is none. Not to be asked in check_node. */
+bool check_find_newer_syntax(struct check *check, struct newer_use *use);
 
 /* Whether the statement is the first of its section: a pipeline's first one is
  * not in a transaction block yet. */

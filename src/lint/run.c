@@ -30,6 +30,7 @@ struct run {
     struct script *script; /* being run; null between files */
     size_t next_part;      /* of the script */
     bool is_first;         /* the next SQL statement is, of its section */
+    const struct statement *do_block; /* that is being carried out */
 };
 
 static void group(struct engine *engine, const struct discovery *discovery,
@@ -135,8 +136,23 @@ static void judge(struct engine *engine, const struct statement *statement)
     check->transaction_kind = transaction_kind_now(&engine->transaction);
     engine->has_effects = false;
     judge_statement(engine);
+}
+
+/* After rules have seen all that there is of a statement. */
+static void settle(struct engine *engine)
+{
     gather_settle(engine);
-    check->statement = NULL;
+    engine->check.statement = NULL;
+}
+
+static void note_unread(void *closure, struct span words)
+{
+    struct run *run = closure;
+    struct engine *engine = &run->engine;
+
+    engine->check.statement = run->do_block;
+    judge_unread(engine, words);
+    settle(engine);
 }
 
 static void judge_inner(void *closure, const struct statement *statement)
@@ -144,37 +160,51 @@ static void judge_inner(void *closure, const struct statement *statement)
     struct run *run = closure;
 
     judge(&run->engine, statement);
+    settle(&run->engine);
 }
 
 /*
  * The plain DDL of a DO block counts as statements of the migration: each is
  * judged with the schema as those before it left it.
  */
-static void run_do_block(struct run *run, const struct statement *statement)
+static void run_do_block(struct run *run, const struct statement *statement,
+                         struct replay_failure *failure)
 {
     struct engine *engine = &run->engine;
-    const struct do_watcher watcher = {judge_inner, run};
+    const struct do_watcher watcher = {judge_inner, note_unread, run};
 
+    run->do_block = statement;
     engine->check.is_in_do = true;
     replay_do_block(run->schema, run->script->source, statement, &watcher,
-                    NULL);
+                    failure);
     engine->check.is_in_do = false;
 }
 
 static void judge_and_replay(struct run *run, const struct statement *statement)
 {
-    judge(&run->engine, statement);
-    if (statement->tree && nodeTag(statement->tree) == T_DoStmt)
-        run_do_block(run, statement);
-    else
-        replay_statement(run->schema, run->script->source, statement, NULL);
+    struct engine *engine = &run->engine;
+    struct replay_failure failure;
+
+    judge(engine, statement);
+    if (statement->tree && nodeTag(statement->tree) == T_DoStmt) {
+        settle(engine);
+        run_do_block(run, statement, &failure);
+    } else {
+        replay_statement(run->schema, run->script->source, statement, &failure);
+    }
+    if (failure.message) {
+        engine->check.statement = statement;
+        judge_failure(engine, &failure);
+    }
+    settle(engine);
 }
 
 /* The parser tells no SQLSTATE: attributes that a constraint cannot have are
  * no errors of syntax (gram.y, processCASbits). */
 static struct replay_failure failure_of_syntax(const char *message)
 {
-    struct replay_failure failure = {message, SYNTAX_ERROR};
+    struct replay_failure failure = {.message = message,
+                                     .sqlstate = SYNTAX_ERROR};
 
     if (strstr(message, " constraints cannot be marked "))
         memcpy(failure.sqlstate, FEATURE_NOT_SUPPORTED,

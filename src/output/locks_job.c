@@ -80,7 +80,7 @@ static void add_inner(void *closure, const struct statement *statement)
 static void add_body(struct locks_job *job, const struct moment *moment)
 {
     struct body body = {job, moment};
-    const struct do_watcher watcher = {add_inner, &body};
+    const struct do_watcher watcher = {.before = add_inner, .closure = &body};
     size_t savepoint = replay_save(moment->schema);
 
     replay_do_block(moment->schema, moment->source, moment->statement, &watcher,

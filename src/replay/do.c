@@ -34,6 +34,12 @@ static void note_opaque(struct run *run)
     replay_note_opaque(run->replay->schema);
 }
 
+static void note_unread(const struct replay *replay, struct span words)
+{
+    if (replay->watcher && replay->watcher->unread)
+        replay->watcher->unread(replay->watcher->closure, words);
+}
+
 static struct parser *parser_of(struct schema *schema)
 {
     if (!schema->parser)
@@ -63,6 +69,8 @@ static enum do_outcome run_parsed(struct run *run, struct source *source,
     if (!failure.message)
         return DO_DONE;
     run->failure = failure;
+    if (source == replay->source)
+        run->failure.words = words_of_statement(statement);
     return DO_FAILED;
 }
 
@@ -190,6 +198,7 @@ static enum do_outcome run_execute(struct run *run, const struct do_step *step)
     parser_clear(parser);
     if (!text) {
         note_opaque(run);
+        note_unread(replay, step->span);
         return DO_DONE;
     }
     source = source_of_text(replay, text);
@@ -345,11 +354,16 @@ bool replay_do(struct replay *replay, const DoStmt *statement)
 
     if (!body.steps) {
         replay->is_opaque = replay->is_opaque || body.is_opaque;
+        if (body.is_opaque)
+            note_unread(replay,
+                        words_at_start(replay->text, replay->statement, 1));
         return true;
     }
     if (run_steps(&run, body.steps) != DO_FAILED)
         return true;
     if (!run.failure.message)
         return false;
+    if (replay->failure && !replay->failure->message)
+        replay->failure->words = run.failure.words;
     return replay_fail(replay, run.failure.sqlstate, "%s", run.failure.message);
 }

@@ -13,6 +13,8 @@ struct replay_failure {
     const char *message; /* the server's primary message; null: it accepts the
                             statement, or we cannot tell */
     char sqlstate[6];
+    struct span words; /* of the statement of a DO block that fails; length 0:
+                          it is not one, or not in the file */
 };
 
 /*
@@ -26,9 +28,11 @@ void replay_statement(struct schema *schema, struct source *source,
                       struct replay_failure *failure);
 
 /* Who wants to see the statements of a DO block, each before it is carried
- * out: those that are, as far as that can be told. */
+ * out: those that are, as far as that can be told; and the words of the file
+ * that could not be read, of EXECUTE or all; null: nobody wants to know that. */
 struct do_watcher {
     void (*before)(void *closure, const struct statement *statement);
+    void (*unread)(void *closure, struct span words);
     void *closure;
 };
 
