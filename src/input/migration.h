@@ -91,6 +91,15 @@ enum down_policy tool_down_policy(const struct tool *tool);
  * and query files. Rules about migrations ask this. */
 bool tool_has_history(const struct tool *tool);
 
+/* The tool takes the two for one, or refuses them: their versions are equal as
+ * it compares them. */
+bool tool_has_same_version(const struct tool *tool, const struct migration *a,
+                           const struct migration *b);
+
+/* The tool gives its files to psql, or nobody knows who runs them: psql's
+ * commands are understood in them. */
+bool tool_runs_psql(const struct tool *tool);
+
 /*
  * The transaction that the tool itself gives a section. statements are the
  * texts of its statements: their number decides for some tools, and Flyway and

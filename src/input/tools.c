@@ -249,6 +249,7 @@ static const struct tool tools[] = {
         .files = {"migration.sql"},
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_NAME,
+        .goes_by_names = true,
         .compare_versions = slice_compare,
         .transaction = transaction_of_prisma,
         .down = DOWN_NEVER,
@@ -262,6 +263,7 @@ static const struct tool tools[] = {
         .files = {"migration.sql"},
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_SETTING,
+        .goes_by_names = true,
         .compare_versions = slice_compare,
         .transaction = transaction_of_string,
         .down = DOWN_NEVER,
@@ -315,12 +317,16 @@ static const struct tool tools[] = {
         .initials = "v0123456789",
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_SETTING,
+        .goes_by_names = true,
+        .runs_psql = true,
         .transaction = transaction_never,
         .down = DOWN_NEVER,
     },
     {
         .name = "plain",
         .evidence = TOOL_BY_SETTING,
+        .goes_by_names = true,
+        .runs_psql = true,
         .transaction = transaction_never,
         .down = DOWN_NEVER,
     },
@@ -355,6 +361,24 @@ const struct tool *tool_plain(void)
 const char *tool_bookkeeping_table(const struct tool *tool)
 {
     return tool->bookkeeping_table;
+}
+
+bool tool_runs_psql(const struct tool *tool)
+{
+    return tool->runs_psql;
+}
+
+bool tool_has_same_version(const struct tool *tool, const struct migration *a,
+                           const struct migration *b)
+{
+    struct slice first = slice_from(a->version);
+    struct slice second = slice_from(b->version);
+
+    if (tool->goes_by_names)
+        return false;
+    if (tool->compare_versions)
+        return tool->compare_versions(first, second) == 0;
+    return slice_compare_natural(first, second) == 0;
 }
 
 enum down_policy tool_down_policy(const struct tool *tool)

@@ -57,6 +57,8 @@ struct tool {
     enum tool_evidence evidence;
     bool (*has_marker)(struct slice text);
 
+    bool goes_by_names; /* migrations are told by their whole names, or by
+                           nothing: two may have one version */
     /* Null: slice_compare_natural. */
     int (*compare_versions)(struct slice a, struct slice b);
 
@@ -68,6 +70,7 @@ struct tool {
      * never. */
     bool (*has_opted_out)(struct arena *arena, const struct source *source);
 
+    bool runs_psql; /* psql is given the file as it stands */
     transaction_of_section *transaction;
     enum down_policy down;
     const char *(*opt_out_advice)(const struct section *section);

@@ -16,8 +16,12 @@
 #include "sql/words.h"
 
 struct newer_syntax {
-    const char *name; /* as the manual writes it: "NULLS NOT DISTINCT" */
-    int since;        /* the first version that takes it */
+    const char *name;      /* as the manual writes it: "NULLS NOT DISTINCT" */
+    int since;             /* the first version that takes it */
+    const char *instead;   /* what to write for an older one, as a sentence
+                            without its period; null: nothing does the same */
+    const char *leave_out; /* these words go, and the rest stays; null: more is
+                              to be changed */
 };
 
 /* A use of it in a statement. */

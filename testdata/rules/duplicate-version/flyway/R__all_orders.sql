@@ -1,0 +1,1 @@
+CREATE VIEW all_orders AS SELECT id FROM orders;

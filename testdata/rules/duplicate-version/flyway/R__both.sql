@@ -1,0 +1,1 @@
+CREATE VIEW both AS SELECT orders.id FROM orders JOIN users USING (id);

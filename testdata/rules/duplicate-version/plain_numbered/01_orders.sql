@@ -1,0 +1,2 @@
+-- Silent: nobody notes the versions of these files.
+CREATE TABLE orders (id bigint PRIMARY KEY);

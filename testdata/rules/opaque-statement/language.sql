@@ -1,0 +1,3 @@
+DO LANGUAGE plpython3u $$
+plpy.execute("DROP TABLE orders")
+$$;

@@ -1,0 +1,7 @@
+CREATE TABLE users (
+    id bigint PRIMARY KEY,
+\if :with_name
+    name text,
+\endif
+    email text
+);
