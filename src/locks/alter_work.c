@@ -349,6 +349,34 @@ static bool is_part_of_key(const struct constraint *key)
     return key->inherited_from && key->inherited_from->table == key->table;
 }
 
+static void note_check(struct study *study, const struct constraint *constraint)
+{
+    *array_push(study->arena, &study->effects.new_checks) = (struct new_check){
+        .type = constraint->type,
+        .name = arena_copy(study->arena, slice_from(constraint->name)),
+        .on = &constraint->table->relation,
+        .offset = constraint->made_at.span.offset,
+    };
+}
+
+static void look_at_rows(struct study *study, const AlterTableStmt *alter,
+                         const struct constraint *constraint)
+{
+    struct table *table = constraint->table;
+
+    /* What no words say, a detached partition's bounds, held already. */
+    if (constraint->type == CONSTRAINT_CHECK && constraint->made_at.source)
+        study_scan(study, table);
+    else if (constraint->type == CONSTRAINT_FOREIGN_KEY &&
+             !is_part_of_key(constraint) &&
+             !is_on_empty_column(study, alter, constraint)) {
+        if (table_has_rows(table))
+            study_check_key(study, constraint);
+    } else
+        return;
+    note_check(study, constraint);
+}
+
 static void look_at_made_constraint(struct study *study,
                                     const AlterTableStmt *alter,
                                     const struct constraint *constraint)
@@ -356,16 +384,14 @@ static void look_at_made_constraint(struct study *study,
     struct table *table = constraint->table;
 
     if (!table || constraint->object.is_dropped || !constraint->is_validated ||
-        !constraint->is_enforced || !table_has_rows(table) ||
+        !constraint->is_enforced ||
         !study_existed(study, &table->relation.object))
         return;
-    /* What no words say, a detached partition's bounds, held already. */
-    if (constraint->type == CONSTRAINT_CHECK && constraint->made_at.source)
-        study_scan(study, table);
-    else if (constraint->type == CONSTRAINT_FOREIGN_KEY &&
-             !is_part_of_key(constraint) &&
-             !is_on_empty_column(study, alter, constraint))
-        study_check_key(study, constraint);
+    /* Partitions that the files do not know have rows. */
+    if (table_has_rows(table) ||
+        (table->relation.kind == RELATION_PARTITIONED_TABLE &&
+         !model_has_children(table)))
+        look_at_rows(study, alter, constraint);
 }
 
 /* Dropped, and not to make it again with another type. */

@@ -330,6 +330,16 @@ const struct work *effects_find_work(const struct effects *effects,
     return NULL;
 }
 
+const struct new_check *effects_find_new_check(const struct effects *effects,
+                                               size_t offset)
+{
+    for (size_t i = 0; i < effects->new_checks.count; i++) {
+        if (effects->new_checks.items[i].offset == offset)
+            return &effects->new_checks.items[i];
+    }
+    return NULL;
+}
+
 bool effects_build_index(const struct effects *effects)
 {
     for (size_t i = 0; i < effects->work.count; i++) {

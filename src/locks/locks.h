@@ -66,6 +66,18 @@ struct work {
 
 struct work_array ARRAY(struct work);
 
+/* A CHECK or foreign key that the statement makes, and for which the rows that
+ * are there already are looked at. */
+struct new_check {
+    enum constraint_type type;
+    const char *name;          /* given, or the one that the server makes up */
+    const struct relation *on; /* whose rows these are */
+    size_t offset; /* of the words that make it, in the file: of its node's
+                      location */
+};
+
+struct new_check_array ARRAY(struct new_check);
+
 /*
  * locks: the strongest lock that this statement itself asks for on each
  * relation that existed before it, whatever is held already; by schema and
@@ -74,7 +86,8 @@ struct work_array ARRAY(struct work);
  */
 struct effects {
     struct lock_array locks;
-    struct work_array work;     /* by kind, schema and name */
+    struct work_array work;            /* by kind, schema and name */
+    struct new_check_array new_checks; /* in the order they are made */
     struct name_array unproven; /* columns that it makes NOT NULL, where nothing
                                    proves that no row has a null */
     struct taken_array taken; /* by DROP; of those named, only what is known */
@@ -116,6 +129,12 @@ enum lock_mode effects_lock_on(const struct effects *effects,
 const struct work *effects_find_work(const struct effects *effects,
                                      enum work_kind kind,
                                      const struct relation *on);
+
+/* The constraint that is made by the words at this offset of the file, if rows
+ * are looked at for it; of a table and its children, the table's. Null if there
+ * is none. */
+const struct new_check *effects_find_new_check(const struct effects *effects,
+                                               size_t offset);
 
 /* Whether it builds an index, on whatever table. */
 bool effects_build_index(const struct effects *effects);

@@ -362,22 +362,13 @@ static void move_all(struct study *study, const AlterTableMoveAllStmt *move)
  * which nobody may write meanwhile.
  */
 
-static bool is_made_of(const struct type *type, const struct type *domain)
-{
-    for (; type; type = type->kind == TYPE_DOMAIN ? type->base.type : NULL) {
-        if (type == domain)
-            return true;
-    }
-    return false;
-}
-
 static bool has_column_of(struct table *table, const struct type *domain)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct column *column = table->columns.items[i];
 
         if (!column->object.is_dropped &&
-            is_made_of(column->data_type.type, domain))
+            type_is_made_of(column->data_type.type, domain))
             return true;
     }
     return false;

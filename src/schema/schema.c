@@ -186,12 +186,29 @@ bool schema_is_complete(const struct schema *schema)
     return schema->is_complete;
 }
 
-bool schema_domain_has_default(const struct schema *schema,
-                               struct qualified_name name)
+const struct type *schema_find_domain(const struct schema *schema,
+                                      struct qualified_name name)
 {
     const struct type *type = model_find_type(schema, name);
 
-    return type && type->kind == TYPE_DOMAIN && type->has_default;
+    return type && type->kind == TYPE_DOMAIN ? type : NULL;
+}
+
+bool type_is_made_of(const struct type *type, const struct type *domain)
+{
+    for (; type; type = type->kind == TYPE_DOMAIN ? type->base.type : NULL) {
+        if (type == domain)
+            return true;
+    }
+    return false;
+}
+
+bool schema_domain_has_default(const struct schema *schema,
+                               struct qualified_name name)
+{
+    const struct type *domain = schema_find_domain(schema, name);
+
+    return domain && domain->has_default;
 }
 
 bool schema_time_zone_is_utc(const struct schema *schema)

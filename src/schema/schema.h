@@ -733,6 +733,14 @@ bool schema_has_timeout(const struct schema *schema,
  * was created in what was replayed. */
 bool schema_is_complete(const struct schema *schema);
 
+/* The domain of that name along the search_path (or in the schema named); null
+ * if none is known. */
+const struct type *schema_find_domain(const struct schema *schema,
+                                      struct qualified_name name);
+
+/* The domain itself, or one that is made of it. type may be null. */
+bool type_is_made_of(const struct type *type, const struct type *domain);
+
 /* A domain of that name, or the domain it is made of, has a default: a column
  * of it that is given no value takes that. False if it is not known. */
 bool schema_domain_has_default(const struct schema *schema,
