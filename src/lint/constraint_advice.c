@@ -214,7 +214,9 @@ static bool is_attribute(const Constraint *constraint)
     return constraint->contype == CONSTR_ATTR_DEFERRABLE ||
            constraint->contype == CONSTR_ATTR_NOT_DEFERRABLE ||
            constraint->contype == CONSTR_ATTR_DEFERRED ||
-           constraint->contype == CONSTR_ATTR_IMMEDIATE;
+           constraint->contype == CONSTR_ATTR_IMMEDIATE ||
+           constraint->contype == CONSTR_ATTR_ENFORCED ||
+           constraint->contype == CONSTR_ATTR_NOT_ENFORCED;
 }
 
 struct span constraint_advice_words(const struct check *check,
@@ -369,8 +371,8 @@ static void add_steps(struct check *check, struct buffer *help,
                       index, advice->constraint_options);
 }
 
-static const char *help_text(struct check *check,
-                             const struct added_constraint *added)
+void constraint_advice_add_steps(struct check *check, struct buffer *help,
+                                 const struct added_constraint *added)
 {
     struct index_advice index = {
         .name = constraint_name(check, added),
@@ -380,19 +382,27 @@ static const char *help_text(struct check *check,
         .constraint_definition = constraint_definition(check, added),
         .constraint_options = deferrable_text(added),
     };
+
+    add_not_null_steps(check, help, added);
+    if (is_partitioned(added)) {
+        advice_add_partitioned_index(check, help, added->name, added->table,
+                                     &index);
+    } else {
+        add_steps(check, help, added, &index);
+        buffer_add_char(help, '\n');
+    }
+}
+
+static const char *help_text(struct check *check,
+                             const struct added_constraint *added)
+{
     struct buffer help;
 
     buffer_init(&help, check->arena);
     if (added->column != NULL)
         add_column_step(check, &help, added);
-    add_not_null_steps(check, &help, added);
-    if (is_partitioned(added)) {
-        advice_add_partitioned_index(check, &help, added->name, added->table,
-                                     &index);
-        advice_text(&help);
-    } else {
-        add_steps(check, &help, added, &index);
-    }
+    constraint_advice_add_steps(check, &help, added);
+    advice_text(&help);
     advice_add_outside_transaction(check, &help, true);
     return buffer_text(&help);
 }

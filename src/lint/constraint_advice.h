@@ -26,6 +26,11 @@ const char *constraint_advice_word(const Constraint *constraint);
 struct span constraint_advice_words(const struct check *check,
                                     const struct added_constraint *added);
 
+/* The statements, a line each, that give the constraint to a table which has
+ * the column already. */
+void constraint_advice_add_steps(struct check *check, struct buffer *help,
+                                 const struct added_constraint *added);
+
 /* The statements to write instead. */
 const char *constraint_advice(struct check *check,
                               const struct added_constraint *added);
