@@ -9,28 +9,6 @@
 
 #include <string.h>
 
-/* How many statements back the BEGIN is looked for. */
-#define LOOK_BACK_MAX 256
-
-/* The BEGIN in the file that the statement is in; null if it is not known. */
-static const struct statement *find_begin(const struct check *check)
-{
-    const struct statement *first = check->section_statements;
-    const struct statement *statement = check->statement;
-    if (first == NULL || statement < first ||
-        statement >= first + check->section_statement_count)
-        return NULL;
-    for (size_t i = 0; i < LOOK_BACK_MAX && statement > first; i++) {
-        statement--;
-        struct lexer lexer = lexer_of(statement_text(check->text, statement));
-        struct token token = lexer_next_significant(&lexer);
-        if (token_is_word(lexer.text, token, "BEGIN") ||
-            token_is_word(lexer.text, token, "START"))
-            return statement;
-    }
-    return NULL;
-}
-
 static const char *message_text(struct check *check, const Node *node,
                                 const struct transaction_refusal *refusal)
 {
@@ -111,12 +89,10 @@ static void report(struct check *check, const Node *node,
     struct finding *finding = check_report(
         check, last.length > 0 ? words_join(first, last) : first, node,
         message_text(check, node, refusal), help_text(check));
-    const struct statement *begin = find_begin(check);
-    if (check->transaction_kind != TRANSACTION_EXPLICIT || begin == NULL)
+    if (check->transaction_kind != TRANSACTION_EXPLICIT)
         return;
-    struct place place = {check->source, words_at_start(check->text, begin, 1),
-                          0};
-    finding_note(check, finding, place, "the transaction begins here");
+    finding_note(check, finding, check_transaction_place(check),
+                 "the transaction begins here");
 }
 
 /*

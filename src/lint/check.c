@@ -130,6 +130,33 @@ bool check_find_newer_syntax(struct check *check, struct newer_use *use)
                              check->statement, check->postgres_version, use);
 }
 
+void *check_section_memory(struct check *check, size_t size)
+{
+    struct engine *engine = check->engine;
+    void **memory = &engine->section_memory[rule_index(check->rule)];
+
+    if (!*memory)
+        *memory = arena_alloc(&engine->section_arena, size);
+    return *memory;
+}
+
+struct arena *check_section_arena(struct check *check)
+{
+    return &check->engine->section_arena;
+}
+
+struct place check_transaction_place(const struct check *check)
+{
+    struct lexer lexer = lexer_of(check->text);
+    struct place place = {.source = check->source};
+    struct token word;
+
+    lexer.offset = check->transaction->begun_at;
+    word = lexer_next_significant(&lexer);
+    place.span = (struct span){word.offset, word.length};
+    return place;
+}
+
 bool check_is_first_of_section(const struct check *check)
 {
     struct lexer lexer = lexer_of(check->text);

@@ -47,6 +47,8 @@ static void add_rule(struct arena *arena, struct dispatch *dispatch,
         add(arena, &dispatch->failure, rule);
     if (rule->check_unread)
         add(arena, &dispatch->unread, rule);
+    if (rule->check_section)
+        add(arena, &dispatch->section, rule);
     if (rule->check_source)
         add(arena, &dispatch->source, rule);
     if (rule->check_migration)

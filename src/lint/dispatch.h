@@ -21,6 +21,7 @@ struct dispatch {
     struct rule_list statement;     /* rules with check_statement, ... */
     struct rule_list failure;
     struct rule_list unread;
+    struct rule_list section;
     struct rule_list source;
     struct rule_list migration;
     struct rule_list finish;

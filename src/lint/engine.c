@@ -4,6 +4,8 @@
  */
 #include "lint/engine.h"
 
+#include <string.h>
+
 void engine_init(struct engine *engine, struct arena *arena,
                  const struct lint_settings *settings,
                  struct lint_result *result)
@@ -18,6 +20,8 @@ void engine_init(struct engine *engine, struct arena *arena,
                              direction ? DIRECTION_DOWN : DIRECTION_UP);
     engine->precedence = precedence_new(&engine->run);
     walker_init(&engine->walker);
+    engine->section_memory =
+        arena_alloc(&engine->run, rule_count * sizeof *engine->section_memory);
     engine->check.arena = arena;
     engine->check.postgres_version = settings->postgres_version;
     engine->check.is_version_set = settings->is_version_set;
@@ -30,8 +34,16 @@ void engine_release(struct engine *engine)
     walker_release(&engine->walker);
     held_release(&engine->held);
     arena_release(&engine->effects_arena);
+    arena_release(&engine->section_arena);
     arena_release(&engine->scratch);
     arena_release(&engine->run);
+}
+
+void engine_begin_section(struct engine *engine)
+{
+    arena_clear(&engine->section_arena);
+    memset(engine->section_memory, 0,
+           rule_count * sizeof *engine->section_memory);
 }
 
 void engine_error(struct engine *engine, const char *path, const char *message)

@@ -73,6 +73,9 @@ struct engine {
     struct transaction transaction;
     struct held held; /* by that, if a rule with needs_locks is asked */
 
+    void **section_memory; /* of each rule, by rule_index(); null: none yet */
+    struct arena section_arena;
+
     struct finding_array findings; /* of all files */
     size_t settled; /* findings [0, settled) have been through precedence */
     struct pending_array pending[2]; /* of the transaction and of the section
@@ -98,6 +101,7 @@ void engine_add_files(struct engine *engine, const struct discovery *discovery);
 void judge_statement(struct engine *engine);
 void judge_failure(struct engine *engine, const struct replay_failure *failure);
 void judge_unread(struct engine *engine, struct span words);
+void judge_section(struct engine *engine);
 void judge_source(struct engine *engine);
 void judge_migration(struct engine *engine);
 void judge_history(struct engine *engine);
@@ -116,6 +120,9 @@ struct file *engine_file(const struct engine *engine,
  * gives it back, unless it shall stay. */
 bool engine_load(struct source *source);
 void engine_unload(struct engine *engine, struct source *source);
+
+/* Rules have nothing to remember: a section begins. */
+void engine_begin_section(struct engine *engine);
 
 /* gather.c: reads the suppressions of a reported file that has been run. */
 void gather_suppressions(struct engine *engine, struct file *file,

@@ -102,6 +102,16 @@ void judge_unread(struct engine *engine, struct span words)
     }
 }
 
+void judge_section(struct engine *engine)
+{
+    const struct rule_list *list = &engine->dispatch->section;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_section(&engine->check);
+    }
+}
+
 void judge_source(struct engine *engine)
 {
     const struct rule_list *list = &engine->dispatch->source;

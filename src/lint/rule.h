@@ -108,6 +108,10 @@ struct rule {
     /* Words of a DO block, or the whole of it (they begin where it does), that
      * could not be read: what they do is not known. */
     void (*check_unread)(struct check *check, struct span words);
+    /* Every section of a reported file, after its statements: check->statement
+     * is null, schema and transaction are those AFTER them. Trees and error
+     * texts may be gone. */
+    void (*check_section)(struct check *check);
     /* Every reported file, once, after its sections: check->section_statements
      * are those of the whole file, in order of offset, with their outcomes;
      * their trees and error texts may be gone. */
@@ -146,7 +150,8 @@ struct check {
 
     const struct history *history;
     const struct migration *migration;
-    const struct section *section; /* null in check_migration and finish */
+    const struct section *section; /* null in check_source, check_migration and
+                                      finish */
     struct source *source;         /* null in finish */
     struct slice text;             /* of the source */
 
@@ -266,6 +271,18 @@ bool check_runner_sets_timeouts(const struct check *check);
 /* Syntax of check->statement that check->postgres_version does not have; false
  * if there is none. Not to be asked in check_node. */
 bool check_find_newer_syntax(struct check *check, struct newer_use *use);
+
+/*
+ * What the rule remembers from one statement of a section to the next: `size`
+ * bytes, the same for every call, zero when the section's first statement is
+ * judged, gone after check_section. What it points to may live in
+ * check_section_arena(). Trees do not live that long.
+ */
+void *check_section_memory(struct check *check, size_t size);
+struct arena *check_section_arena(struct check *check);
+
+/* Where the transaction begins that the file itself began: the word BEGIN. */
+struct place check_transaction_place(const struct check *check);
 
 /* Whether the statement is the first of its section: a pipeline's first one is
  * not in a transaction block yet. */

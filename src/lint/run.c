@@ -280,7 +280,7 @@ static void run_statement(struct run *run, const struct statement *statement,
     else
         judge_and_replay(run, statement);
     if (statement->tree)
-        transaction_after(&engine->transaction, statement->tree);
+        transaction_after(&engine->transaction, statement);
     judge_pending(engine, false);
 }
 
@@ -304,12 +304,17 @@ static void run_part(struct run *run, const struct history *history,
         engine->dispatch = engine->dispatches[tool_has_history(history->tool)]
                                              [part->section->direction];
         transaction_begin_section(&engine->transaction, kind);
+        engine_begin_section(engine);
     }
     for (size_t i = part->first; i < part->first + part->count; i++) {
         script_parse(script, run->batch_parser, part, i);
         run_statement(run, &script->statements[i], is_named);
     }
     judge_pending(engine, true);
+    if (is_named && !engine->observer) {
+        judge_section(engine);
+        gather_settle(engine);
+    }
     replay_end_section(run->schema);
     engine->check.section = NULL;
     show_statements(&engine->check, NULL, 0);

@@ -27,21 +27,27 @@ enum transaction_kind transaction_kind_now(
 }
 
 /* A BEGIN within a transaction is a warning and changes nothing. */
-static void begin(struct transaction *transaction)
+static void begin(struct transaction *transaction, size_t offset)
 {
-    if (transaction->is_open)
+    if (transaction->is_open) {
+        transaction->nested_count++;
         return;
+    }
+    transaction->nested_count = 0;
     transaction->is_open = true;
     transaction->has_begun_in_file = true;
+    transaction->begun_at = offset;
     transaction->number++;
 }
 
 /* With AND CHAIN the next one begins at once. */
-static void end(struct transaction *transaction, bool is_chained)
+static void end(struct transaction *transaction, bool is_chained, size_t offset)
 {
     bool was_open = transaction->is_open;
 
     transaction->number++;
+    if (!transaction->has_begun_in_file && transaction->nested_count > 0)
+        transaction->nested_count--;
     if (!was_open)
         return;
     if (!transaction->has_begun_in_file &&
@@ -49,11 +55,14 @@ static void end(struct transaction *transaction, bool is_chained)
         transaction->has_ended_tool = true;
     transaction->is_open = is_chained;
     transaction->has_begun_in_file = is_chained;
+    transaction->begun_at = offset;
 }
 
-void transaction_after(struct transaction *transaction, const Node *statement)
+void transaction_after(struct transaction *transaction,
+                       const struct statement *statement)
 {
-    const TransactionStmt *control = node_as(TransactionStmt, statement);
+    const TransactionStmt *control = node_as(TransactionStmt, statement->tree);
+    size_t offset = statement->offset;
 
     if (!control) {
         if (transaction_kind_now(transaction) == TRANSACTION_NONE)
@@ -62,10 +71,10 @@ void transaction_after(struct transaction *transaction, const Node *statement)
     }
     switch (control->kind) {
     case TRANS_STMT_BEGIN:
-    case TRANS_STMT_START: begin(transaction); return;
+    case TRANS_STMT_START: begin(transaction, offset); return;
     case TRANS_STMT_COMMIT:
-    case TRANS_STMT_ROLLBACK: end(transaction, control->chain); return;
-    case TRANS_STMT_PREPARE: end(transaction, false); return;
+    case TRANS_STMT_ROLLBACK: end(transaction, control->chain, offset); return;
+    case TRANS_STMT_PREPARE: end(transaction, false, offset); return;
     case TRANS_STMT_SAVEPOINT:
     case TRANS_STMT_RELEASE:
     case TRANS_STMT_ROLLBACK_TO:

@@ -7,6 +7,7 @@
 
 #include "input/migration.h"
 #include "sql/ast.h"
+#include "sql/statement.h"
 
 struct transaction {
     enum transaction_kind section; /* what the tool gives the section */
@@ -14,7 +15,11 @@ struct transaction {
                                       tool's transaction */
     bool has_begun_in_file;        /* by a BEGIN of the file */
     bool has_ended_tool;           /* the file's COMMIT ended the tool's own */
-    size_t number; /* grows with every transaction, for "the same" */
+    size_t nested_count; /* BEGINs that did nothing, because it was open, and
+                            whose COMMIT is still to come */
+    size_t begun_at; /* where the BEGIN stands in the file, or the COMMIT AND
+                        CHAIN; if has_begun_in_file */
+    size_t number;   /* grows with every transaction, for "the same" */
 };
 
 void transaction_begin_section(struct transaction *transaction,
@@ -24,7 +29,8 @@ void transaction_begin_section(struct transaction *transaction,
 enum transaction_kind transaction_kind_now(
     const struct transaction *transaction);
 
-/* After the statement: BEGIN, COMMIT, ROLLBACK, PREPARE TRANSACTION. */
-void transaction_after(struct transaction *transaction, const Node *statement);
+/* After the statement, which has its tree: BEGIN, COMMIT, ROLLBACK, PREPARE TRANSACTION. */
+void transaction_after(struct transaction *transaction,
+                       const struct statement *statement);
 
 #endif

@@ -274,7 +274,7 @@ static void step(struct transaction *transaction, const char *sql)
     assert_true(splitter_next(&splitter, &statement));
     parser_parse(parser, text, &statement, 1);
     assert_int_equal(statement.outcome, PARSE_DONE);
-    transaction_after(transaction, statement.tree);
+    transaction_after(transaction, &statement);
     parser_free(parser);
 }
 
@@ -295,6 +295,7 @@ static void test_kinds(void **state)
     number = now.number;
     step(&now, "SAVEPOINT s");
     step(&now, "START TRANSACTION");
+    assert_int_equal(now.nested_count, 1);
     step(&now, "SELECT 1");
     step(&now, "ROLLBACK TO s");
     assert_int_equal(now.number, number);
@@ -310,7 +311,9 @@ static void test_kinds(void **state)
     step(&now, "BEGIN"); /* a warning: it is the tool's all the same */
     assert_int_equal(transaction_kind_now(&now), TRANSACTION_TOOL);
     assert_false(now.has_begun_in_file);
+    assert_int_equal(now.nested_count, 1);
     step(&now, "COMMIT");
+    assert_int_equal(now.nested_count, 0);
     assert_true(now.has_ended_tool);
     assert_int_equal(transaction_kind_now(&now), TRANSACTION_NONE);
     step(&now, "BEGIN");
