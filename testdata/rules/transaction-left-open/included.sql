@@ -1,0 +1,3 @@
+-- What psql includes may end it.
+BEGIN;
+\i orders.sql

@@ -1,0 +1,5 @@
+CREATE TABLE customers (id bigint PRIMARY KEY);
+BEGIN;
+CREATE TABLE orders (id bigint PRIMARY KEY);
+SAVEPOINT part;
+ROLLBACK TO SAVEPOINT part;

@@ -1,0 +1,3 @@
+-- Other commands of psql end nothing.
+BEGIN;
+\echo done

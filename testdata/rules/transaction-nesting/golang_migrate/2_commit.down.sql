@@ -1,0 +1,3 @@
+DROP TABLE customers;
+ROLLBACK;
+DROP TABLE invoices;
