@@ -8,7 +8,7 @@
  *
  * goose: internal/sqlparser/parser.go. dbmate: pkg/dbmate/migration.go.
  */
-#include "input/tools.h"
+#include "input/tool_rows.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * In what transaction a tool runs a section: what the rows of tools.c point
  * to. Some tools look at the statements themselves, by their first words.
  */
-#include "input/tools.h"
+#include "input/tool_rows.h"
 
 enum transaction_kind transaction_never(const struct section *section,
                                         const struct slice *statements,

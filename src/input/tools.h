@@ -77,29 +77,8 @@ struct tool {
     const char *down_advice;
 };
 
-/* Each statement by itself. */
-transaction_of_section transaction_never;
-/* The section is sent as one string. */
-transaction_of_section transaction_of_string;
-/* BEGIN and COMMIT around statements that are sent one by one. */
-transaction_of_section transaction_around;
-/* BEGIN and COMMIT around one string. */
-transaction_of_section transaction_around_string;
-transaction_of_section transaction_of_flyway;
-transaction_of_section transaction_of_prisma;
-
 /* The tool of files that belong to none. */
 const struct tool *tool_plain(void);
-
-/* Cuts at `-- +goose Up` and `-- +goose Down`, and tells such files. */
-void sections_of_goose(struct arena *arena, struct source *source,
-                       struct migration *migration);
-bool sections_are_goose(struct slice text);
-
-/* Cuts at `-- migrate:up` and `-- migrate:down`, and tells such files. */
-void sections_of_dbmate(struct arena *arena, struct source *source,
-                        struct migration *migration);
-bool sections_are_dbmate(struct slice text);
 
 /* Adds the whole file as one section. */
 void sections_of_file(struct arena *arena, struct source *source,

@@ -1,0 +1,57 @@
+/*
+ * What a tool's users write to run a statement outside of its transaction, as
+ * sentences without a period. What the rows of tools.c point to.
+ */
+#include "input/tool_rows.h"
+
+const char *golang_migrate_advice(const struct section *section)
+{
+    (void)section;
+    return "put it alone in a file of its own";
+}
+
+const char *goose_advice(const struct section *section)
+{
+    (void)section;
+    return "write \"-- +goose NO TRANSACTION\" at the top of the file";
+}
+
+const char *dbmate_advice(const struct section *section)
+{
+    if (section->has_opted_out)
+        return "keep it the only statement of its section";
+    if (section->direction == DIRECTION_DOWN)
+        return "write \"-- migrate:down transaction:false\" and keep it the "
+               "only statement of that section";
+    return "write \"-- migrate:up transaction:false\" and keep it the only "
+           "statement of that section";
+}
+
+const char *diesel_advice(const struct section *section)
+{
+    if (section->has_opted_out)
+        return "keep it the only statement of its file";
+    return "write \"run_in_transaction = false\" in a metadata.toml beside the "
+           "file and keep it the only statement of the file";
+}
+
+const char *sqlx_advice(const struct section *section)
+{
+    if (section->has_opted_out)
+        return "keep it the only statement of its file";
+    return "make \"-- no-transaction\" the first line of the file and keep it "
+           "the only statement of the file";
+}
+
+const char *flyway_advice(const struct section *section)
+{
+    (void)section;
+    return "write \"executeInTransaction=false\" in a file of the migration's "
+           "name with \".conf\" added";
+}
+
+const char *prisma_advice(const struct section *section)
+{
+    (void)section;
+    return "put it alone in a migration of its own";
+}
