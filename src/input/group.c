@@ -342,7 +342,7 @@ void group_split_baselines(struct arena *arena, struct group_array *groups)
     size_t count = groups->count;
 
     for (size_t i = 0; i < count; i++) {
-        if (groups->items[i]->tool->has_sub_folders)
+        if (groups->items[i]->tool->has_baselines)
             split_baselines(arena, groups, groups->items[i]);
     }
 }

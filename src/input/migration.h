@@ -46,6 +46,8 @@ struct section {
     size_t length;
     enum direction direction;
     bool has_opted_out; /* of the tool's transaction, by directive or file */
+    bool is_string;     /* its statements are sent as one string, where those
+                           of others are sent one by one */
 };
 
 struct section_array ARRAY(struct section);

@@ -1,7 +1,7 @@
 /*
  * Looks upward from a folder. File names alone do not always tell the
- * migration tool: 1_users.up.sql may be golang-migrate's or sqlx's, and the
- * nearest go.mod or Cargo.toml that names one of them decides.
+ * migration tool: 1_users.up.sql may be golang-migrate's, pop's or sqlx's, and
+ * the nearest go.mod or Cargo.toml that names one of them decides.
  */
 #include "input/project.h"
 
@@ -53,32 +53,78 @@ static bool has_word(struct slice text, struct slice word)
     return false;
 }
 
-static bool file_has_word(struct project *project, struct slice folder,
-                          struct slice name, struct slice word)
-{
-    struct source source =
-        source_of_path(path_join(project->arena, folder, name));
-    struct error error;
-    bool has;
+/* A file that tells a tool, by being there or by a word in it. */
+struct project_file {
+    const char *name;
+    const char *word; /* null: the file alone says it */
+    enum project_word means;
+};
 
-    if (!source_load(&source, &error))
-        return false;
-    has = has_word(source.text, word);
-    source_unload(&source);
-    return has;
-}
+static const struct project_file files[] = {
+    {"Cargo.toml", "sqlx", PROJECT_SQLX},
+    {"Cargo.toml", "refinery", PROJECT_REFINERY},
+    {".sqlx", NULL, PROJECT_SQLX},
+    {"sqlx.toml", NULL, PROJECT_SQLX},
+    {"sqlx-data.json", NULL, PROJECT_SQLX},
+    {"go.mod", "golang-migrate", PROJECT_GOLANG_MIGRATE},
+    {"go.mod", "gobuffalo/pop", PROJECT_POP},
+    {"go.mod", "jackc/tern", PROJECT_TERN},
+    {"tern.conf", NULL, PROJECT_TERN},
+    {"package.json", "node-pg-migrate", PROJECT_NODE_PG_MIGRATE},
+    {"package.json", "postgrator", PROJECT_POSTGRATOR},
+    {".postgratorrc.json", NULL, PROJECT_POSTGRATOR},
+    {"config.yaml", "metadata_directory", PROJECT_HASURA},
+    {"config.yaml", "migrations_directory", PROJECT_HASURA},
+    {".gmrc", NULL, PROJECT_GRAPHILE_MIGRATE},
+    {".gmrc.js", NULL, PROJECT_GRAPHILE_MIGRATE},
+    {"yoyo.ini", NULL, PROJECT_YOYO},
+};
 
-/* What the files of this one folder name. */
+#define FILE_COUNT (sizeof files / sizeof *files)
+
+/* What the files of this one folder say. Rows of one file stand together, so
+ * that it is read once. */
 static unsigned words_in(struct project *project, struct slice folder)
 {
+    struct source source = source_of_path("");
+    const char *loaded = "";
     unsigned words = 0;
+    struct error error;
 
-    if (file_has_word(project, folder, SLICE("Cargo.toml"), SLICE("sqlx")))
-        words |= PROJECT_SQLX;
-    if (file_has_word(project, folder, SLICE("go.mod"),
-                      SLICE("golang-migrate")))
-        words |= PROJECT_GOLANG_MIGRATE;
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        const struct project_file *file = &files[i];
+        const char *path =
+            path_join(project->arena, folder, slice_from(file->name));
+
+        if (!file->word) {
+            if (exists(project, folder, slice_from(file->name)))
+                words |= file->means;
+            continue;
+        }
+        if (strcmp(loaded, file->name) != 0) {
+            source_unload(&source);
+            source = source_of_path(path);
+            source_load(&source, &error);
+            loaded = file->name;
+        }
+        if (source.is_loaded && has_word(source.text, slice_from(file->word)))
+            words |= file->means;
+    }
+    source_unload(&source);
     return words;
+}
+
+/* The same for a folder by its canonical path, once for each. */
+static unsigned words_once(struct project *project, struct slice folder)
+{
+    unsigned *words = map_find(&project->levels, folder);
+
+    if (!words) {
+        words = arena_alloc(project->arena, sizeof *words);
+        *words = words_in(project, folder);
+        map_put(project->arena, &project->levels, folder, words);
+    }
+    return *words;
 }
 
 unsigned project_words(struct project *project, struct slice folder)
@@ -95,7 +141,7 @@ unsigned project_words(struct project *project, struct slice folder)
     if (!path)
         return 0;
     for (at = slice_from(path); *words == 0; at = path_folder(at)) {
-        *words = words_in(project, at);
+        *words = words_once(project, at);
         if (at.length <= 1 || exists(project, at, SLICE(".git")))
             break;
     }

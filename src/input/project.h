@@ -7,17 +7,26 @@
 
 #include "base/map.h"
 
-/* What a project's files name. */
+/* What a project's files name; bits. */
 enum project_word {
-    PROJECT_SQLX = 1 << 0,           /* Cargo.toml */
-    PROJECT_GOLANG_MIGRATE = 1 << 1, /* go.mod */
+    PROJECT_SQLX = 1 << 0,
+    PROJECT_GOLANG_MIGRATE = 1 << 1,
+    PROJECT_REFINERY = 1 << 2,
+    PROJECT_POP = 1 << 3,
+    PROJECT_TERN = 1 << 4,
+    PROJECT_NODE_PG_MIGRATE = 1 << 5,
+    PROJECT_POSTGRATOR = 1 << 6,
+    PROJECT_HASURA = 1 << 7,
+    PROJECT_GRAPHILE_MIGRATE = 1 << 8,
+    PROJECT_YOYO = 1 << 9,
 };
 
 struct project {
     struct arena *arena;
-    struct map words; /* of a folder and those above: unsigned *, by path as
-                         given */
-    struct map roots; /* const char *, by path as given */
+    struct map words;  /* of a folder and those above: unsigned *, by path as
+                          given */
+    struct map levels; /* of that one folder: unsigned *, by canonical path */
+    struct map roots;  /* const char *, by path as given */
 };
 
 struct project project_of(struct arena *arena);

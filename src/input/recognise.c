@@ -24,8 +24,9 @@ struct recogniser {
     struct pattern *patterns[TOOL_COUNT_MAX];
     /* Which tool's markers a folder's files have; by folder. */
     struct map marked;
-    struct map providers; /* bool *, by folder with a migration_lock.toml */
-    const char *current;  /* absolute path of the current folder, or "" */
+    struct map own_folders; /* bool *, by tool and folder */
+    struct map providers;   /* bool *, by folder with a migration_lock.toml */
+    const char *current;    /* absolute path of the current folder, or "" */
     /* Of the files before: most files have the folder of the one before. */
     struct slice other_folder;
     bool is_other_folder;
@@ -69,7 +70,9 @@ static struct pattern *pattern_of(struct recogniser *recogniser,
 
 static enum migration_role role_of(struct slice word)
 {
-    if (slice_equal(word, SLICE("down")) || slice_equal(word, SLICE("U")))
+    if (slice_equal(word, SLICE("down")) || slice_equal(word, SLICE("U")) ||
+        slice_equal(word, SLICE("undo")) ||
+        slice_equal(word, SLICE(".rollback")))
         return ROLE_DOWN;
     if (slice_equal(word, SLICE("R")))
         return ROLE_REPEATABLE;
@@ -81,7 +84,7 @@ static bool may_match(const struct tool *tool, struct slice unit)
     const char *initials = tool->initials ? tool->initials : "0123456789";
 
     return tool->pattern && unit.length &&
-           memchr(initials, unit.start[0], strlen(initials));
+           (!*initials || memchr(initials, unit.start[0], strlen(initials)));
 }
 
 bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
@@ -92,9 +95,10 @@ bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
     if (!may_match(tool, unit) ||
         !pattern_match(pattern_of(recogniser, tool), unit, groups, GROUP_COUNT))
         return false;
+    *name = (struct migration_name){0};
     name->version = groups[tool->groups.version];
-    name->description = groups[tool->groups.description];
-    name->role = ROLE_UP;
+    if (tool->groups.description)
+        name->description = groups[tool->groups.description];
     if (tool->groups.role)
         name->role = role_of(groups[tool->groups.role]);
     return true;
@@ -316,7 +320,7 @@ static const struct tool *tool_by_marker(struct slice text)
     for (size_t i = 0; tool_at(i); i++) {
         const struct tool *tool = tool_at(i);
 
-        if (tool->evidence == TOOL_BY_MARKER && tool->has_marker(text))
+        if (tool->has_marker && tool->has_marker(text))
             return tool;
     }
     return NULL;
@@ -381,22 +385,58 @@ static const struct tool *marker_of_folder(struct recogniser *recogniser,
     return tool;
 }
 
+static bool is_of_project(struct recogniser *recogniser,
+                          const struct tool *tool, struct candidate *candidate)
+{
+    struct slice folder = candidate->folder;
+
+    if (tool->has_folder_each) {
+        if (!is_in_own_folder(tool, candidate->name))
+            return false;
+        look_above(recogniser, candidate);
+        folder = candidate->parent;
+    } else if (!may_match(tool, candidate->name)) {
+        return false;
+    }
+    return (tool->has_marker && tool->has_marker(candidate->text)) ||
+           (tool->has_own_name &&
+            tool->has_own_name(recogniser->arena, candidate->folder,
+                               candidate->name)) ||
+           (project_words(&recogniser->project, folder) & tool->project);
+}
+
+/* What the tool itself says of the folder, asked once. */
+static bool is_own_folder(struct recogniser *recogniser,
+                          const struct tool *tool, struct slice folder)
+{
+    struct arena *arena = recogniser->arena;
+    struct slice key = slice_from(
+        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
+    bool *is_own = map_find(&recogniser->own_folders, key);
+
+    if (!is_own) {
+        is_own = arena_alloc(arena, sizeof *is_own);
+        *is_own = tool->is_folder(arena, folder);
+        map_put(arena, &recogniser->own_folders, key, is_own);
+    }
+    return *is_own;
+}
+
 /*
  * Whether the file is the tool's if it has a name of the tool's. Markers are
  * found faster than names are taken apart, and project files are read once for
  * each folder, but only where the name may be one.
  */
 static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
-                       const struct candidate *candidate)
+                       struct candidate *candidate)
 {
     switch (tool->evidence) {
     case TOOL_BY_NAME: return true;
     case TOOL_BY_MARKER: return tool->has_marker(candidate->text);
-    case TOOL_BY_PROJECT:
+    case TOOL_BY_PROJECT: return is_of_project(recogniser, tool, candidate);
+    case TOOL_BY_FOLDER:
         return may_match(tool, candidate->name) &&
-               (tool->has_marker(candidate->source->text) ||
-                (project_words(&recogniser->project, candidate->folder) &
-                 PROJECT_SQLX));
+               is_own_folder(recogniser, tool, candidate->folder);
     case TOOL_BY_SETTING: return false;
     }
     return false;
@@ -462,9 +502,17 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     tool = find_tool(recogniser, &candidate, &name);
     if (!tool || is_query_file(candidate.text))
         return verdict;
+    if (tool->is_replaced &&
+        tool->is_replaced(recogniser->arena, candidate.folder,
+                          candidate.name)) {
+        verdict.kind = VERDICT_OTHER_DATABASE;
+        return verdict;
+    }
     verdict.tool = tool;
     verdict.name = name;
     verdict.kind = VERDICT_MIGRATION;
+    if (tool->role && name.role == ROLE_UP)
+        verdict.name.role = tool->role(candidate.text);
     if (tool->has_folder_each)
         verdict.folder = candidate.parent;
     if (slice_has_prefix(slice_from(tool_name(tool)), SLICE("prisma")) &&

@@ -8,18 +8,16 @@
  *
  * goose: internal/sqlparser/parser.go. dbmate: pkg/dbmate/migration.go.
  */
-#include "input/tool_rows.h"
+#include "input/sections.h"
 
-#include <string.h>
+#include "input/tool_rows.h"
 
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The line that contains the byte at `offset`: its end is its \n or the end
- * of the text. */
-static struct slice line_around(struct slice text, size_t offset)
+struct slice sections_line_around(struct slice text, size_t offset)
 {
     size_t start = offset, end = offset;
 
@@ -38,17 +36,15 @@ static size_t after_line(struct slice text, struct slice line)
     return end < text.length ? end + 1 : end;
 }
 
-/* The next line, from *offset on, that contains the word; *offset moves behind
- * that line. A null start: no more. */
-static struct slice next_line_with(struct slice text, size_t *offset,
-                                   struct slice word)
+struct slice sections_next_line(struct slice text, size_t *offset,
+                                struct slice word)
 {
     size_t found = slice_find(slice_part(text, *offset, text.length), word);
     struct slice line = {NULL, 0};
 
-    if (found == SLICE_NOT_FOUND)
+    if (found == SLICE_NOT_FOUND || *offset >= text.length)
         return line;
-    line = line_around(text, *offset + found);
+    line = sections_line_around(text, *offset + found);
     *offset = after_line(text, line);
     return line;
 }
@@ -79,16 +75,6 @@ void sections_of_file(struct arena *arena, struct source *source,
     };
 }
 
-/* Sections while they are being found: the last one ends where the next one
- * begins. */
-struct cutter {
-    struct arena *arena;
-    struct source *source;
-    struct migration *migration;
-    struct section open;
-    bool is_open;
-};
-
 static void cutter_close(struct cutter *cutter, size_t end)
 {
     struct migration *migration = cutter->migration;
@@ -103,28 +89,57 @@ static void cutter_close(struct cutter *cutter, size_t end)
                 cutter->open);
 }
 
-/* Ends the open section before this line and begins one after it. */
-static void cutter_open(struct cutter *cutter, struct slice line,
-                        enum direction direction, bool has_opted_out)
+void cutter_open_at(struct cutter *cutter, size_t end, size_t begin,
+                    enum direction direction, bool has_opted_out)
 {
-    struct slice text = cutter->source->text;
-
-    cutter_close(cutter, (size_t)(line.start - text.start));
+    cutter_close(cutter, end);
     cutter->is_open = true;
     cutter->open = (struct section){
         .source = cutter->source,
-        .offset = after_line(text, line),
+        .offset = begin,
         .direction = direction,
         .has_opted_out = has_opted_out,
     };
 }
 
-static void cutter_finish(struct cutter *cutter)
+void cutter_open(struct cutter *cutter, struct slice line,
+                 enum direction direction, bool has_opted_out)
+{
+    struct slice text = cutter->source->text;
+
+    cutter_open_at(cutter, (size_t)(line.start - text.start),
+                   after_line(text, line), direction, has_opted_out);
+}
+
+void cutter_switch(struct cutter *cutter, struct slice line, bool is_string)
+{
+    if (!cutter->is_open)
+        return;
+    cutter_open(cutter, line, cutter->open.direction,
+                cutter->open.has_opted_out);
+    cutter->open.is_string = is_string;
+}
+
+void cutter_finish(struct cutter *cutter)
 {
     cutter_close(cutter, cutter->source->text.length);
     if (!cutter->migration->up.count && !cutter->migration->down.count)
         sections_of_file(cutter->arena, cutter->source, DIRECTION_UP, false,
                          cutter->migration);
+}
+
+struct slice sections_take_word(struct slice *text)
+{
+    size_t start = 0, end;
+    struct slice word;
+
+    while (start < text->length && is_space(text->start[start]))
+        start++;
+    for (end = start; end < text->length && !is_space(text->start[end]);)
+        end++;
+    word = slice_part(*text, start, end);
+    *text = slice_part(*text, end, text->length);
+    return word;
 }
 
 /* Without white space and pairs of hyphens at both ends. */
@@ -162,7 +177,7 @@ bool sections_are_goose(struct slice text)
     size_t offset = 0;
     struct slice line;
 
-    while ((line = next_line_with(text, &offset, SLICE("+goose"))).start) {
+    while ((line = sections_next_line(text, &offset, SLICE("+goose"))).start) {
         if (slice_equal_ignoring_case(goose_command(line), SLICE("Up")))
             return true;
     }
@@ -174,7 +189,7 @@ static bool goose_has_opted_out(struct slice text)
     size_t offset = 0;
     struct slice line;
 
-    while ((line = next_line_with(text, &offset, SLICE("+goose"))).start) {
+    while ((line = sections_next_line(text, &offset, SLICE("+goose"))).start) {
         if (slice_equal_ignoring_case(goose_command(line),
                                       SLICE("NO TRANSACTION")))
             return true;
@@ -182,9 +197,7 @@ static bool goose_has_opted_out(struct slice text)
     return false;
 }
 
-/* Without a byte order mark, so that the first line may be a marker. Lines of
- * it are slices of the whole text too. */
-static struct slice body_text(const struct source *source)
+struct slice sections_text(const struct source *source)
 {
     return slice_part(source->text, source->body, source->text.length);
 }
@@ -195,12 +208,12 @@ void sections_of_goose(struct arena *arena, struct source *source,
     struct cutter cutter = {.arena = arena,
                             .source = source,
                             .migration = migration};
-    struct slice text = body_text(source), line;
+    struct slice text = sections_text(source), line;
     bool has_opted_out = goose_has_opted_out(text);
     bool has_up = false, has_down = false;
     size_t offset = 0;
 
-    while ((line = next_line_with(text, &offset, SLICE("+goose"))).start) {
+    while ((line = sections_next_line(text, &offset, SLICE("+goose"))).start) {
         struct slice command = goose_command(line);
 
         if (slice_equal_ignoring_case(command, SLICE("Up")) && !has_up &&
@@ -211,6 +224,12 @@ void sections_of_goose(struct arena *arena, struct source *source,
                    !has_down) {
             cutter_open(&cutter, line, DIRECTION_DOWN, has_opted_out);
             has_down = true;
+        } else if (has_opted_out && slice_equal_ignoring_case(
+                                        command, SLICE("StatementBegin"))) {
+            cutter_switch(&cutter, line, true);
+        } else if (has_opted_out &&
+                   slice_equal_ignoring_case(command, SLICE("StatementEnd"))) {
+            cutter_switch(&cutter, line, false);
         }
     }
     cutter_finish(&cutter);
@@ -239,19 +258,11 @@ static bool is_dbmate_directive(struct slice line, struct slice directive,
 static bool dbmate_has_opted_out(struct slice options)
 {
     bool has_opted_out = false;
+    struct slice option;
 
-    for (size_t at = 0; at < options.length;) {
-        size_t end = at;
-        struct slice option;
-
-        while (end < options.length && !is_space(options.start[end]))
-            end++;
-        option = slice_part(options, at, end);
+    while ((option = sections_take_word(&options)).length) {
         if (slice_has_prefix(option, SLICE("transaction:")))
             has_opted_out = slice_equal(option, SLICE("transaction:false"));
-        while (end < options.length && is_space(options.start[end]))
-            end++;
-        at = end;
     }
     return has_opted_out;
 }
@@ -262,7 +273,7 @@ bool sections_are_dbmate(struct slice text)
     struct slice line, options;
 
     /* Every file is asked: a colon is rarer in SQL than an m. */
-    while ((line = next_line_with(text, &offset, SLICE(":up"))).start) {
+    while ((line = sections_next_line(text, &offset, SLICE(":up"))).start) {
         if (is_dbmate_directive(line, SLICE("migrate:up"), &options))
             return true;
     }
@@ -275,10 +286,11 @@ void sections_of_dbmate(struct arena *arena, struct source *source,
     struct cutter cutter = {.arena = arena,
                             .source = source,
                             .migration = migration};
-    struct slice text = body_text(source), line, options;
+    struct slice text = sections_text(source), line, options;
     size_t offset = 0;
 
-    while ((line = next_line_with(text, &offset, SLICE("migrate:"))).start) {
+    while (
+        (line = sections_next_line(text, &offset, SLICE("migrate:"))).start) {
         if (is_dbmate_directive(line, SLICE("migrate:up"), &options))
             cutter_open(&cutter, line, DIRECTION_UP,
                         dbmate_has_opted_out(options));

@@ -55,3 +55,59 @@ const char *prisma_advice(const struct section *section)
     (void)section;
     return "put it alone in a migration of its own";
 }
+
+const char *sql_migrate_advice(const struct section *section)
+{
+    if (section->direction == DIRECTION_DOWN)
+        return "write \"-- +migrate Down notransaction\" instead of \"-- "
+               "+migrate Down\"";
+    return "write \"-- +migrate Up notransaction\" instead of \"-- +migrate "
+           "Up\"";
+}
+
+const char *tern_advice(const struct section *section)
+{
+    if (section->direction == DIRECTION_DOWN)
+        return "write \"---- tern: disable-tx ----\" on a line of its own below "
+               "the separator";
+    return "write \"---- tern: disable-tx ----\" on a line of its own at the "
+           "top of the file";
+}
+
+const char *atlas_advice(const struct section *section)
+{
+    (void)section;
+    return "make \"-- atlas:txmode none\" the first line of the file, with an "
+           "empty line after it";
+}
+
+const char *graphile_migrate_advice(const struct section *section)
+{
+    if (section->has_opted_out)
+        return "keep it the only statement of its file";
+    return "make \"--! no-transaction\" the first line of the migration and "
+           "keep it the only statement of the file";
+}
+
+const char *yoyo_advice(const struct section *section)
+{
+    (void)section;
+    return "write \"-- transactional: false\" at the top of the file";
+}
+
+const char *pop_advice(const struct section *section)
+{
+    if (section->has_opted_out)
+        return "keep it the only statement of its file";
+    if (section->direction == DIRECTION_DOWN)
+        return "end the file's name in \".autocommit.down.sql\" and keep it the "
+               "only statement of the file";
+    return "end the file's name in \".autocommit.up.sql\" and keep it the only "
+           "statement of the file";
+}
+
+const char *first_statement_advice(const struct section *section)
+{
+    (void)section;
+    return "make it the only statement of a migration of its own";
+}

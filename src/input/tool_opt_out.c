@@ -6,6 +6,7 @@
 #include "input/tool_rows.h"
 
 #include "input/path.h"
+#include "input/sections.h"
 
 /* Reads a small file of settings; its text lives in the source. */
 static bool load_beside(const char *path, struct source *source)
@@ -41,8 +42,7 @@ static struct slice setting_in(struct slice text, struct slice key)
 
 /* metadata.toml in the migration's folder. A file without the key means false,
  * because that is how diesel deserialises it. */
-bool diesel_has_opted_out(struct arena *arena,
-                                 const struct source *source)
+bool diesel_has_opted_out(struct arena *arena, const struct source *source)
 {
     struct slice folder = path_folder(slice_from(source->path)), value;
     struct source metadata;
@@ -69,8 +69,7 @@ bool sqlx_has_opted_out(struct arena *arena, const struct source *source)
     return sqlx_has_marker(source->text);
 }
 
-bool flyway_has_opted_out(struct arena *arena,
-                                 const struct source *source)
+bool flyway_has_opted_out(struct arena *arena, const struct source *source)
 {
     const char *path = arena_format(arena, "%s.conf", source->path);
     struct source settings;
@@ -82,5 +81,143 @@ bool flyway_has_opted_out(struct arena *arena,
         setting_in(settings.text, SLICE("executeInTransaction")),
         SLICE("false"));
     source_unload(&settings);
+    return has_opted_out;
+}
+
+/*
+ * The value of the last directive of that name in Atlas's file header: comment
+ * lines from the first line on, with an empty line after them. Without that
+ * line they belong to the statement below and say nothing (sql/migrate/dir.go).
+ */
+static struct slice atlas_directive(struct slice text, struct slice name)
+{
+    struct slice value = {NULL, 0};
+    size_t offset = 0;
+
+    while (
+        slice_has_prefix(slice_part(text, offset, text.length), SLICE("--")) ||
+        slice_has_prefix(slice_part(text, offset, text.length), SLICE("#"))) {
+        struct slice line = sections_next_line(text, &offset, SLICE(""));
+        size_t at = slice_find(line, SLICE("atlas:"));
+        struct slice rest = slice_part(line, at, line.length);
+
+        rest = slice_part(rest, 6, rest.length);
+        if (at == SLICE_NOT_FOUND ||
+            !slice_equal(sections_take_word(&rest), name))
+            continue;
+        value = slice_trim(rest);
+        if (!value.start)
+            value = SLICE("");
+    }
+    text = slice_part(text, offset, text.length);
+    if (slice_has_prefix(text, SLICE("\n")) ||
+        slice_has_prefix(text, SLICE("\r\n")))
+        return value;
+    return (struct slice){NULL, 0};
+}
+
+bool atlas_has_opted_out(struct arena *arena, const struct source *source)
+{
+    (void)arena;
+    return slice_equal(atlas_directive(sections_text(source), SLICE("txmode")),
+                       SLICE("none"));
+}
+
+/* A checkpoint stands for all versions before it. */
+enum migration_role atlas_role(struct slice text)
+{
+    return atlas_directive(text, SLICE("checkpoint")).start ? ROLE_BASELINE
+                                                            : ROLE_UP;
+}
+
+/* ".autocommit" before the direction. */
+bool pop_has_opted_out(struct arena *arena, const struct source *source)
+{
+    struct slice name = path_name(slice_from(source->path));
+
+    (void)arena;
+    return slice_has_suffix(name, SLICE(".autocommit.up.sql")) ||
+           slice_has_suffix(name, SLICE(".autocommit.down.sql"));
+}
+
+bool graphile_migrate_has_marker(struct slice text)
+{
+    return slice_has_prefix(text, SLICE("--! Previous: "));
+}
+
+/* On the first line of what the author wrote, below the lines that committing
+ * put there: --! Previous, --! Hash, --! Message, an empty one. */
+bool graphile_migrate_has_opted_out(struct arena *arena,
+                                    const struct source *source)
+{
+    struct slice text = sections_text(source), line;
+    size_t offset = 0;
+
+    (void)arena;
+    while ((line = sections_next_line(text, &offset, SLICE(""))).start) {
+        struct slice rest = slice_trim(line);
+
+        if (rest.length == 0)
+            continue;
+        if (!slice_has_prefix(rest, SLICE("--!")))
+            return false;
+        rest = slice_part(rest, 3, rest.length);
+        if (slice_equal(sections_take_word(&rest), SLICE("no-transaction")))
+            return true;
+    }
+    return false;
+}
+
+/* The value of a directive, `-- name: value`, in the comment that the file
+ * begins with. */
+static struct slice yoyo_directive(struct slice text, struct slice name)
+{
+    struct slice none = {NULL, 0}, line;
+    size_t offset = 0;
+
+    while ((line = sections_next_line(text, &offset, SLICE(""))).start) {
+        struct slice rest = slice_trim(line);
+        size_t colon;
+
+        if (rest.length == 0)
+            continue;
+        if (!slice_has_prefix(rest, SLICE("--")))
+            return none;
+        rest = slice_part(rest, 2, rest.length);
+        colon = slice_find(rest, SLICE(":"));
+        if (colon != SLICE_NOT_FOUND &&
+            slice_equal(slice_trim(slice_part(rest, 0, colon)), name))
+            return slice_part(rest, colon + 1, rest.length);
+    }
+    return none;
+}
+
+bool yoyo_has_marker(struct slice text)
+{
+    return yoyo_directive(text, SLICE("depends")).start ||
+           yoyo_directive(text, SLICE("transactional")).start;
+}
+
+/* Also for the rollback, which has no directives of its own: the way back runs
+ * as the migration does. */
+bool yoyo_has_opted_out(struct arena *arena, const struct source *source)
+{
+    struct slice text = sections_text(source), path, value;
+    struct source migration;
+    bool has_opted_out;
+
+    value = yoyo_directive(text, SLICE("transactional"));
+    has_opted_out =
+        slice_trim(value).length > 0 &&
+        !slice_equal_ignoring_case(slice_trim(value), SLICE("true"));
+    path = slice_from(source->path);
+    if (!slice_has_suffix(path, SLICE(".rollback.sql")))
+        return has_opted_out;
+    path.length -= SLICE(".rollback.sql").length;
+    if (!load_beside(arena_format(arena, "%.*s.sql", SLICE_ARGUMENTS(path)),
+                     &migration))
+        return false;
+    has_opted_out = yoyo_has_opted_out(arena, &migration);
+    source_unload(&migration);
     return has_opted_out;
 }

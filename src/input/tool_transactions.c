@@ -23,6 +23,15 @@ enum transaction_kind transaction_of_string(const struct section *section,
     return count > 1 ? TRANSACTION_IMPLICIT : TRANSACTION_NONE;
 }
 
+enum transaction_kind transaction_of_pipeline(const struct section *section,
+                                              const struct slice *statements,
+                                              size_t count)
+{
+    (void)section;
+    (void)statements;
+    return count > 1 ? TRANSACTION_PIPELINE : TRANSACTION_NONE;
+}
+
 enum transaction_kind transaction_around(const struct section *section,
                                          const struct slice *statements,
                                          size_t count)

@@ -61,3 +61,28 @@ int diesel_compare(struct slice a, struct slice b)
         second++;
     }
 }
+
+static size_t count_digits(struct slice text)
+{
+    size_t count = 0;
+
+    while (count < text.length && text.start[count] >= '0' &&
+           text.start[count] <= '9')
+        count++;
+    return count;
+}
+
+/* By the number that the name begins with, names without one last; then as
+ * text (migrate.go, Migration.Less). */
+int sql_migrate_compare(struct slice a, struct slice b)
+{
+    size_t first = count_digits(a), second = count_digits(b);
+    int order;
+
+    if (!first || !second)
+        order = !first - !second;
+    else
+        order = slice_compare_natural(slice_part(a, 0, first),
+                                      slice_part(b, 0, second));
+    return order ? order : slice_compare(a, b);
+}

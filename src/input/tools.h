@@ -7,12 +7,15 @@
 #define INPUT_TOOLS_H
 
 #include "input/migration.h"
+#include "input/project.h"
 
 /* What besides the name tells that a file is this tool's. */
 enum tool_evidence {
     TOOL_BY_NAME,    /* nothing: no other tool names files so */
     TOOL_BY_MARKER,  /* a line of the file; has_marker */
-    TOOL_BY_PROJECT, /* project_word in the nearest project file, or a marker */
+    TOOL_BY_PROJECT, /* one of `project` in the nearest project files, a marker
+                        or has_own_name */
+    TOOL_BY_FOLDER,  /* is_folder */
     TOOL_BY_SETTING, /* only the settings' word */
 };
 
@@ -43,19 +46,31 @@ struct tool {
     /* PCRE2, on the file's name; on "folder/name" where has_folder_each. */
     const char *pattern;
     const char *initials; /* one of which the pattern begins with; null: a
-                             digit. Seen before the pattern is tried */
+                             digit; "": anything. Seen before the pattern is
+                             tried */
     bool has_folder_each; /* each migration has a folder of its own */
     const char *files[3]; /* the files in it; ends with null */
     bool has_sub_folders; /* the tool looks below its folder too */
+    bool has_baselines;   /* a file may stand for all versions before it */
     /* Numbers of the pattern's groups; 0: none. */
     struct {
         int version;
         int description;
-        int role; /* "down", "up"; Flyway's V, U, R, B */
+        int role; /* "down", "up"; Flyway's V, U, R, B; ... */
     } groups;
 
     enum tool_evidence evidence;
-    bool (*has_marker)(struct slice text);
+    unsigned project;                      /* of enum project_word */
+    bool (*has_marker)(struct slice text); /* null: has none */
+    bool (*is_folder)(struct arena *arena, struct slice folder);
+    /* The name alone says it, or that of a file beside it; null: never. */
+    bool (*has_own_name)(struct arena *arena, struct slice folder,
+                         struct slice name);
+    /* Another file of the folder is run instead of this one; null: never. */
+    bool (*is_replaced)(struct arena *arena, struct slice folder,
+                        struct slice name);
+    /* Of a file that is up by its name; null: it is. */
+    enum migration_role (*role)(struct slice text);
 
     bool goes_by_names; /* migrations are told by their whole names, or by
                            nothing: two may have one version */

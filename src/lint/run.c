@@ -294,7 +294,6 @@ static void run_part(struct run *run, const struct history *history,
         transaction_of(engine, history->tool, script, part);
 
     run->is_first = true;
-    schema_begin_unit(run->schema);
     replay_begin_section(run->schema, kind != TRANSACTION_NONE);
     if (is_named) {
         show_source(&engine->check, script->source);
@@ -393,6 +392,9 @@ static void run_sections(struct run *run, const struct history *history,
 {
     struct engine *engine = &run->engine;
 
+    /* A tool runs all sections of a migration in one go: nobody uses what the
+     * first makes before the last is done. */
+    schema_begin_unit(run->schema);
     for (size_t i = 0; i < sections->count; i++) {
         if (!plan_wants_section(engine, &sections->items[i]))
             continue;

@@ -659,8 +659,8 @@ void schema_keep_definitions(struct schema *schema);
  * the migration tool's own. It is not listed among the schema's contents. */
 void schema_note_table(struct schema *schema, const char *name);
 
-/* Which migration's statement is being judged: grows with every section of a
- * migration that is replayed. "New" is what this unit made. */
+/* Which migration's statement is being judged: grows with the up part and the
+ * down part of every migration that is replayed. "New" is what this unit made. */
 size_t schema_unit(const struct schema *schema);
 void schema_begin_unit(struct schema *schema);
 

@@ -1,7 +1,7 @@
 /*
  * Where the tools that keep up and down in one file cut it.
  */
-#include "input/tools.h"
+#include "input/tool_rows.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,8 +25,9 @@ static void add_sections(struct buffer *buffer, const char *name,
     for (size_t i = 0; i < sections->count; i++) {
         const struct section *section = &sections->items[i];
 
-        buffer_add_format(buffer, "%s%s{", name,
-                          section->has_opted_out ? "!" : "");
+        buffer_add_format(buffer, "%s%s%s{", name,
+                          section->has_opted_out ? "!" : "",
+                          section->is_string ? "s" : "");
         buffer_add(buffer, slice_part(section->source->text, section->offset,
                                       section->offset + section->length));
         buffer_add_text(buffer, "}");
@@ -138,6 +139,78 @@ static void test_what_dbmate_takes_for_no_marker(void **state)
     assert_true(sections_are_dbmate(SLICE("-- x\n-- migrate:up\n")));
 }
 
+/* Outside of a transaction a block is one string of its own. */
+static void test_goose_statement_blocks(void **state)
+{
+    (void)state;
+    ASSERT_CUT("goose",
+               "-- +goose NO TRANSACTION\n-- +goose Up\na;\n"
+               "-- +goose StatementBegin\nb;\nc;\n-- +goose StatementEnd\nd;\n",
+               "up!{a;\n}up!s{b;\nc;\n}up!{d;\n}");
+    ASSERT_CUT("goose", "-- +goose Up\n-- +goose StatementBegin\na;\n",
+               "up{-- +goose StatementBegin\na;\n}");
+}
+
+static void test_sql_migrate(void **state)
+{
+    (void)state;
+    ASSERT_CUT("sql-migrate", "-- +migrate Up\na;\n-- +migrate Down\nb;\n",
+               "up{a;\n}down{b;\n}");
+    ASSERT_CUT("sql-migrate", "-- +migrate Up notransaction\na;\n",
+               "up!{a;\n}");
+    ASSERT_CUT("sql-migrate", "-- +migrate Up  x notransaction\r\na;\r\n",
+               "up!{a;\r\n}");
+    ASSERT_CUT("sql-migrate",
+               "-- +migrate Up\na;\n-- +migrate Down notransaction\nb;\n"
+               "-- +migrate StatementBegin\nc;\n-- +migrate StatementEnd\n",
+               "up{a;\n}down!{b;\n}down!s{c;\n}down!{}");
+    /* A second mark goes on with its direction; one option is for all. */
+    ASSERT_CUT("sql-migrate",
+               "-- +migrate Up\na;\n-- +migrate Down\nb;\n"
+               "-- +migrate Up notransaction\nc;\n",
+               "up!{a;\n}up!{c;\n}down{b;\n}");
+    assert_false(sections_are_sql_migrate(SLICE("-- +migrate up\n")));
+    assert_false(sections_are_sql_migrate(SLICE("--+migrate Up\n")));
+    assert_false(sections_are_sql_migrate(SLICE(" -- +migrate Up\n")));
+    assert_false(sections_are_sql_migrate(SLICE("-- +migrate Upwards\n")));
+}
+
+static void test_node_pg_migrate(void **state)
+{
+    (void)state;
+    ASSERT_CUT("node-pg-migrate", "-- Up Migration\na;\n-- Down Migration\nb;",
+               "up{a;\n}down{b;}");
+    ASSERT_CUT("node-pg-migrate",
+               "x;\n  ---- - UP   MIGRATION now\na;\n--down migrations\nb;",
+               "up{a;\n}down{b;}");
+    ASSERT_CUT("node-pg-migrate", "-- Down Migration\nb;\n-- Up Migration\na;",
+               "up{a;}down{b;\n}");
+    ASSERT_CUT("node-pg-migrate", "a;\n-- Down Migration\nb;",
+               "up{a;\n}down{b;}");
+    ASSERT_CUT("node-pg-migrate", "a;\n", "up{a;\n}");
+    assert_false(sections_are_node_pg_migrate(SLICE("-- upmigration\n")));
+    assert_false(sections_are_node_pg_migrate(SLICE("x -- up migration\n")));
+    assert_false(sections_are_node_pg_migrate(SLICE("-- up\nmigration\n")));
+}
+
+static void test_tern(void **state)
+{
+    (void)state;
+    ASSERT_CUT("tern", "a;\n---- create above / drop below ----\nb;\n",
+               "up{a;\n}down{\nb;\n}");
+    ASSERT_CUT("tern", "a;\n", "up{a;\n}");
+    ASSERT_CUT("tern",
+               "---- tern: disable-tx ----\na;\n"
+               "---- create above / drop below ----\nb;\n",
+               "up!{---- tern: disable-tx ----\na;\n}down{\nb;\n}");
+    ASSERT_CUT("tern",
+               "a; ---- tern: disable-tx ----\n"
+               "---- create above / drop below ----\n"
+               "---- tern: disable-tx ----\nb;\n",
+               "up{a; ---- tern: disable-tx ----\n}"
+               "down!{\n---- tern: disable-tx ----\nb;\n}");
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, clear)
 
 int main(void)
@@ -149,6 +222,10 @@ int main(void)
         TEST(test_dbmate),
         TEST(test_dbmate_options),
         TEST(test_what_dbmate_takes_for_no_marker),
+        TEST(test_goose_statement_blocks),
+        TEST(test_sql_migrate),
+        TEST(test_node_pg_migrate),
+        TEST(test_tern),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

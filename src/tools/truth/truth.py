@@ -263,8 +263,9 @@ def find_cases():
 def find_histories():
     """What is committed; a stranger's own are named on the command line."""
     folder = os.path.join("testdata", "migrations")
-    # Flyway's baseline is a history of its own.
-    own = {"flyway": "flyway/db/migration/**/[VR]*.sql",
+    # Flyway's baseline and Atlas's checkpoint are histories of their own.
+    own = {"atlas": "atlas/migrations/*_[!c]*.sql",
+           "flyway": "flyway/db/migration/**/[VR]*.sql",
            "plain": "plain/*.sql"}
     return [os.path.join("testdata", "demo", "migrations")] + sorted(
         os.path.join(folder, own.get(name, name))

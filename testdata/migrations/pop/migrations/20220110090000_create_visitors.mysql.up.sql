@@ -1,0 +1,3 @@
+CREATE TABLE `visitors` (
+    `id` bigint NOT NULL AUTO_INCREMENT PRIMARY KEY
+) ENGINE = InnoDB;

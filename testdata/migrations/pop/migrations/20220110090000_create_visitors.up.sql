@@ -1,0 +1,3 @@
+CREATE TABLE visitors (
+    id bigint PRIMARY KEY
+);

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY visitors_seen_at_idx;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY dishes_name_idx ON dishes (name);

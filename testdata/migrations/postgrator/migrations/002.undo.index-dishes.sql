@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY dishes_name_idx;

@@ -1,0 +1,4 @@
+CREATE TABLE items (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    sku text NOT NULL UNIQUE
+);

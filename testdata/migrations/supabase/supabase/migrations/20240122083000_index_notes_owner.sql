@@ -1,0 +1,1 @@
+create index concurrently notes_owner_idx on public.notes (owner);

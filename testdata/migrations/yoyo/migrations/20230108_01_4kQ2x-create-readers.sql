@@ -1,0 +1,7 @@
+-- create readers
+-- depends:
+
+CREATE TABLE readers (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL UNIQUE
+);

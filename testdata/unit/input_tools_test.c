@@ -1,0 +1,224 @@
+/*
+ * The tools beyond those of input_migration_test.c: how their files are told,
+ * put in order and joined, and in what transaction they run.
+ */
+#include "input/migration.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+/* Needs the headers above. */
+#include <cmocka.h>
+
+#include "grouped.h"
+
+static void test_the_projects_of_testdata(void **state)
+{
+    (void)state;
+    assert_string_equal(grouped("testdata/migrations/sql-migrate"),
+                        "sql-migrate migrations\n"
+                        "  20230104101500-recipes  up down \n"
+                        "  20230211090000-ingredients  up down \n"
+                        "  20230612143000-index-titles  up! down! \n"
+                        "  seed_units  up down \n");
+    assert_string_equal(grouped("testdata/migrations/node-pg-migrate"),
+                        "node-pg-migrate migrations\n"
+                        "  1710000000000 create-tickets up down \n"
+                        "  1712000000000 create-comments up down \n"
+                        "  1715000000000 close-tickets up down \n");
+    assert_string_equal(grouped("testdata/migrations/tern"),
+                        "tern migrations\n"
+                        "  001 accounts up down \n"
+                        "  002 entries up down \n"
+                        "  003 index_entries up! down! \n");
+    assert_string_equal(grouped("testdata/migrations/yoyo"),
+                        "yoyo migrations\n"
+                        "  20230108_01_4kQ2x-create-readers  up down \n"
+                        "  20230215_01_mZ81c-loans  up down \n"
+                        "  20230301_01_Xq77d-index-loans  up! down! \n");
+    assert_string_equal(grouped("testdata/migrations/supabase"),
+                        "supabase supabase/migrations\n"
+                        "  20240115101010 create_notes up \n"
+                        "  20240122083000 index_notes_owner up \n"
+                        "  20240305164500 add_note_pins up \n"
+                        "plain supabase\n"
+                        "    up \n");
+    assert_string_equal(grouped("testdata/migrations/hasura"),
+                        "hasura migrations/default\n"
+                        "  1651000000000 init up down \n"
+                        "  1652000000000 create_books up down \n"
+                        "  1653000000000 add_books_isbn up down \n");
+    assert_string_equal(grouped("testdata/migrations/refinery"),
+                        "refinery migrations\n"
+                        "  1 create_items up \n"
+                        "  2 create_moves up \n"
+                        "  10 add_item_name up \n");
+    assert_string_equal(grouped("testdata/migrations/postgrator"),
+                        "postgrator migrations\n"
+                        "  001 create-dishes up down \n"
+                        "  002 index-dishes up down \n"
+                        "  010  up down \n");
+    assert_string_equal(grouped("testdata/migrations/pop"),
+                        "pop migrations\n"
+                        "  20220110090000 create_visitors up down \n"
+                        "  20220305113000 index_visitors up! down! \n"
+                        "  20220401080000 add_visitor_agent up down \n"
+                        "skipped 2\n");
+    assert_string_equal(grouped("testdata/migrations/atlas"),
+                        "atlas migrations\n"
+                        "  20230601080000 create_devices up \n"
+                        "  20230714101500 add_readings up \n"
+                        "  20230920120000 index_readings up! \n"
+                        "atlas migrations\n"
+                        "  20231001090000 checkpoint up \n");
+}
+
+/* A word of the nearest project file, a marker, a name: any one is enough. */
+static void test_what_tells_the_tool(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "a/1_x.sql", "-- Up Migration\n");
+    scratch_write(&scratch, "b/1_x.sql",
+                  "---- create above / drop below ----\n");
+    scratch_write(&scratch, "c/1.x.sql", "");
+    scratch_write(&scratch, "c/1.x.rollback.sql", "");
+    scratch_write(&scratch, "d/1_x.postgres.up.sql", "");
+    scratch_write(&scratch, "e/package.json",
+                  "{\"dependencies\": {\"node-pg-migrate\": \"1\"}}");
+    scratch_write(&scratch, "e/1_x.sql", "");
+    scratch_write(&scratch, "f/000001.sql", "--! Previous: -\n");
+    scratch_write(&scratch, "g/.sqlx/query-1.json", "{}");
+    scratch_write(&scratch, "g/1_x.sql", "");
+    scratch_write(&scratch, "h/V1__x.sql", "");
+    assert_string_equal(grouped_scratch(), "node-pg-migrate a\n  1 x up \n"
+                                           "tern b\n  1 x up down \n"
+                                           "yoyo c\n  1.x  up down \n"
+                                           "pop d\n  1 x up \n"
+                                           "node-pg-migrate e\n  1 x up \n"
+                                           "graphile-migrate f\n"
+                                           "  000001  up \n"
+                                           "sqlx g\n  1 x up \n"
+                                           "flyway h\n  1 x up \n");
+}
+
+/* A migration without the mark is one all the same beside those that have it. */
+static void test_a_folder_tells_the_tool(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "1_x.sql", "-- no-transaction\nSELECT 1;\n");
+    scratch_write(&scratch, "2_y.sql", "");
+    assert_string_equal(grouped_scratch(), "sqlx .\n  1 x up! \n  2 y up \n");
+}
+
+static void test_sql_migrate_orders_numbers_first(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "b.sql", "-- +migrate Up\n");
+    scratch_write(&scratch, "a.sql", "-- +migrate Up\n");
+    scratch_write(&scratch, "10_c.sql", "-- +migrate Up\n");
+    scratch_write(&scratch, "9_d.sql", "-- +migrate Up\n");
+    scratch_write(&scratch, "9-d.sql", "-- +migrate Up\n");
+    assert_string_equal(grouped_scratch(), "sql-migrate .\n"
+                                           "  9-d  up \n"
+                                           "  9_d  up \n"
+                                           "  10_c  up \n"
+                                           "  a  up \n"
+                                           "  b  up \n");
+}
+
+/* Atlas reads its directives only where an empty line follows them. */
+static void test_headers_of_atlas(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "atlas.sum", "h1:\n");
+    scratch_write(&scratch, "1.sql", "-- atlas:txmode none\n\nSELECT 1;\n");
+    scratch_write(&scratch, "2.sql", "-- atlas:txmode none\nSELECT 1;\n");
+    scratch_write(&scratch, "3.sql",
+                  "# x\r\n-- atlas:txmode  none \r\n\r\nSELECT 1;\r\n");
+    scratch_write(&scratch, "4.sql", "\n-- atlas:txmode none\n\nSELECT 1;\n");
+    scratch_write(&scratch, "5.sql", "-- atlas:txmode file\n\nSELECT 1;\n");
+    scratch_write(&scratch, "6.up.sql", "");
+    assert_string_equal(grouped_scratch(), "atlas .\n"
+                                           "  1  up! \n"
+                                           "  2  up \n"
+                                           "  3  up! \n"
+                                           "  4  up \n"
+                                           "  5  up \n"
+                                           "plain .\n    up \n");
+}
+
+static void test_headers_of_graphile_migrate_and_yoyo(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "g/000001.sql",
+                  "--! Previous: -\n--! Hash: x\n\n--! no-transaction\n");
+    scratch_write(&scratch, "g/000002.sql",
+                  "--! Previous: x\n--! Hash: y\n\n-- no-transaction\n");
+    scratch_write(&scratch, "y/1.a.sql", "--\n-- transactional: false\n");
+    scratch_write(&scratch, "y/1.a.rollback.sql", "");
+    scratch_write(&scratch, "y/2.b.sql", "-- transactional: true\n");
+    scratch_write(&scratch, "y/3.c.sql",
+                  "-- depends: 2.b\nSELECT 1;\n-- transactional: false\n");
+    assert_string_equal(grouped_scratch(), "graphile-migrate g\n"
+                                           "  000001  up! \n"
+                                           "  000002  up \n"
+                                           "yoyo y\n"
+                                           "  1.a  up! down! \n"
+                                           "  2.b  up \n"
+                                           "  3.c  up \n");
+}
+
+static void assert_transaction(const char *name, struct section section,
+                               size_t count, enum transaction_kind expected)
+{
+    struct slice statements[] = {SLICE("SELECT 1"), SLICE("SELECT 2")};
+
+    assert_int_equal(tool_transaction(tool_find(slice_from(name)), &section,
+                                      statements, count),
+                     expected);
+}
+
+static void test_transactions(void **state)
+{
+    static const char *const around[] = {"sql-migrate", "node-pg-migrate",
+                                         "tern", "yoyo", "atlas"};
+    static const char *const around_string[] = {"graphile-migrate", "hasura",
+                                                "refinery", "pop"};
+    struct section in = {.direction = DIRECTION_UP};
+    struct section out = {.has_opted_out = true};
+    struct section string = {.has_opted_out = true, .is_string = true};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+        assert_transaction(around[i], in, 1, TRANSACTION_TOOL);
+        assert_transaction(around[i], out, 2, TRANSACTION_NONE);
+    }
+    for (size_t i = 0; i < sizeof around_string / sizeof *around_string; i++) {
+        assert_transaction(around_string[i], in, 1, TRANSACTION_TOOL);
+        assert_transaction(around_string[i], out, 1, TRANSACTION_NONE);
+        assert_transaction(around_string[i], out, 2, TRANSACTION_IMPLICIT);
+    }
+    assert_transaction("sql-migrate", string, 1, TRANSACTION_NONE);
+    assert_transaction("sql-migrate", string, 2, TRANSACTION_IMPLICIT);
+    assert_transaction("goose", string, 2, TRANSACTION_IMPLICIT);
+    assert_transaction("supabase", in, 1, TRANSACTION_NONE);
+    assert_transaction("supabase", in, 2, TRANSACTION_PIPELINE);
+    assert_transaction("postgrator", in, 1, TRANSACTION_NONE);
+    assert_transaction("postgrator", in, 2, TRANSACTION_IMPLICIT);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_the_projects_of_testdata),
+        TEST(test_what_tells_the_tool),
+        TEST(test_a_folder_tells_the_tool),
+        TEST(test_sql_migrate_orders_numbers_first),
+        TEST(test_headers_of_atlas),
+        TEST(test_headers_of_graphile_migrate_and_yoyo),
+        TEST(test_transactions),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
