@@ -14,6 +14,12 @@ struct held_relation {
     const struct held_lock *strongest;
 };
 
+static bool is_table(enum relation_kind kind)
+{
+    return kind == RELATION_TABLE || kind == RELATION_PARTITIONED_TABLE ||
+           kind == RELATION_MATERIALIZED_VIEW;
+}
+
 static struct slice key_of(const struct relation *const *relation)
 {
     return (struct slice){(const char *)relation, sizeof *relation};
@@ -72,6 +78,23 @@ const struct held_lock *held_first(const struct held *held, enum lock_mode mode)
                                  : NULL;
 }
 
+bool held_is_on_several(const struct held *held)
+{
+    return held->second_exclusive > 0;
+}
+
+const struct relation *held_root(const struct relation *relation)
+{
+    const struct table *table;
+
+    if (!relation || !is_table(relation->kind))
+        return relation;
+    table = (const struct table *)relation;
+    while (table->partition_of)
+        table = table->partition_of;
+    return &table->relation;
+}
+
 /* The lock, until then on a mere name, is on this relation. */
 static void settle(struct held *held, struct held_lock *lock,
                    const struct schema *schema)
@@ -116,12 +139,6 @@ static bool is_of_interest(enum relation_kind kind)
     return kind != RELATION_INDEX && kind != RELATION_COMPOSITE_TYPE;
 }
 
-static bool is_table(enum relation_kind kind)
-{
-    return kind == RELATION_TABLE || kind == RELATION_PARTITIONED_TABLE ||
-           kind == RELATION_MATERIALIZED_VIEW;
-}
-
 /* The relation that the schema knows; one that is made known by the statement
  * itself, which has only been tried, goes again. */
 static const struct relation *known_relation(const struct schema *schema,
@@ -150,6 +167,32 @@ static struct held_relation *add_relation(struct held *held,
     return added;
 }
 
+/* Two unknown relations have two names. */
+static bool is_of_another(const struct held_lock *lock,
+                          const struct held_lock *first)
+{
+    return !lock->relation ||
+           held_root(lock->relation) != held_root(first->relation);
+}
+
+/* The last lock of the list is on a table. */
+static void note_table(struct held *held, const struct held_lock *lock)
+{
+    size_t number = held->locks.count;
+
+    for (int mode = LOCK_SHARE; mode <= (int)lock->mode; mode++) {
+        if (held->first[mode] == 0)
+            held->first[mode] = number;
+    }
+    if (lock->mode == LOCK_ACCESS_EXCLUSIVE && held->second_exclusive == 0 &&
+        is_of_another(lock, held_first(held, LOCK_ACCESS_EXCLUSIVE)) &&
+        held->first[LOCK_ACCESS_EXCLUSIVE] != number)
+        held->second_exclusive = number;
+    for (int i = 0; i < TIMEOUT_COUNT; i++)
+        held->is_without_timeout[i] =
+            held->is_without_timeout[i] || !lock->had_timeout[i];
+}
+
 static void add_lock(struct held *held, const struct schema *schema,
                      struct place place, const struct lock *taken)
 {
@@ -173,11 +216,8 @@ static void add_lock(struct held *held, const struct schema *schema,
     lock->held = relation ? relation : add_relation(held, lock->relation, lock);
     lock->held->strongest = lock;
     *array_push(&held->arena, &held->locks) = lock;
-    for (int mode = LOCK_SHARE; is_table(lock->kind) && mode <= (int)lock->mode;
-         mode++) {
-        if (held->first[mode] == 0)
-            held->first[mode] = held->locks.count;
-    }
+    if (is_table(lock->kind))
+        note_table(held, lock);
 }
 
 void held_add(struct held *held, const struct schema *schema,
@@ -242,6 +282,8 @@ static void roll_back_to(struct held *held, const char *name)
         if (held->first[mode] > left)
             held->first[mode] = 0;
     }
+    if (held->second_exclusive > left)
+        held->second_exclusive = 0;
 }
 
 void held_control(struct held *held, const TransactionStmt *control)

@@ -48,6 +48,10 @@ struct held {
                                      are several. To be gone through at most
                                      once a transaction */
 
+    /* A table was locked without that timeout, by now, whatever was rolled back
+     * since. */
+    bool is_without_timeout[TIMEOUT_COUNT];
+
     /* held.c's. */
     struct arena arena;
     size_t transaction; /* struct transaction's number */
@@ -55,6 +59,8 @@ struct held {
     size_t settled;     /* locks [0, settled) have their relation */
     size_t first[LOCK_ACCESS_EXCLUSIVE + 1]; /* by mode: number, from 1, of the
                                                 first as strong, of a table */
+    size_t second_exclusive; /* likewise, ACCESS EXCLUSIVE on another table than
+                                the first, no part of the same one */
     struct held_savepoint_array savepoints;
     struct map by_relation; /* struct held_relation, by address */
     struct map by_name;     /* the same, by name, of unknown ones */
@@ -73,6 +79,14 @@ const struct held_lock *held_find_lock(const struct held *held,
  * materialized views; null if there is none. */
 const struct held_lock *held_first(const struct held *held,
                                    enum lock_mode mode);
+
+/* Whether ACCESS EXCLUSIVE is held on two tables that are not parts of the same
+ * partitioned one. */
+bool held_is_on_several(const struct held *held);
+
+/* The table that a partition is a part of in the end; itself if it is none. Null
+ * for null. */
+const struct relation *held_root(const struct relation *relation);
 
 /* What was made there (a constraint that is still to be validated, say) was made
  * by an earlier statement of the transaction. */

@@ -1,0 +1,7 @@
+BEGIN;
+LOCK orders;
+LOCK TABLE ONLY app.orders, "Users" IN SHARE MODE;
+LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE NOWAIT;
+lock table orders in exclusive mode;
+LOCK TABLE orders IN ACCESS EXCLUSIVE MODE;
+COMMIT;

@@ -1,0 +1,2 @@
+-- A new table locks the one it references.
+CREATE TABLE items (order_id bigint REFERENCES orders);

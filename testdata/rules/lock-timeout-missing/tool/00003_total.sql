@@ -1,0 +1,3 @@
+-- +goose Up
+SET LOCAL lock_timeout = '5s';
+ALTER TABLE orders ADD COLUMN total numeric;

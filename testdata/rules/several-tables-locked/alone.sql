@@ -1,0 +1,6 @@
+DROP TABLE orders, users;
+TRUNCATE a, b;
+BEGIN;
+DROP TABLE c;
+DROP TABLE d, e;
+COMMIT;

@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE app.items ADD COLUMN a int;
+ALTER TABLE users ADD COLUMN a int;
