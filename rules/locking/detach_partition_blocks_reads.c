@@ -29,8 +29,9 @@ static const char *help_text(struct check *check, const AlterTableStmt *alter,
     buffer_init(&help, check->arena);
     if (default_partition != NULL) {
         buffer_add_format(
-            &help, "%s\n-- before it, so that nobody waits for long: "
-                   "CONCURRENTLY is refused while %s is the default partition",
+            &help,
+            "%s\n-- before it, so that nobody waits for long: "
+            "CONCURRENTLY is refused while %s is the default partition",
             lock_advice_set_timeout(check, TIMEOUT_LOCK),
             advice_relation_name(check, &default_partition->relation));
         return buffer_text(&help);

@@ -45,25 +45,23 @@ static void judge_alone(struct check *check, const struct lock *first)
 
     if (second == NULL)
         return;
-    check_report(check, lock_advice_command(check), check->statement->tree,
-                 check_format(check,
-                              "%s locks %s and %s in ACCESS EXCLUSIVE at the "
-                              "same time: it waits for both, and may deadlock "
-                              "with who uses them in another order",
-                              lock_advice_command_text(check),
-                              lock_advice_name(check, first->schema,
-                                               first->name),
-                              lock_advice_name(check, second->schema,
-                                               second->name)),
-                 help_text(check, true));
+    check_report(
+        check, lock_advice_command(check), check->statement->tree,
+        check_format(check,
+                     "%s locks %s and %s in ACCESS EXCLUSIVE at the "
+                     "same time: it waits for both, and may deadlock "
+                     "with who uses them in another order",
+                     lock_advice_command_text(check),
+                     lock_advice_name(check, first->schema, first->name),
+                     lock_advice_name(check, second->schema, second->name)),
+        help_text(check, true));
 }
 
 /* The transaction holds one already. */
 static void judge_with(struct check *check, const struct held_lock *held)
 {
     const struct lock *second = find_other(check, held->relation);
-    const char *first_name =
-        lock_advice_name(check, held->schema, held->name);
+    const char *first_name = lock_advice_name(check, held->schema, held->name);
     struct finding *finding;
 
     if (second == NULL)

@@ -29,15 +29,12 @@ static const char *message_text(struct check *check, const char *what,
 
 static const char *help_text(struct check *check)
 {
-    return check_format(check,
-                        "%s\n%s%s", lock_advice_set_timeout(check, TIMEOUT_LOCK),
-                        check_rewrite(check,
-                                      (struct span){check->statement->offset,
-                                                    0},
-                                      ""),
-                        check->transaction_kind == TRANSACTION_NONE
-                            ? ""
-                            : "\n-- as the last statement of its transaction");
+    return check_format(
+        check, "%s\n%s%s", lock_advice_set_timeout(check, TIMEOUT_LOCK),
+        check_rewrite(check, (struct span){check->statement->offset, 0}, ""),
+        check->transaction_kind == TRANSACTION_NONE
+            ? ""
+            : "\n-- as the last statement of its transaction");
 }
 
 /* Null for a table that is not known: it is there, and used. */

@@ -66,10 +66,10 @@ const struct lock *lock_advice_strongest(struct check *check,
 static bool is_command_word(struct slice text, struct token token)
 {
     static const char *const words[] = {
-        "ALTER",   "CLUSTER", "CONSTRAINT", "CREATE",   "DOMAIN", "DROP",
-        "FOREIGN", "FULL",    "INDEX",      "LOCK",     "OR",     "POLICY",
-        "REFRESH", "REINDEX", "REPLACE",    "RULE",     "SCHEMA", "TABLE",
-        "TRIGGER", "TRUNCATE", "UNIQUE",    "VACUUM",   "VIEW",   "MATERIALIZED",
+        "ALTER",   "CLUSTER",  "CONSTRAINT", "CREATE", "DOMAIN", "DROP",
+        "FOREIGN", "FULL",     "INDEX",      "LOCK",   "OR",     "POLICY",
+        "REFRESH", "REINDEX",  "REPLACE",    "RULE",   "SCHEMA", "TABLE",
+        "TRIGGER", "TRUNCATE", "UNIQUE",     "VACUUM", "VIEW",   "MATERIALIZED",
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -97,9 +97,9 @@ struct span lock_advice_command(const struct check *check)
 const char *lock_advice_command_text(struct check *check)
 {
     struct span words = lock_advice_command(check);
-    char *text = arena_copy(check->arena,
-                            slice_part(check->text, words.offset,
-                                       words.offset + words.length));
+    char *text =
+        arena_copy(check->arena, slice_part(check->text, words.offset,
+                                            words.offset + words.length));
 
     for (char *c = text; *c != '\0'; c++) {
         if (*c >= 'a' && *c <= 'z')
@@ -119,10 +119,10 @@ const char *lock_advice_set_timeout(struct check *check,
     case TIMEOUT_LOCK: value = "5s"; break;
     case TIMEOUT_STATEMENT: value = "60s"; break;
     }
-    return check_format(
-        check, "SET %s%s = '%s';",
-        check->transaction_kind == TRANSACTION_NONE ? "" : "LOCAL ",
-        session_timeout_name(timeout), value);
+    return check_format(check, "SET %s%s = '%s';",
+                        check->transaction_kind == TRANSACTION_NONE ? ""
+                                                                    : "LOCAL ",
+                        session_timeout_name(timeout), value);
 }
 
 const struct lock *lock_advice_without_timeout(struct check *check,
