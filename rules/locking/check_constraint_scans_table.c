@@ -6,6 +6,7 @@
  * For which constraints rows are looked at, and of which tables, locks/ knows.
  */
 #include "lint/column_advice.h"
+#include "lint/not_valid_advice.h"
 #include "sql/commands.h"
 
 #include <string.h>
@@ -14,33 +15,8 @@
  * ALTER TABLE.
  */
 
-/* A CHECK that is being added. */
-struct added_check {
-    const AlterTableStmt *alter;
-    const AlterTableCmd *action;
-    const ColumnDef *column; /* null unless it comes with a column */
-    const Constraint *constraint;
-    const struct table *table; /* null: not known */
-    struct qualified_name name;
-    struct span words; /* of the sub-command */
-};
-
-/* A statement that is not understood is judged by its words. */
-static bool looks_at_rows(struct check *check, const Constraint *constraint)
-{
-    const struct effects *effects = check_effects(check);
-
-    if (constraint->contype != CONSTR_CHECK)
-        return false;
-    if (!effects->is_understood && effects->fails == NULL)
-        return !constraint->skip_validation;
-    return effects_find_new_check(effects, check->statement->tree_base +
-                                               (size_t)constraint->location) !=
-           NULL;
-}
-
 static const char *table_text(struct check *check,
-                              const struct added_check *added)
+                              const struct added_constraint *added)
 {
     bool is_partitioned =
         added->table != NULL &&
@@ -50,79 +26,37 @@ static const char *table_text(struct check *check,
                         is_partitioned ? " and its partitions" : "");
 }
 
-static const char *name_text(struct check *check,
-                             const struct added_check *added)
-{
-    return check_advice_name(check, added->constraint, added->name,
-                             added->table, NULL);
-}
-
-/* The same sub-command, with NOT VALID and the name that VALIDATE needs. */
-static const char *table_help(struct check *check,
-                              const struct added_check *added)
-{
-    const Constraint *constraint = added->constraint;
-    const char *table = check_quote_name(check, added->name);
-    const char *name = check_quote(check, name_text(check, added));
-    struct span add =
-        words_at(check->text, check->statement, added->words.offset);
-    struct edit edits[] = {
-        {{add.offset + add.length, 0},
-         constraint->conname == NULL
-             ? check_format(check, " CONSTRAINT %s", name)
-             : ""},
-        {{added->words.offset + added->words.length, 0}, " NOT VALID"},
-    };
-    struct buffer help;
-
-    buffer_init(&help, check->arena);
-    buffer_add_format(&help, "ALTER TABLE %s ", table);
-    writer_add_edited(&help, check->text, added->words, edits, 2);
-    buffer_add_text(&help, ";\n");
-    advice_add_later(check, &help);
-    buffer_add_format(&help, "ALTER TABLE %s VALIDATE CONSTRAINT %s;", table,
-                      name);
-    return buffer_text(&help);
-}
-
 static void judge_constraint(struct check *check,
-                             const struct added_check *added)
+                             const struct added_constraint *added)
 {
-    if (!looks_at_rows(check, added->constraint))
+    if (!not_valid_is_wanted(check, added->constraint))
         return;
     check_report(check, added->words, added->action,
                  check_format(check,
                               "adding the CHECK \"%s\" blocks reads and writes "
                               "of %s while every row is checked",
-                              name_text(check, added),
+                              not_valid_name(check, added),
                               table_text(check, added)),
-                 table_help(check, added));
+                 not_valid_advice(check, added));
 }
 
 /* One finding for all CHECKs of the column. */
-static void judge_column(struct check *check, struct added_check *added)
+static void judge_column(struct check *check, struct added_constraint *added)
 {
-    struct added_column column = {
-        .alter = added->alter,
-        .action = added->action,
-        .column = added->column,
-        .table = added->table,
-        .name = added->name,
-        .words = added->words,
-    };
-
     foreach_node (Constraint, constraint, added->column->constraints) {
-        if (!looks_at_rows(check, constraint))
+        if (constraint->contype != CONSTR_CHECK ||
+            !not_valid_is_wanted(check, constraint))
             continue;
         added->constraint = constraint;
         check_report(
-            check, column_advice_words(check, &column, constraint),
+            check,
+            words_trim_end(check->text, constraint_advice_words(check, added)),
             added->action,
             check_format(check,
                          "the CHECK on the new column \"%s\" blocks reads and "
                          "writes of %s while every row is checked",
                          added->column->colname, table_text(check, added)),
-            column_advice(check, &column));
+            column_advice(check, added));
         return;
     }
 }
@@ -156,7 +90,7 @@ static bool is_any_added(const AlterTableStmt *alter)
 
 static void check_alter_table(struct check *check, const AlterTableStmt *alter)
 {
-    struct added_check added = {.alter = alter};
+    struct added_constraint added = {.alter = alter};
     struct command_words words;
 
     if (!is_any_added(alter) || !check_alters_existing(check, alter))

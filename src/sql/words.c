@@ -169,3 +169,11 @@ struct span words_join(struct span first, struct span last)
         return first;
     return (struct span){first.offset, end - first.offset};
 }
+
+struct span words_trim_end(struct slice text, struct span span)
+{
+    span.length =
+        lexer_trim_end(slice_part(text, span.offset, span.offset + span.length))
+            .length;
+    return span;
+}

@@ -49,6 +49,9 @@ struct span words_find_name(struct slice text,
                             const struct statement *statement, size_t offset,
                             const char *name);
 
+/* The span without the spaces and comments at its end. */
+struct span words_trim_end(struct slice text, struct span span);
+
 /* From the start of the first span to the end of the second. */
 struct span words_join(struct span first, struct span last);
 
