@@ -317,6 +317,19 @@ enum lock_mode effects_lock_on(const struct effects *effects,
     return LOCK_NONE;
 }
 
+enum lock_mode effects_lock_on_name(const struct effects *effects,
+                                    struct qualified_name name)
+{
+    for (size_t i = 0; i < effects->locks.count; i++) {
+        const struct lock *lock = &effects->locks.items[i];
+
+        if (strcmp(lock->name, name.name) == 0 &&
+            (!name.schema || strcmp(lock->schema, name.schema) == 0))
+            return lock->mode;
+    }
+    return LOCK_NONE;
+}
+
 const struct work *effects_find_work(const struct effects *effects,
                                      enum work_kind kind,
                                      const struct relation *on)

@@ -125,6 +125,11 @@ bool locks_are_light(const struct schema *schema, const Node *node);
 enum lock_mode effects_lock_on(const struct effects *effects,
                                const struct relation *relation);
 
+/* The same by name, also of a relation that the files do not make; schema null:
+ * whichever it is in. */
+enum lock_mode effects_lock_on_name(const struct effects *effects,
+                                    struct qualified_name name);
+
 /* The work of this kind on this table; null if there is none. */
 const struct work *effects_find_work(const struct effects *effects,
                                      enum work_kind kind,
