@@ -3,7 +3,15 @@
  * every ALTER TABLE with the schema before it.
  */
 #include "lint/advice.h"
+#include "lint/cascade.h"
 #include "sql/commands.h"
+
+/* For confirm. */
+struct subject {
+    const struct former *former; /* null: not known */
+    struct cascade cascade;
+    const char *table; /* as messages name it */
+};
 
 /* Nobody uses a column of this very migration, or one that is not there. */
 static bool is_unused(const struct check *check, const struct table *table,
@@ -89,6 +97,43 @@ static bool is_any_dropped(const AlterTableStmt *alter)
     return false;
 }
 
+/* Its values are those of others. */
+static bool is_generated(const struct column *column)
+{
+    return column != NULL && column->generated != GENERATED_NONE;
+}
+
+static void report(struct check *check, const AlterTableStmt *alter,
+                   const AlterTableCmd *action, struct span words)
+{
+    struct qualified_name name = name_from_range_var(alter->relation);
+    const struct table *table = schema_find_table(check->schema, name);
+    const struct column *column =
+        table != NULL ? table_find_column(table, action->name) : NULL;
+    struct subject *subject = arena_alloc(check->arena, sizeof *subject);
+    struct finding *finding = check_report(
+        check,
+        command_words_to_name(check->text, check->statement, words,
+                              action->name),
+        action,
+        check_format(check,
+                     is_generated(column)
+                         ? "dropping \"%s\" of %s breaks the code that still "
+                           "reads it"
+                         : "dropping \"%s\" of %s loses its values and breaks "
+                           "the code that still uses it",
+                     action->name, advice_name(check, name)),
+        help_text(check, alter, table, action->name, words));
+
+    subject->table = advice_name(check, name);
+    if (column != NULL)
+        subject->former = former_of(check, &column->object);
+    if (column != NULL && action->behavior == DROP_CASCADE)
+        subject->cascade =
+            cascade_of(check, &column->object, cascade_words(words));
+    check_confirm_later(check, finding, CONFIRM_AFTER_SECTION, subject);
+}
+
 static void check_alter_table(struct check *check, const Node *node)
 {
     const AlterTableStmt *alter = (const AlterTableStmt *)node;
@@ -109,17 +154,60 @@ static void check_alter_table(struct check *check, const Node *node)
             continue;
         }
         command_words_next(&commands, &words);
-        check_report(
-            check,
-            command_words_to_name(check->text, check->statement, words,
-                                  action->name),
-            action,
-            check_format(check,
-                         "dropping \"%s\" of %s loses its values and breaks "
-                         "the code that still uses it",
-                         action->name, advice_name(check, name)),
-            help_text(check, alter, table, action->name, words));
+        report(check, alter, action, words);
     }
+}
+
+/* The table went too: that is said there. */
+static bool is_table_gone(const struct former *former)
+{
+    const struct column *column = (const struct column *)former->object;
+
+    return column->table->relation.object.is_dropped;
+}
+
+/* Where it has another type now, that can be had without a loss. */
+static const char *help_if_added(struct check *check,
+                                 const struct column *column)
+{
+    const struct table *table = former_find_table(check, column->table);
+    const struct column *added = table_find_column(table, column->name);
+    const char *type = advice_type(check, added->data_type);
+    const char *name = check_quote(check, column->name);
+
+    if (type == NULL || added->generated != GENERATED_NONE)
+        return NULL;
+    return check_format(check,
+                        "-- to keep them, instead of both statements:\n"
+                        "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s;",
+                        advice_relation_sql(check, &table->relation), name,
+                        type, name, type);
+}
+
+/* Where it was added again, code finds it, but its values are gone. */
+static bool confirm(struct check *check, struct finding *finding,
+                    const void *closure)
+{
+    const struct subject *subject = closure;
+    const struct former *former = subject->former;
+
+    cascade_note(check, finding, &subject->cascade);
+    if (former == NULL)
+        return true;
+    if (!former->object->is_dropped || is_table_gone(former))
+        return false;
+    if (!former_is_back(check, former, NULL))
+        return true;
+    if (is_generated((const struct column *)former->object))
+        return false;
+    finding_restate(finding,
+                    check_format(check,
+                                 "dropping \"%s\" of %s loses its values: the "
+                                 "new \"%s\" begins without them",
+                                 former->name, subject->table, former->name));
+    finding_advise(finding,
+                   help_if_added(check, (const struct column *)former->object));
+    return true;
 }
 
 static const NodeTag tags[] = {T_AlterTableStmt, T_Invalid};
@@ -150,4 +238,5 @@ const struct rule rule_drop_column = {
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_alter_table,
+    .confirm = confirm,
 };

@@ -3,45 +3,43 @@
  * every DROP with the schema before it.
  */
 #include "lint/advice.h"
+#include "lint/cascade.h"
+#include "lint/dropped.h"
 
 #include <string.h>
 
-/* A DROP TABLE and one of the tables that it names. */
-struct dropped {
-    const DropStmt *drop;
-    const Node *object; /* the List that names it */
-    struct qualified_name name;
-    const struct table *table; /* null: not known */
+/* For confirm. */
+struct subject {
+    const struct former *former;
+    struct cascade cascade;
+    const char *statement; /* `DROP TABLE "t"` */
 };
 
-/*
- * IF EXISTS at the beginning of a history that knows all its tables drops
- * nothing ("DROP TABLE IF EXISTS users; CREATE TABLE users ..."). A file that
- * belongs to no history may be run on any database.
- */
-static bool is_absent(const struct check *check, const struct dropped *dropped)
+static const struct table *table_of(const struct check *check,
+                                    const struct dropped *dropped)
 {
-    return dropped->drop->missing_ok && check_is_absent(check, dropped->name);
+    return schema_find_table(check->schema, dropped->name);
 }
 
 static bool loses_data(const struct check *check, const struct dropped *dropped)
 {
-    const struct qualified_name name = dropped->name;
+    const struct table *table = table_of(check, dropped);
 
-    if (name.schema != NULL && strcmp(name.schema, "pg_temp") == 0)
+    if (dropped->name.schema != NULL &&
+        strcmp(dropped->name.schema, "pg_temp") == 0)
         return false;
-    if (dropped->table != NULL &&
-        dropped->table->relation.kind != RELATION_TABLE &&
-        dropped->table->relation.kind != RELATION_PARTITIONED_TABLE)
+    if (table != NULL && table->relation.kind != RELATION_TABLE &&
+        table->relation.kind != RELATION_PARTITIONED_TABLE)
         return false;
-    return !check_is_new(check, name) && !is_absent(check, dropped);
+    return !check_is_new(check, dropped->name);
 }
 
 /* DROP TABLE of a partition takes ACCESS EXCLUSIVE on its parent. */
 static const char *partition_help(struct check *check,
-                                  const struct dropped *dropped)
+                                  const struct dropped *dropped,
+                                  const struct table *table)
 {
-    const struct relation *parent = &dropped->table->partition_of->relation;
+    const struct relation *parent = &table->partition_of->relation;
     bool is_concurrent = check->postgres_version >= 14;
     struct buffer help;
 
@@ -63,10 +61,11 @@ static const char *partition_help(struct check *check,
 
 static const char *help_text(struct check *check, const struct dropped *dropped)
 {
+    const struct table *table = table_of(check, dropped);
     struct qualified_name unused = dropped->name;
 
-    if (dropped->table != NULL && dropped->table->partition_of != NULL)
-        return partition_help(check, dropped);
+    if (table != NULL && table->partition_of != NULL)
+        return partition_help(check, dropped, table);
     unused.name = check_format(check, "%s_unused", dropped->name.name);
     return check_format(
         check,
@@ -81,81 +80,131 @@ static const char *help_text(struct check *check, const struct dropped *dropped)
         check_quote_name(check, unused));
 }
 
-/*
- * The table that this migration made in the place of the one that is dropped:
- * that was renamed, and a new one has its name. Code that runs finds the new
- * one. Null if there is none.
- */
-static const struct table *find_successor(const struct check *check,
-                                          const struct dropped *dropped)
+/* The relation of that name has come with this migration, but not been made
+ * under it: it was filled before. */
+static bool was_renamed(const struct check *check,
+                        const struct relation *relation)
 {
-    const struct table *table = dropped->table, *successor;
-    struct qualified_name name = {0};
-
-    if (table == NULL || table->relation.former_name == NULL ||
-        table->relation.renamed_in != schema_unit(check->schema))
-        return NULL;
-    name.schema = table->relation.namespace->name;
-    name.name = table->relation.former_name;
-    successor = schema_find_table(check->schema, name);
-    return successor != NULL &&
-                   relation_is_new(check->schema, &successor->relation)
-               ? successor
-               : NULL;
+    return relation->former_name != NULL &&
+           relation->renamed_in == schema_unit(check->schema) &&
+           relation_is_new(check->schema, relation);
 }
 
-static void report(struct check *check, const struct dropped *dropped,
-                   struct span words)
+/* The name by which code knew the table before this migration renamed it. */
+static struct qualified_name name_for_code(const struct check *check,
+                                           const struct former *former)
 {
-    const struct table *successor = find_successor(check, dropped);
-    const char *name = advice_name(check, dropped->name);
+    const struct relation *relation = (const struct relation *)former->object;
+    struct qualified_name name = {NULL, former->schema, former->name};
 
-    if (successor == NULL) {
-        check_report(check, words, dropped->object,
-                     check_format(check,
-                                  "DROP TABLE %s loses its rows and breaks "
-                                  "the code that still uses it",
-                                  name),
-                     help_text(check, dropped));
-        return;
+    if (relation != NULL && relation->former_name != NULL &&
+        relation->renamed_in == schema_unit(check->schema))
+        name.name = relation->former_name;
+    return name;
+}
+
+static void report(struct check *check, const struct dropped *dropped)
+{
+    struct subject *subject = arena_alloc(check->arena, sizeof *subject);
+    struct span all = words_of_statement(check->statement);
+    struct finding *finding;
+
+    subject->former = former_of_relation(check, dropped->name);
+    subject->statement = dropped_statement_name(check, dropped);
+    if (dropped->drop->behavior == DROP_CASCADE)
+        subject->cascade =
+            cascade_of(check, dropped->object, cascade_words(all));
+    finding = check_report(check, dropped->words, dropped->node,
+                           check_format(check,
+                                        "%s loses its rows and breaks the code "
+                                        "that still uses it",
+                                        subject->statement),
+                           help_text(check, dropped));
+    check_confirm_later(check, finding, CONFIRM_AFTER_SECTION, subject);
+}
+
+/* The rows go to the new table by what both have. */
+static const char *help_to_keep(struct check *check,
+                                const struct former *former,
+                                const struct table *successor)
+{
+    const char *name = advice_relation_sql(check, &successor->relation);
+    const char *unused =
+        check_quote(check, check_format(check, "%s_unused", former->name));
+    struct buffer columns, help;
+
+    buffer_init(&columns, check->arena);
+    for (size_t i = 0; i < former->columns.count; i++) {
+        const char *column = former->columns.items[i].name;
+
+        if (table_find_column(successor, column) == NULL)
+            continue;
+        buffer_add_format(&columns, "%s%s", columns.length > 0 ? ", " : "",
+                          check_quote(check, column));
     }
-    finding_lower(
-        check_report(check, words, dropped->object,
-                     check_format(check,
-                                  "DROP TABLE %s loses the rows that were not "
-                                  "copied to the new \"%s\"",
-                                  name, successor->relation.name),
-                     NULL),
-        SEVERITY_INFO);
+    if (columns.length == 0)
+        return NULL;
+    buffer_init(&help, check->arena);
+    buffer_add_format(&help,
+                      "-- to keep them, instead of the DROP:\n"
+                      "ALTER TABLE %s RENAME TO %s;\n"
+                      "-- after the CREATE TABLE:\n"
+                      "INSERT INTO %s (%s)\n    SELECT %s FROM %s;",
+                      name, unused, name, buffer_text(&columns),
+                      buffer_text(&columns), unused);
+    return buffer_text(&help);
+}
+
+/*
+ * Where a new table has the name now, code that runs finds that one. If it got
+ * the name by a rename it may have got the rows before; else it is empty.
+ */
+static bool confirm(struct check *check, struct finding *finding,
+                    const void *closure)
+{
+    const struct subject *subject = closure;
+    const struct object *object = subject->former->object;
+    struct qualified_name name = name_for_code(check, subject->former);
+    const struct relation *successor =
+        (const struct relation *)schema_find_table(check->schema, name);
+
+    if (object != NULL && !object->is_dropped)
+        return false;
+    cascade_note(check, finding, &subject->cascade);
+    if (successor == NULL || !relation_is_new(check->schema, successor))
+        return true;
+    finding_advise(finding, NULL);
+    if (!was_renamed(check, successor) &&
+        strcmp(name.name, subject->former->name) == 0) {
+        finding_advise(finding, help_to_keep(check, subject->former,
+                                             (const struct table *)successor));
+        finding_restate(finding,
+                        check_format(check,
+                                     "%s loses its rows: the new \"%s\" begins "
+                                     "without them",
+                                     subject->statement, successor->name));
+        return true;
+    }
+    finding_restate(finding,
+                    check_format(check,
+                                 "%s loses the rows that were not copied to "
+                                 "the new \"%s\"",
+                                 subject->statement, successor->name));
+    finding_lower(finding, SEVERITY_INFO);
+    return true;
 }
 
 static void check_drop(struct check *check, const Node *node)
 {
     const DropStmt *drop = (const DropStmt *)node;
-    size_t offset = check->statement->offset;
+    struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct dropped dropped;
 
     if (drop->removeType != OBJECT_TABLE || check->is_in_body)
         return;
-    foreach_node (List, object, drop->objects) {
-        struct dropped dropped = {
-            .drop = drop,
-            .object = (const Node *)object,
-            .name = name_from_list(object),
-        };
-        const char *first = name_from_string(linitial(object));
-        struct span words =
-            words_find_name(check->text, check->statement, offset, first);
-
-        if (words.length > 0) {
-            words =
-                words_of_name_at(check->text, check->statement, words.offset);
-            offset = words.offset + words.length;
-        }
-        dropped.table = schema_find_table(check->schema, dropped.name);
-        if (!loses_data(check, &dropped))
-            continue;
-        report(check, &dropped, words);
-    }
+    while (dropped_next(check, &walk, &dropped))
+        if (loses_data(check, &dropped))
+            report(check, &dropped);
 }
 
 static const NodeTag tags[] = {T_DropStmt, T_Invalid};
@@ -186,4 +235,5 @@ const struct rule rule_drop_table = {
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_drop,
+    .confirm = confirm,
 };

@@ -62,12 +62,11 @@ static bool confirm(struct check *check, struct finding *finding,
         return false;
     if (lack == NULL)
         return true;
-    finding_change(finding,
-                   check_format(check,
-                                "the new \"%s\" %s: code that still relies "
-                                "on it fails",
-                                subject->former->name, lack),
-                   subject->help_if_made_anew);
+    finding_restate(finding, check_format(check,
+                                          "the new \"%s\" %s: code that still "
+                                          "relies on it fails",
+                                          subject->former->name, lack));
+    finding_advise(finding, subject->help_if_made_anew);
     return true;
 }
 

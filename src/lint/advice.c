@@ -8,6 +8,7 @@
 #include "lint/advice.h"
 
 #include "schema/generated_name.h"
+#include "schema/type.h"
 
 #include <string.h>
 
@@ -50,6 +51,11 @@ const char *advice_relation_sql(struct check *check,
                                 const struct relation *relation)
 {
     return check_quote_name(check, relation_name(relation));
+}
+
+const char *advice_type(struct check *check, struct data_type type)
+{
+    return type_to_text(check->arena, type);
 }
 
 const char *advice_text(struct buffer *help)

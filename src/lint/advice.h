@@ -21,6 +21,9 @@ const char *advice_relation_name(struct check *check,
 const char *advice_relation_sql(struct check *check,
                                 const struct relation *relation);
 
+/* The type as SQL; null if it is not known. */
+const char *advice_type(struct check *check, struct data_type type);
+
 /*
  * A comment line, after a line end, that says how the author of the statement
  * gets what stands before it run outside of a transaction, as CONCURRENTLY

@@ -60,10 +60,13 @@ void finding_raise(struct finding *finding, enum severity severity)
         finding->severity = severity;
 }
 
-void finding_change(struct finding *finding, const char *message,
-                    const char *help)
+void finding_restate(struct finding *finding, const char *message)
 {
     finding->message = message;
+}
+
+void finding_advise(struct finding *finding, const char *help)
+{
     finding->help = help;
 }
 

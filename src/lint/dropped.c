@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* How many objects a list names. */
-#define LISTED_MAX 5
-
 struct dropped_walk dropped_walk_of(const struct check *check,
                                     const DropStmt *drop)
 {
@@ -41,12 +38,6 @@ static const char *first_part(struct qualified_name name)
     return name.schema ? name.schema : name.name;
 }
 
-/* Lists of thousands of objects are not looked through for each of them. */
-static bool may_search(struct check *check, size_t steps)
-{
-    return model_spend(check->engine->schema, steps);
-}
-
 /* Which of those of the name it is: overloads come one after the other. */
 static size_t count_before(const struct dropped_walk *walk, const char *name)
 {
@@ -65,7 +56,8 @@ static const struct object *find_function(struct check *check,
     const struct taken_array *taken = &check_effects(check)->taken;
     size_t before;
 
-    if (!may_search(check, taken->count + (size_t)walk->next))
+    /* Lists of thousands are not looked through for each of them. */
+    if (!model_spend(check->engine->schema, taken->count + (size_t)walk->next))
         return NULL;
     before = count_before(walk, name.name);
     for (size_t i = 0; i < taken->count; i++) {
@@ -77,6 +69,21 @@ static const struct object *find_function(struct check *check,
             before-- == 0)
             return one->object;
     }
+    return NULL;
+}
+
+/* What is seldom dropped, and one at a time: extensions, operators, servers. */
+static const struct object *find_only(struct check *check,
+                                      const struct dropped_walk *walk)
+{
+    const struct taken_array *taken;
+
+    if (list_length(walk->drop->objects) > 1)
+        return NULL;
+    taken = &check_effects(check)->taken;
+    for (size_t i = 0; i < taken->count; i++)
+        if (taken->items[i].named == taken->items[i].object)
+            return taken->items[i].object;
     return NULL;
 }
 
@@ -110,7 +117,7 @@ static const struct object *find_object(struct check *check,
     case OBJECT_PROCEDURE:
     case OBJECT_ROUTINE:
     case OBJECT_AGGREGATE: return find_function(check, walk, name);
-    default: return NULL;
+    default: return find_only(check, walk);
     }
 }
 
@@ -155,28 +162,42 @@ bool dropped_next(struct check *check, struct dropped_walk *walk,
     return false;
 }
 
-static const char *word_of(ObjectType type)
+/* The words before the first name: `DROP VIEW`, without IF EXISTS. */
+static const char *words_before(struct check *check, const DropStmt *drop)
 {
-    switch (type) {
-    case OBJECT_TABLE: return "TABLE";
-    case OBJECT_FOREIGN_TABLE: return "FOREIGN TABLE";
-    case OBJECT_VIEW: return "VIEW";
-    case OBJECT_MATVIEW: return "MATERIALIZED VIEW";
-    case OBJECT_TYPE: return "TYPE";
-    case OBJECT_DOMAIN: return "DOMAIN";
-    case OBJECT_FUNCTION: return "FUNCTION";
-    case OBJECT_PROCEDURE: return "PROCEDURE";
-    case OBJECT_ROUTINE: return "ROUTINE";
-    case OBJECT_AGGREGATE: return "AGGREGATE";
-    case OBJECT_SCHEMA: return "SCHEMA";
-    default: return "";
+    struct buffer words;
+    size_t count = 2;
+    struct span start;
+
+    switch (drop->removeType) {
+    case OBJECT_MATVIEW:
+    case OBJECT_FOREIGN_TABLE:
+    case OBJECT_FDW:
+    case OBJECT_ACCESS_METHOD:
+    case OBJECT_EVENT_TRIGGER:
+    case OBJECT_OPCLASS:
+    case OBJECT_OPFAMILY: count = 3; break;
+    default: break;
     }
+    start = words_at_start(check->text, check->statement, count);
+    buffer_init(&words, check->arena);
+    for (size_t i = 0; i < start.length; i++) {
+        char c = check->text.start[start.offset + i];
+
+        if (c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        if (c > ' ')
+            buffer_add_char(&words, c);
+        else if (words.text[words.length - 1] != ' ')
+            buffer_add_char(&words, ' ');
+    }
+    return buffer_text(&words);
 }
 
 const char *dropped_statement_name(struct check *check,
                                    const struct dropped *dropped)
 {
-    return check_format(check, "DROP %s %s", word_of(dropped->drop->removeType),
+    return check_format(check, "%s %s", words_before(check, dropped->drop),
                         advice_name(check, dropped->name));
 }
 
@@ -186,10 +207,10 @@ const char *dropped_later(struct check *check, const struct dropped *dropped,
     bool is_alone = list_length(dropped->drop->objects) == 1;
     struct span nowhere = {check->statement->offset, 0};
     const char *statement =
-        is_alone ? check_rewrite(check, nowhere, "")
-                 : check_format(check, "DROP %s %s;",
-                                word_of(dropped->drop->removeType),
-                                check_quote_name(check, dropped->name));
+        is_alone
+            ? check_rewrite(check, nowhere, "")
+            : check_format(check, "%s %s;", words_before(check, dropped->drop),
+                           check_quote_name(check, dropped->name));
 
     return check_format(check,
                         "-- in a release after the one that %s:\n"
@@ -197,56 +218,4 @@ const char *dropped_later(struct check *check, const struct dropped *dropped,
                         "-- if this is that release, above the statement:\n"
                         "-- pgsquint: allow %s -- unused since ...",
                         stops, statement, check->rule->id);
-}
-
-struct cascade cascade_of(struct check *check, const struct object *named,
-                          struct span words)
-{
-    const struct taken_array *taken = &check_effects(check)->taken;
-    struct cascade cascade = {.words = words};
-
-    if (!may_search(check, taken->count))
-        return cascade;
-    for (size_t i = 0; i < taken->count; i++) {
-        struct taken one = taken->items[i];
-
-        if (one.named != named || one.object == named ||
-            former_is_new(check, one.object))
-            continue;
-        one.description = arena_copy(check->arena, slice_from(one.description));
-        *array_push(check->arena, &cascade.taken) = one;
-    }
-    return cascade;
-}
-
-const char *cascade_list(struct check *check, const struct cascade *cascade)
-{
-    struct buffer list;
-    size_t count = 0;
-
-    buffer_init(&list, check->arena);
-    for (size_t i = 0; i < cascade->taken.count; i++) {
-        const struct taken *taken = &cascade->taken.items[i];
-
-        if (former_is_back(check, former_of(check, taken->object), NULL))
-            continue;
-        if (count < LISTED_MAX)
-            buffer_add_format(&list, "%s%s", count ? ", " : "",
-                              taken->description);
-        count++;
-    }
-    if (count > LISTED_MAX)
-        buffer_add_format(&list, " and %zu more", count - LISTED_MAX);
-    return count ? buffer_text(&list) : NULL;
-}
-
-void cascade_note(struct check *check, struct finding *finding,
-                  const struct cascade *cascade)
-{
-    const char *list = cascade_list(check, cascade);
-    struct place place = {.source = check->source, .span = cascade->words};
-
-    if (list)
-        finding_note(check, finding, place,
-                     check_format(check, "CASCADE also drops %s", list));
 }

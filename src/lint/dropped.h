@@ -1,6 +1,6 @@
 /*
- * The objects that a DROP names, one after the other, and what CASCADE takes
- * along: what the rules about DROP have in common.
+ * The objects that a DROP names, one after the other: what the rules about DROP
+ * have in common.
  */
 #ifndef LINT_DROPPED_H
 #define LINT_DROPPED_H
@@ -39,26 +39,5 @@ const char *dropped_statement_name(struct check *check,
  * that `stops` ("stops reading it"), or an allowance. */
 const char *dropped_later(struct check *check, const struct dropped *dropped,
                           const char *stops);
-
-/*
- * What CASCADE takes along because of this object, as far as it is known: in
- * check->arena. Not what this migration made itself.
- */
-struct cascade {
-    struct span words; /* CASCADE */
-    struct taken_array taken;
-};
-
-struct cascade cascade_of(struct check *check, const struct object *named,
-                          struct span words);
-
-/* `view v, constraint c on table t and 3 more`, without what is back by now;
- * null if nothing is left. */
-const char *cascade_list(struct check *check, const struct cascade *cascade);
-
-/* The same as a note of the finding, where it is of the statement's own words.
- * To be called in confirm. */
-void cascade_note(struct check *check, struct finding *finding,
-                  const struct cascade *cascade);
 
 #endif

@@ -201,8 +201,8 @@ void finding_lower(struct finding *finding, enum severity severity);
 void finding_raise(struct finding *finding, enum severity severity);
 
 /* What it says instead, for confirm. */
-void finding_change(struct finding *finding, const char *message,
-                    const char *help);
+void finding_restate(struct finding *finding, const char *message);
+void finding_advise(struct finding *finding, const char *help);
 
 /*
  * Whether the finding, of check->rule, is heard is decided by rule->confirm,
