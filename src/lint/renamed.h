@@ -1,0 +1,48 @@
+/*
+ * What RENAME and SET SCHEMA take a name from, and how the old name can go on
+ * beside the new one: what the rules about them have in common.
+ */
+#ifndef LINT_RENAMED_H
+#define LINT_RENAMED_H
+
+#include "lint/former.h"
+
+/*
+ * The relation that the statement gives another name or schema, as it was. Null
+ * if that concerns nobody: a new one, or one that has a new name already, an
+ * index, what IF EXISTS does not find, the body of a function.
+ */
+const struct former *renamed_relation(struct check *check, const RangeVar *name,
+                                      bool is_missing_ok);
+
+/* The words of the name. */
+struct span renamed_words(const struct check *check, const RangeVar *name);
+
+/* The type, function or schema that the statement gives another name or
+ * schema; null likewise, and if it is not known. */
+const struct object *renamed_object(struct check *check);
+
+/* Whether it is a view, materialized or not; else a table, or not known. */
+bool renamed_is_view(const struct former *former, ObjectType type);
+
+/*
+ * The statement, and in the same transaction a view that has the old name;
+ * later the end of that. is_secured: the table has row security, which the view
+ * is not to bypass.
+ */
+const char *renamed_view_help(struct check *check, const char *old_name,
+                              const char *new_name, bool is_secured);
+
+/* The same with a function that calls the renamed one, or a domain of the
+ * renamed type. Null if there is none that could. */
+const char *renamed_function_help(struct check *check,
+                                  const struct function *function,
+                                  const char *old_name, const char *new_name);
+const char *renamed_type_help(struct check *check, const struct type *type,
+                              const char *old_name, const char *new_name);
+
+/* `app.orders` as SQL; the schema may be null. */
+const char *renamed_sql(struct check *check, const char *schema,
+                        const char *name);
+
+#endif
