@@ -1,0 +1,9 @@
+SET LOCAL lock_timeout = '5s';
+ALTER TABLE orders ADD COLUMN total numeric;
+SET LOCAL search_path TO app, public;
+SET LOCAL statement_timeout TO DEFAULT;
+SET LOCAL TIME ZONE 'UTC';
+SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+BEGIN;
+COMMIT;
+SET LOCAL ROLE owner;
