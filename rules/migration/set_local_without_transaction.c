@@ -32,9 +32,9 @@ static const char *session_help(struct check *check,
     /* With the space that follows it. */
     if (local.length > 0)
         local.length++;
-    return check_format(
-        check, "%s\n-- and after the statements that it is for:\n%s",
-        check_rewrite(check, local, ""), reset);
+    return check_format(check,
+                        "%s\n-- and after the statements that it is for:\n%s",
+                        check_rewrite(check, local, ""), reset);
 }
 
 static void check_set(struct check *check, const Node *node)
@@ -71,9 +71,9 @@ static void check_select(struct check *check, const Node *node)
         const A_Const *argument = changes.items[i].is_local_argument;
         if (!changes.items[i].is_local)
             continue;
-        struct span words = words_at(check->text, check->statement,
-                                     check->statement->tree_base +
-                                         (size_t)argument->location);
+        struct span words =
+            words_at(check->text, check->statement,
+                     check->statement->tree_base + (size_t)argument->location);
         check_report(check, words, argument,
                      check_format(check,
                                   "set_config('%s', ..., true) does nothing "

@@ -161,6 +161,33 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
     return true;
 }
 
+/* Prisma sends a script with DROP INDEX CONCURRENTLY as one string, others any
+ * with two statements. */
+static bool runs_one_by_one(const struct check *check)
+{
+    const struct slice statements[] = {
+        SLICE("DROP INDEX CONCURRENTLY"),
+        SLICE("CREATE INDEX CONCURRENTLY"),
+    };
+
+    return tool_transaction(check->history->tool, check->section, statements,
+                            2) == TRANSACTION_NONE;
+}
+
+void advice_add_drop_of_invalid(struct check *check, struct buffer *help,
+                                const IndexStmt *index)
+{
+    struct qualified_name name = name_from_range_var(index->relation);
+
+    name.name = index->idxname;
+    if (!runs_one_by_one(check))
+        buffer_add_format(help,
+                          "-- if a first try has failed, run this by hand "
+                          "before the second:\n-- ");
+    buffer_add_format(help, "DROP INDEX CONCURRENTLY IF EXISTS %s;\n",
+                      check_quote_name(check, name));
+}
+
 void advice_add_later(struct check *check, struct buffer *help)
 {
     if (check->transaction_kind == TRANSACTION_EXPLICIT && !is_of_tool(check))

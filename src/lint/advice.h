@@ -36,6 +36,14 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
                                     bool has_others);
 
 /*
+ * What must stand before a CREATE INDEX CONCURRENTLY, so that a second try
+ * does not meet the INVALID index of the first: a line each. Where the tool
+ * would not run two such statements one by one, a comment says when to run it.
+ */
+void advice_add_drop_of_invalid(struct check *check, struct buffer *help,
+                                const IndexStmt *index);
+
+/*
  * A comment line, with its line end, between a step that takes a strong lock
  * for a moment and one that scans: they must not share a transaction. Nothing
  * where every statement is by itself.

@@ -18,7 +18,7 @@ struct setting_change {
     const char *name; /* as in the tree: compare it whatever the case. Null:
                          all settings */
     enum setting_effect effect;
-    bool is_local; /* until the transaction ends */
+    bool is_local;                    /* until the transaction ends */
     const A_Const *is_local_argument; /* of set_config(); null for SET */
 };
 

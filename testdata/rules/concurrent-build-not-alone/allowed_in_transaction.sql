@@ -1,0 +1,3 @@
+-- REFRESH CONCURRENTLY may run in a transaction.
+REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
+UPDATE orders SET total = 0;

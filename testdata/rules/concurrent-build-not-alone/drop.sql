@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY orders_total_idx;
+ALTER TABLE orders DROP COLUMN total;

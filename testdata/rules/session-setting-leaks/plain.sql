@@ -1,0 +1,4 @@
+-- psql ends the session with the file.
+BEGIN;
+SET search_path = app;
+COMMIT;
