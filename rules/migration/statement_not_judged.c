@@ -4,8 +4,8 @@
  * because nobody knows what will stand in their place; huge statements because
  * of what they would cost.
  */
-#include "lint/placeholder.h"
 #include "lint/rule.h"
+#include "sql/placeholder.h"
 
 /* So many further places are named. */
 #define NOTES_MAX 5
@@ -24,7 +24,7 @@ static const char *reason_of(const struct check *check,
     if (statement->kind != STATEMENT_SQL)
         return NULL;
     if (statement->outcome == PARSE_FAILED &&
-        placeholder_in(check->text, statement))
+        placeholder_explains(check->text, statement))
         return "it has a placeholder, and cannot be read before that is "
                "replaced";
     if (statement->outcome != PARSE_SKIPPED)
@@ -87,15 +87,16 @@ const struct rule rule_statement_not_judged = {
     .rationale =
         "A linter that is silent seems to say that all is well. Where it did "
         "not look, it should say so: in statements with a placeholder of a "
-        "template (`{{ schema }}`, `${table}`, `<%= name %>`) that cannot be "
-        "read as they stand, in statements of more than 64 MB, and in those "
+        "template (`{{ change }}`, `${sql}`, `<%= clauses %>`) that cannot be "
+        "read, whatever single thing is put in its place, in statements of more than 64 MB, and in those "
         "that would keep PostgreSQL's scanner busy for a long time, such as "
         "thousands of operator characters in a row.\n\n"
-        "A parameter such as `$1` where a value stands is read "
-        "and judged. Nothing needs to be done about this finding; to have "
+        "Placeholders that stand for a name, a value, a list or a condition "
+        "are read as one, and judged. Nothing needs to be done about this finding; to have "
         "such statements judged, run the template and lint what it makes.",
-    .bad = "CREATE TABLE {{ schema }}.orders (id bigint PRIMARY KEY);",
-    .good = "CREATE TABLE orders (id bigint PRIMARY KEY);",
+    .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
+    .bad = "ALTER TABLE orders {{ change }};",
+    .good = "ALTER TABLE orders ADD COLUMN note text;",
     .claim = CLAIM_REFUSED,
     .claim_text = "syntax error at or near \"{\"",
     .directions = RULE_UP_DOWN,

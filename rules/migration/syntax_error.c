@@ -3,8 +3,8 @@
  * statement that did not parse, the others are judged as if it were not there.
  * What the help proposes has been tried on the parser (sql/repair.h).
  */
-#include "lint/placeholder.h"
 #include "lint/rule.h"
+#include "sql/placeholder.h"
 #include "sql/repair.h"
 
 #include <string.h>
@@ -282,7 +282,7 @@ static void check_statement(struct check *check)
     if (statement->kind != STATEMENT_SQL ||
         statement->outcome != PARSE_FAILED || statement->error == NULL)
         return;
-    if (placeholder_in(check->text, statement))
+    if (placeholder_explains(check->text, statement))
         return; /* statement-not-judged says so */
     if (statement->defect != STATEMENT_COMPLETE)
         report_unterminated(check);
@@ -303,8 +303,9 @@ const struct rule rule_syntax_error = {
         "server itself, in the version that it was built with; the other "
         "statements of the file are judged all the same.\n\n"
         "Templates are not wrong: a statement with a placeholder such as "
-        "`{{ schema }}` or `${table}` that cannot be parsed is left out, and "
-        "statement-not-judged counts it.\n\n"
+        "`{{ schema }}` or `${table}` is read with something in its place, and "
+        "where nothing fits it is left out and statement-not-judged counts "
+        "it.\n\n"
         "The finding is a warning where the statement is right for the "
         "`postgres_version` of the settings, and only a word that a later "
         "version made a keyword is in the way, such as `system_user`.",

@@ -5,6 +5,8 @@
 #include "sql/parser.h"
 
 #include "sql/context.h"
+#include "sql/placeholder.h"
+#include "sql/template.h"
 #include "sql/walker.h"
 
 #include "lib/stringinfo.h"
@@ -88,11 +90,30 @@ const char *parser_deparse(struct arena *arena, const struct Node *node)
     return result;
 }
 
+/* A name that stands for a placeholder is written as the user wrote it. */
+static bool is_placeholder(const char *name)
+{
+    const char *end = name + strlen(name);
+    struct placeholder_reader reader;
+    struct placeholder placeholder;
+
+    if (template_word_end(name, end) == end)
+        return true;
+    if (!memchr("$%:?@", *name, 5))
+        return false;
+    reader = placeholder_reader_of(slice_from(name));
+    return placeholder_next(&reader, &placeholder) && placeholder.offset == 0 &&
+           name + placeholder.length == end;
+}
+
 const char *parser_quote_identifier(struct arena *arena, const char *name)
 {
-    MemoryContext context = new_context();
+    MemoryContext context;
     const char *quoted;
 
+    if (is_placeholder(name))
+        return arena_copy(arena, slice_from(name));
+    context = new_context();
     context_enter(context);
     quoted = arena_copy(arena, slice_from(quote_identifier(name)));
     context_leave();

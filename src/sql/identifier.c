@@ -183,6 +183,10 @@ bool token_is_name(struct slice text, struct token token, const char *name)
 
     if (token.kind == TOKEN_WORD) {
         decode_word(&decoded, bytes);
+    } else if (token.kind == TOKEN_TEMPLATE) {
+        /* It is its own name: sql/fill.h. */
+        for (size_t i = 0; i < bytes.length; i++)
+            add_byte(&decoded, bytes.start[i]);
     } else if (token.kind != TOKEN_QUOTED_IDENTIFIER || token.unterminated) {
         return false;
     } else if (bytes.start[0] == '"') {

@@ -6,6 +6,7 @@
 #include "sql/lexer.h"
 
 #include "sql/scan.h"
+#include "sql/template.h"
 
 #include <string.h>
 
@@ -34,6 +35,32 @@ static struct token make_token(struct lexer *lexer, enum token_kind kind,
     return token;
 }
 
+/* A word or number, unless a tag of a template goes on with it. */
+static struct token make_plain(struct lexer *lexer, enum token_kind kind,
+                               const char *at, const char *last)
+{
+    const char *end = lexer->text.start + lexer->text.length;
+    const char *template_end = last < end && template_may_begin(*last)
+                                   ? template_word_end(at, end)
+                                   : NULL;
+
+    if (template_end)
+        return make_token(lexer, TOKEN_TEMPLATE, template_end);
+    return make_token(lexer, kind, last);
+}
+
+/* The end of the template that begins at this sign; null if none does. */
+static const char *find_template(const char *at, const char *end)
+{
+    const char *last = template_tag_end(at, end);
+    const char *word_end;
+
+    if (!last)
+        return NULL;
+    word_end = template_word_end(at, end);
+    return word_end ? word_end : last;
+}
+
 /* A word, or the literal that it is the prefix of: E'', U&"". */
 static struct token lex_word(struct lexer *lexer, const char *at,
                              const char *end)
@@ -49,7 +76,7 @@ static struct token lex_word(struct lexer *lexer, const char *at,
             return make_token(lexer, TOKEN_QUOTED_IDENTIFIER,
                               scan_quoted_identifier(at + 2, end));
     }
-    return make_token(lexer, TOKEN_WORD, scan_word(at, end));
+    return make_plain(lexer, TOKEN_WORD, at, scan_word(at, end));
 }
 
 static struct token lex_dollar(struct lexer *lexer, const char *at,
@@ -57,7 +84,10 @@ static struct token lex_dollar(struct lexer *lexer, const char *at,
 {
     size_t delimiter_length = scan_dollar_delimiter(at, end);
     const char *digits = at + 1;
+    const char *template_end = find_template(at, end);
 
+    if (template_end)
+        return make_token(lexer, TOKEN_TEMPLATE, template_end);
     if (delimiter_length > 0)
         return make_token(lexer, TOKEN_DOLLAR_STRING,
                           scan_dollar_string(at, end, delimiter_length));
@@ -70,13 +100,25 @@ static struct token lex_dollar(struct lexer *lexer, const char *at,
 static struct token lex_operator(struct lexer *lexer, const char *at,
                                  const char *end)
 {
+    const char *last;
+
     if (scan_is_pair(at, end, '-', '-'))
         return make_token(lexer, TOKEN_LINE_COMMENT,
                           scan_line_comment(at, end));
     if (scan_is_pair(at, end, '/', '*'))
         return make_token(lexer, TOKEN_BLOCK_COMMENT,
                           scan_block_comment(at, end, NULL));
-    return make_token(lexer, TOKEN_OPERATOR, scan_operator(at, end));
+    last = scan_operator(at, end);
+    for (const char *sign = at; sign < last; sign++) {
+        const char *template_end =
+            template_may_begin(*sign) ? find_template(sign, end) : NULL;
+
+        if (template_end && sign == at)
+            return make_token(lexer, TOKEN_TEMPLATE, template_end);
+        if (template_end)
+            last = sign;
+    }
+    return make_token(lexer, TOKEN_OPERATOR, last);
 }
 
 static struct token lex_punctuation(struct lexer *lexer, const char *at,
@@ -88,6 +130,16 @@ static struct token lex_punctuation(struct lexer *lexer, const char *at,
         scan_is_pair(at, end, '.', '.'))
         return make_token(lexer, TOKEN_PUNCTUATION, at + 2);
     return make_token(lexer, TOKEN_PUNCTUATION, at + 1);
+}
+
+static struct token lex_other(struct lexer *lexer, const char *at,
+                              const char *end)
+{
+    const char *template_end = find_template(at, end);
+
+    if (template_end)
+        return make_token(lexer, TOKEN_TEMPLATE, template_end);
+    return make_token(lexer, TOKEN_OTHER, at + 1);
 }
 
 struct token lexer_next(struct lexer *lexer)
@@ -104,7 +156,7 @@ struct token lexer_next(struct lexer *lexer)
     switch (scan_byte_class(*at)) {
     case BYTE_WORD: return lex_word(lexer, at, end);
     case BYTE_DIGIT:
-        return make_token(lexer, TOKEN_NUMBER, scan_number(at, end));
+        return make_plain(lexer, TOKEN_NUMBER, at, scan_number(at, end));
     case BYTE_OPERATOR: return lex_operator(lexer, at, end);
     case BYTE_QUOTE:
         return make_token(lexer, TOKEN_STRING, scan_string(at, end, false));
@@ -117,8 +169,8 @@ struct token lexer_next(struct lexer *lexer)
     case BYTE_SEMICOLON:
     case BYTE_PUNCTUATION: return lex_punctuation(lexer, at, end);
     case BYTE_BACKSLASH: return make_token(lexer, TOKEN_BACKSLASH, at + 1);
-    case BYTE_SPACE:
-    case BYTE_OTHER: break;
+    case BYTE_OTHER: return lex_other(lexer, at, end);
+    case BYTE_SPACE: break;
     }
     return make_token(lexer, TOKEN_OTHER, at + 1);
 }

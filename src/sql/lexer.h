@@ -25,7 +25,9 @@ enum token_kind {
     TOKEN_LINE_COMMENT,      /* without its line end */
     TOKEN_BLOCK_COMMENT,     /* nested ones included */
     TOKEN_BACKSLASH,         /* \: the start of a psql meta-command */
-    TOKEN_OTHER,             /* any other byte: $ alone, {, }, NUL, ... */
+    TOKEN_TEMPLATE,          /* a tag of a template, with the word that it is
+                                part of: {{ a }}_b; see sql/template.h */
+    TOKEN_OTHER,             /* any other byte: $ alone, }, NUL, ... */
 };
 
 struct token {

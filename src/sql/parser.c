@@ -11,6 +11,7 @@
 #include "sql/parser.h"
 
 #include "sql/context.h"
+#include "sql/fill.h"
 #include "sql/psql.h"
 
 #include "pg_query.h"
@@ -54,6 +55,8 @@ struct parser {
     char *buffer;                  /* what is given to libpg_query */
     size_t capacity;
     uint64_t lex_cost_total; /* in this call of parser_parse() */
+    struct arena scratch;    /* cleared after each use */
+    struct walker walker;
     struct run run;
 };
 
@@ -71,6 +74,7 @@ struct parser *parser_new(void)
     if (!parser)
         return NULL;
     context_prepare_thread();
+    walker_init(&parser->walker);
     return parser;
 }
 
@@ -93,6 +97,8 @@ void parser_free(struct parser *parser)
         return;
     parser_clear(parser);
     arena_release(&parser->arena);
+    arena_release(&parser->scratch);
+    walker_release(&parser->walker);
     free(parser->buffer);
     free(parser);
 }
@@ -139,28 +145,35 @@ static size_t cursor_offset(const char *text, int position)
     return offset;
 }
 
-/* Parses the statements [from, to) of the run. */
-static struct attempt attempt_part(struct parser *parser, size_t from,
-                                   size_t to)
+static struct attempt attempt_text(const char *text)
 {
     struct attempt attempt = {.context = context_new()};
-    char *end = parser->buffer + parser->run.positions[to];
-    char after = *end;
     PgQueryInternalParsetreeAndError result;
 
     if (!attempt.context)
         arena_exhausted();
-    *end = '\0';
     context_enter(attempt.context);
-    result = pg_query_raw_parse(parser->buffer + parser->run.positions[from],
-                                PARSE_OPTIONS);
+    result = pg_query_raw_parse(text, PARSE_OPTIONS);
     context_leave();
-    *end = after;
     free(result.stderr_buffer);
     if (result.error && strcmp(result.error->message, "out of memory") == 0)
         arena_exhausted();
     attempt.trees = result.tree;
     attempt.error = result.error;
+    return attempt;
+}
+
+/* Parses the statements [from, to) of the run. */
+static struct attempt attempt_part(struct parser *parser, size_t from,
+                                   size_t to)
+{
+    char *end = parser->buffer + parser->run.positions[to];
+    char after = *end;
+    struct attempt attempt;
+
+    *end = '\0';
+    attempt = attempt_text(parser->buffer + parser->run.positions[from]);
+    *end = after;
     return attempt;
 }
 
@@ -303,23 +316,47 @@ static bool parse_part(struct parser *parser, struct attempt *attempt,
     return true;
 }
 
-/* Tries a statement with an error again, with values for its variables. */
-static void parse_with_variables(struct parser *parser, size_t index)
+/* Where the filled text goes wrong: where it ends, if it makes no statement or
+ * several. */
+static size_t fault_offset(const struct attempt *attempt, struct slice text)
+{
+    if (!attempt->error || attempt->error->cursorpos <= 0)
+        return text.length;
+    return cursor_offset(text.start, attempt->error->cursorpos);
+}
+
+/* Tries a refused statement again, with something in place of its
+ * placeholders. */
+static void parse_filled(struct parser *parser, size_t index)
 {
     struct run *run = &parser->run;
     struct statement *statement = run->statements[index];
-    struct attempt attempt;
+    struct slice own = {parser->buffer + run->positions[index],
+                        statement->length};
+    struct fill fill;
+    bool has_more = fill_begin(&fill, &parser->scratch, own);
 
-    psql_replace_variables(parser->buffer + run->positions[index],
-                           statement->length);
-    statement->outcome = PARSE_PENDING;
-    if (parse_part(parser, &attempt, index, index + 1)) {
-        statement->error = NULL;
-        statement->error_offset = 0;
-        return;
+    while (has_more) {
+        struct slice text = fill_text(&fill);
+        struct attempt attempt = attempt_text(text.start);
+
+        if (!attempt.error && list_length(attempt.trees) == 1) {
+            Node *tree = ((RawStmt *)linitial(attempt.trees))->stmt;
+
+            fill_move_locations(&fill, &parser->walker, tree);
+            keep_attempt(parser, &attempt);
+            statement->outcome = PARSE_DONE;
+            statement->is_filled = true;
+            statement->tree = tree;
+            statement->tree_base = statement->offset;
+            statement->error = NULL;
+            statement->error_offset = 0;
+            break;
+        }
+        has_more = fill_retry(&fill, fault_offset(&attempt, text));
+        drop_attempt(&attempt);
     }
-    statement->outcome = PARSE_FAILED;
-    drop_attempt(&attempt);
+    arena_clear(&parser->scratch);
 }
 
 /* The statement of the run that holds this position of the buffer. */
@@ -376,9 +413,8 @@ static size_t note_error(struct parser *parser, struct slice text,
         return from;
     }
     set_error(parser, index, message, offset);
-    if (offset < run->statements[index]->length &&
-        parser->buffer[run->positions[index] + offset] == ':')
-        parse_with_variables(parser, index);
+    if (run->statements[index]->defect == STATEMENT_COMPLETE)
+        parse_filled(parser, index);
     return index + 1;
 }
 
@@ -469,6 +505,7 @@ static bool is_parseable(struct parser *parser, struct statement *statement)
     if (statement->kind != STATEMENT_SQL)
         return false;
     statement->outcome = PARSE_PENDING;
+    statement->is_filled = false;
     statement->tree = NULL;
     statement->error = NULL;
     if (statement->length > PARSER_STATEMENT_SIZE_MAX) {
@@ -498,6 +535,8 @@ void parser_parse(struct parser *parser, struct slice text,
         if (!has_room(&parser->run, statement->length))
             parse_run(parser, text);
         add_to_run(parser, text, statement);
+        if (statement->has_parameter_sign)
+            parse_filled(parser, parser->run.count - 1);
         if (statement->defect != STATEMENT_COMPLETE)
             parse_run(parser, text);
     }

@@ -17,7 +17,8 @@ void parser_free(struct parser *parser);
 /*
  * Parses the SQL statements among these, which stand in this order in text (a
  * whole file), and fills their outcome, tree, error. Never fails as a whole: a
- * refused statement costs only itself. Trees live until parser_clear().
+ * refused statement costs only itself. One with placeholders is read as what it
+ * may mean (sql/fill.h). Trees live until parser_clear().
  */
 void parser_parse(struct parser *parser, struct slice text,
                   struct statement *statements, size_t count);
@@ -38,8 +39,8 @@ const char *parser_version(void);
 const char *parser_deparse(struct arena *arena, const struct Node *node);
 
 /*
- * The identifier as it must be written in SQL: quoted if need be. In the
- * arena.
+ * The identifier as it must be written in SQL: quoted if need be, but not a
+ * placeholder. In the arena.
  */
 const char *parser_quote_identifier(struct arena *arena, const char *name);
 

@@ -1,7 +1,7 @@
 /*
  * Tells psql's meta-commands from other backslashes, for the splitter, which
  * sets them aside, and for the parser, which has those within a statement
- * blanked, and variables replaced.
+ * blanked.
  */
 #include "sql/psql.h"
 
@@ -217,39 +217,5 @@ void psql_blank_commands(char *copy, size_t length)
             continue;
         memset(copy + token.offset, ' ', command.end - token.offset);
         lexer.offset = command.end;
-    }
-}
-
-static bool is_variable_name(struct token token)
-{
-    return token.kind == TOKEN_WORD || token.kind == TOKEN_NUMBER;
-}
-
-void psql_replace_variables(char *copy, size_t length)
-{
-    struct slice text = {copy, length};
-    struct lexer lexer = lexer_of(text);
-    struct token token;
-    size_t brackets = 0;
-
-    while (token = lexer_next(&lexer), token.kind != TOKEN_END) {
-        struct lexer after = lexer;
-        struct token name = lexer_next(&after);
-
-        if (token_is(text, token, "["))
-            brackets++;
-        else if (token_is(text, token, "]") && brackets > 0)
-            brackets--;
-        if (brackets > 0 || !token_is(text, token, ":") ||
-            name.offset != token.offset + 1)
-            continue;
-        if (is_variable_name(name)) {
-            memset(copy + token.offset, ' ', name.length + 1);
-            memcpy(copy + token.offset, "$1", 2);
-            lexer = after;
-        } else if (name.kind == TOKEN_STRING ||
-                   name.kind == TOKEN_QUOTED_IDENTIFIER) {
-            copy[token.offset] = ' ';
-        }
     }
 }

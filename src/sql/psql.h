@@ -35,12 +35,4 @@ struct psql_command psql_command_at(struct slice text, size_t offset,
 /* Blanks the commands that stand within this copy of a statement. */
 void psql_blank_commands(char *copy, size_t length);
 
-/*
- * Writes what can be parsed over the variables in this copy of a statement,
- * without moving anything: $1 over :name, a string over :'name', an identifier
- * over :"name". Other programs name parameters like the first. A colon in
- * brackets is PostgreSQL's own, an array slice.
- */
-void psql_replace_variables(char *copy, size_t length);
-
 #endif

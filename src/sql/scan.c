@@ -4,6 +4,8 @@
  */
 #include "sql/scan.h"
 
+#include "sql/template.h"
+
 #include <string.h>
 
 #define W BYTE_WORD
@@ -88,6 +90,8 @@ static const char *find_continuation(const char *at, const char *end)
 
 const char *scan_string(const char *at, const char *end, bool has_escapes)
 {
+    const char *start = at;
+
     for (;;) {
         const char *next;
 
@@ -97,6 +101,14 @@ const char *scan_string(const char *at, const char *end, bool has_escapes)
         at++;
         if (at < end && *at == '\'')
             continue;
+        /* No word follows a string at once. */
+        if (at < end && scan_byte_class(*at) == BYTE_WORD) {
+            next = template_end_in_string(start, at - 1, end);
+            if (next) {
+                at = next - 1;
+                continue;
+            }
+        }
         next = find_continuation(at, end);
         if (!next)
             return at;

@@ -79,7 +79,8 @@ struct scan_cost {
 void scan_cost_add(struct scan_cost *cost, const char *at, const char *end);
 
 /* From an opening quote to the end of a string that may be continued on
- * another line; null if it has no end. */
+ * another line; null if it has no end. A template's tag in it may hold quotes
+ * of its own: '{{ f('x') }}'. */
 const char *scan_string(const char *at, const char *end, bool has_escapes);
 
 /* From an opening double quote; null if it has no end. */

@@ -11,6 +11,7 @@
 
 #include "sql/psql.h"
 #include "sql/scan.h"
+#include "sql/template.h"
 
 #include <string.h>
 
@@ -195,13 +196,73 @@ static const char *cut_block_comment(struct cut *cut, const char *at)
     return end_quoted(cut, NULL, STATEMENT_UNTERMINATED_COMMENT);
 }
 
+/* A template's tag, whose quotes and semicolons are its own. One without a
+ * value is passed over between statements, like a comment. */
+static const char *cut_tag(struct cut *cut, const char *at, const char *end)
+{
+    struct slice tag = {at, (size_t)(end - at)};
+
+    if (!cut->first && template_is_control(tag))
+        return end;
+    start_token(cut, at);
+    return end_token(cut, end);
+}
+
+/* The end of <%= ... %>; null if none begins here. */
+static inline const char *find_percent_tag(const struct cut *cut,
+                                           const char *at)
+{
+    return scan_is_pair(at, cut->end, '<', '%') ? template_tag_end(at, cut->end)
+                                                : NULL;
+}
+
+/* A brace, with which a tag may begin, or whose sign stands before it: ${ #{.
+ */
+static const char *cut_brace(struct cut *cut, const char *at)
+{
+    bool has_sign = at > cut->text.start && (at[-1] == '$' || at[-1] == '#');
+    const char *start = has_sign ? at - 1 : at;
+    const char *end = template_tag_end(start, cut->end);
+
+    if (end)
+        return cut_tag(cut, at, end);
+    start_token(cut, at);
+    return end_token(cut, at + 1);
+}
+
+/*
+ * A parameter's sign right before its name, which the grammar takes for an
+ * operator: `@name`, `a =@name`, `a =%s`.
+ */
+static bool is_parameter_sign(struct slice run, const char *end)
+{
+    static const char *const comparisons[] = {
+        "=", "<>", "!=", ">=", "<=", "||"};
+    const char *after = run.start + run.length;
+    char sign = after[-1];
+
+    if ((sign != '@' && sign != '%') || after == end ||
+        scan_byte_class(*after) != BYTE_WORD)
+        return false;
+    run.length--;
+    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
+        if (slice_equal(run, slice_from(comparisons[i])))
+            return true;
+    return sign == '@' && run.length == 0;
+}
+
 /* A run of operator characters, which counts as one token, or a comment. */
 static inline const char *cut_operators(struct cut *cut, const char *at)
 {
+    const char *start = at;
+    const char *tag_end;
+
     if (scan_is_pair(at, cut->end, '-', '-'))
         return scan_line_comment(at, cut->end);
     if (scan_is_pair(at, cut->end, '/', '*'))
         return cut_block_comment(cut, at);
+    if ((tag_end = find_percent_tag(cut, at)))
+        return cut_tag(cut, at, tag_end);
     start_token(cut, at);
     do {
         if (*at == '+' || *at == '-')
@@ -209,7 +270,11 @@ static inline const char *cut_operators(struct cut *cut, const char *at)
         at++;
     } while (at < cut->end && scan_byte_class(*at) == BYTE_OPERATOR &&
              !scan_is_pair(at, cut->end, '-', '-') &&
-             !scan_is_pair(at, cut->end, '/', '*'));
+             !scan_is_pair(at, cut->end, '/', '*') &&
+             !find_percent_tag(cut, at));
+    if (is_parameter_sign((struct slice){start, (size_t)(at - start)},
+                          cut->end))
+        cut->statement->has_parameter_sign = true;
     return end_token(cut, at);
 }
 
@@ -410,8 +475,15 @@ bool splitter_next(struct splitter *splitter, struct statement *statement)
             if (cut_backslash(splitter, &cut, &at))
                 return true;
             break;
-        case BYTE_PUNCTUATION:
         case BYTE_OTHER:
+            if (*at == '{') {
+                at = cut_brace(&cut, at);
+                break;
+            }
+            start_token(&cut, at);
+            at = end_token(&cut, at + 1);
+            break;
+        case BYTE_PUNCTUATION:
             start_token(&cut, at);
             at = end_token(&cut, at + 1);
             break;

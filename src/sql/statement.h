@@ -43,9 +43,11 @@ struct statement {
     bool has_terminator;   /* a ; ended it (or \g and the like) */
     bool has_psql_command; /* \set, \if ... on lines within it; the parser
                               reads past them */
-    uint32_t token_count;  /* rough */
-    uint32_t depth_max;    /* of nested parentheses */
-    uint64_t lex_cost;     /* bytes that PostgreSQL's scanner reads again in
+    bool has_parameter_sign; /* @name, =%s: read as operators, these would mean
+                                something else */
+    uint32_t token_count;    /* rough */
+    uint32_t depth_max;      /* of nested parentheses */
+    uint64_t lex_cost;       /* bytes that PostgreSQL's scanner reads again in
                              operator runs and nested comments; see
                              splitter.c */
 
@@ -53,6 +55,8 @@ struct statement {
     enum parse_outcome outcome;
     const struct Node *tree; /* the statement inside RawStmt; lives until the
                                 parser is cleared */
+    bool is_filled;          /* the tree is one of several that it may be:
+                                something stands for its placeholders */
     size_t tree_base;        /* a node's location plus this is its offset in
                                 the file. (The grammar leaves the location of
                                 PublicationObjSpec at 0, which means nothing.) */

@@ -74,7 +74,8 @@ struct span words_at(struct slice text, const struct statement *statement,
 
 static bool is_name_part(struct token token)
 {
-    return token.kind == TOKEN_WORD || token.kind == TOKEN_QUOTED_IDENTIFIER;
+    return token.kind == TOKEN_WORD || token.kind == TOKEN_QUOTED_IDENTIFIER ||
+           token.kind == TOKEN_TEMPLATE;
 }
 
 struct span words_of_name_at(struct slice text,

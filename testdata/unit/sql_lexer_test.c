@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-static const char kind_letters[] = "EWQSDNPOpLB\\?";
+static const char kind_letters[] = "EWQSDNPOpLB\\T?";
 
 /* Each token as its kind's letter and its text in brackets; ! if it lacks its
  * end. */
@@ -149,13 +149,27 @@ static void test_comments(void **state)
     assert_string_equal(tokens_of("*/"), "O[*/]");
 }
 
+static void test_templates(void **state)
+{
+    (void)state;
+    assert_string_equal(tokens_of("a_${b}c.{{ d 'e' }} {% if f; %}g{0}"),
+                        "T[a_${b}c]p[.]T[{{ d 'e' }}]T[{% if f; %}]T[g{0}]");
+    assert_string_equal(tokens_of("a=#{b} c=<%= d %>e f <% g %> h"),
+                        "W[a]O[=]T[#{b}]W[c]O[=]T[<%= d %>e]W[f]O[<%]W[g]"
+                        "O[%>]W[h]");
+    assert_string_equal(tokens_of("'{{ a('b') }}' '{{'c '${d['e']}'"),
+                        "S['{{ a('b') }}']S['{{']W[c]S['${d['e']}']");
+    assert_string_equal(tokens_of("{{ a } ${b {1,2} ${"),
+                        "?[{]?[{]W[a]?[}]?[$]?[{]W[b]?[{]N[1]p[,]N[2]?[}]"
+                        "?[$]?[{]");
+}
+
 static void test_other_bytes(void **state)
 {
     struct lexer lexer = lexer_of((struct slice){"a\0b", 3});
 
     (void)state;
-    assert_string_equal(tokens_of("{{ x }} \\gset"),
-                        "?[{]?[{]W[x]?[}]?[}]\\[\\]W[gset]");
+    assert_string_equal(tokens_of("{{ x }} \\gset"), "T[{{ x }}]\\[\\]W[gset]");
     lexer_next(&lexer);
     assert_int_equal(lexer_next(&lexer).kind, TOKEN_OTHER);
     assert_int_equal(lexer_next(&lexer).kind, TOKEN_WORD);
@@ -257,6 +271,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_operators),
         cmocka_unit_test(test_comments),
+        cmocka_unit_test(test_templates),
         cmocka_unit_test(test_other_bytes),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_unicode_names),

@@ -214,9 +214,99 @@ static void test_psql(void **state)
     expect_tree(&parsed, 4, T_SelectStmt);
     assert_string_equal(
         parser_deparse(&parsed.arena, statement_at(&parsed, 4)->tree),
-        "SELECT $1, 'b c', \"D\", e[1:2], $1");
-    expect_error(&parsed, 5, "syntax error at or near \":\"", ":t;");
+        "SELECT $1, $1, \"D\", e[1:2], $1");
+    expect_tree(&parsed, 5, T_SelectStmt);
     expect_error(&parsed, 6, "syntax error at or near \",\"", ", :g");
+    release(&parsed);
+}
+
+/* What the statement is read as. */
+static void expect_filled(const char *sql, const char *read_as)
+{
+    struct parsed parsed;
+    const char *text;
+
+    parse(&parsed, slice_from(sql));
+    assert_int_equal(parsed.statements.count, 1);
+    assert_int_equal(statement_at(&parsed, 0)->outcome, PARSE_DONE);
+    assert_true(statement_at(&parsed, 0)->is_filled);
+    text = parser_deparse(&parsed.arena, statement_at(&parsed, 0)->tree);
+    assert_string_equal(text, read_as);
+    release(&parsed);
+}
+
+/* Something stands for a placeholder, whatever the grammar wants there. */
+static void test_placeholders(void **state)
+{
+    (void)state;
+    expect_filled("SELECT {{ a }}, {{ b }}.c, d{{ e }} FROM ${f} WHERE g = ?",
+                  "SELECT $1, \"{{ b }}\".c, \"d{{ e }}\" FROM \"${f}\" "
+                  "WHERE g = $1");
+    expect_filled("DELETE FROM a {{ where }}", "DELETE FROM a WHERE $1");
+    expect_filled("SELECT a FROM b ORDER BY c {{ limit }}",
+                  "SELECT a FROM b ORDER BY c LIMIT $1");
+    expect_filled("SELECT a FROM b WHERE c {{ sign }} 1",
+                  "SELECT a FROM b WHERE c = 1");
+    expect_filled("CREATE TABLE {{ maybe }} a (b {{ type }}(%(n)s), {{ c }})",
+                  "CREATE TABLE a (b \"{{ type }}\"($1), LIKE \"{{ c }}\")");
+    expect_filled("CREATE TABLE a (b char(:n))", "CREATE TABLE a (b char(1))");
+    expect_filled("INSERT INTO a VALUES %s", "INSERT INTO a VALUES ($1)");
+    expect_filled("SELECT a FROM b WHERE c IN :ids",
+                  "SELECT a FROM b WHERE c IN ($1)");
+    expect_filled("SELECT 1 WHERE :{?a} AND @b =%s",
+                  "SELECT 1 WHERE true AND $1 = $1");
+    expect_filled("COMMENT ON TABLE a IS {{ b('c;d') }}",
+                  "COMMENT ON TABLE a IS ''");
+    expect_filled("SELECT '{{ a('b') }}' {% if c == 'd' %}, 2 {% endif %}",
+                  "SELECT '{{ a(''b'') }}', 2");
+    expect_filled("CREATE DATABASE {{ a }} OWNER {{ b }}",
+                  "CREATE DATABASE \"{{ a }}\" OWNER \"{{ b }}\"");
+    expect_filled("GRANT SELECT ON a TO :\"b\"", "GRANT select ON a TO b");
+}
+
+/* Nodes say where their words are in the user's text. */
+static void test_filled_places(void **state)
+{
+    struct parsed parsed;
+    const struct statement *statement;
+    const SelectStmt *select;
+    const RangeVar *table;
+    const A_Expr *where;
+
+    (void)state;
+    parse(&parsed,
+          SLICE("; SELECT ? FROM {{ a }}_b.c WHERE \"d\" =%(e)s AND f"));
+    statement = statement_at(&parsed, 0);
+    expect_tree(&parsed, 0, T_SelectStmt);
+    assert_true(statement->is_filled);
+    select = (const SelectStmt *)statement->tree;
+    table = linitial(select->fromClause);
+    assert_int_equal(statement->tree_base + (size_t)table->location,
+                     slice_find(parsed.text, SLICE("{{")));
+    where = linitial(((const BoolExpr *)select->whereClause)->args);
+    assert_int_equal(statement->tree_base +
+                         (size_t)((const ParamRef *)where->rexpr)->location,
+                     slice_find(parsed.text, SLICE("%(")));
+    assert_int_equal(
+        statement->tree_base +
+            (size_t)((const ColumnRef *)lsecond(
+                         ((const BoolExpr *)select->whereClause)->args))
+                ->location,
+        slice_find(parsed.text, SLICE(" f")) + 1);
+    release(&parsed);
+}
+
+/* The error is the one of the text as it stands. */
+static void test_unfillable(void **state)
+{
+    struct parsed parsed;
+
+    (void)state;
+    parse(&parsed,
+          SLICE("ALTER TABLE a {{ b }}; SELEC {{ c }}; SELECT {{ d }}"));
+    expect_error(&parsed, 0, "syntax error at or near \"{\"", "{{ b }}");
+    expect_error(&parsed, 1, "syntax error at or near \"SELEC\"", "SELEC");
+    expect_tree(&parsed, 2, T_SelectStmt);
     release(&parsed);
 }
 
@@ -374,6 +464,9 @@ int main(void)
         cmocka_unit_test(test_nul_bytes),
         cmocka_unit_test(test_invalid_utf8),
         cmocka_unit_test(test_psql),
+        cmocka_unit_test(test_placeholders),
+        cmocka_unit_test(test_filled_places),
+        cmocka_unit_test(test_unfillable),
         cmocka_unit_test(test_many),
         cmocka_unit_test(test_skipped),
         cmocka_unit_test(test_total_cost),

@@ -1,4 +1,4 @@
--- goose fills in the role, so the first statement is not SQL yet.
+-- goose fills in the role, which is read as a name meanwhile.
 
 -- +goose Up
 -- +goose ENVSUB ON

@@ -1,10 +1,10 @@
 -- Five further places are shown.
-GRANT SELECT ON t0 TO ${role};
-GRANT SELECT ON t1 TO ${role};
-GRANT SELECT ON t2 TO ${role};
-GRANT SELECT ON t3 TO ${role};
-GRANT SELECT ON t4 TO ${role};
-GRANT SELECT ON t5 TO ${role};
-GRANT SELECT ON t6 TO ${role};
-GRANT SELECT ON t7 TO ${role};
-GRANT SELECT ON t8 TO ${role};
+ALTER TABLE t0 ${change};
+ALTER TABLE t1 ${change};
+ALTER TABLE t2 ${change};
+ALTER TABLE t3 ${change};
+ALTER TABLE t4 ${change};
+ALTER TABLE t5 ${change};
+ALTER TABLE t6 ${change};
+ALTER TABLE t7 ${change};
+ALTER TABLE t8 ${change};

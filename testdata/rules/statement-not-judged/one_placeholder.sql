@@ -1,1 +1,1 @@
-GRANT SELECT ON orders TO ${REPORT_ROLE};
+ALTER TABLE orders ${change};

@@ -1,4 +1,6 @@
+-- What stands for a name or a value is read; the rest of the file is too.
 CREATE TABLE orders (id bigint PRIMARY KEY);
 CREATE TABLE ${schema}.customers (id bigint PRIMARY KEY);
-GRANT SELECT ON {{ table }} TO reports;
-CREATE INDEX ON <%= table %> (id);
+CREATE TABLE ${create};
+ALTER TABLE {{ table }} {{ change }};
+CREATE INDEX <%= rest %>;

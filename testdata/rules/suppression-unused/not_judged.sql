@@ -1,4 +1,4 @@
 -- options: --rule drop-table=warning
 -- Silent: the statement could not be read, so nobody knows.
 -- pgsquint: allow drop-table
-DROP TABLE ${name};
+ALTER TABLE orders ${change};

@@ -5,7 +5,7 @@
 ALTER TABLE a DROP COLUMN b;
 
 -- pgsquint: allow drop-table
-DROP TABLE {{ schema }}.a;
+ALTER TABLE a {{ change }};
 
 -- pgsquint: allow syntax-error, drop-table
 DORP TABLE a;

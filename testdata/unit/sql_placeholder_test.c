@@ -2,23 +2,77 @@
  * Placeholders: templates are recognised among the tokens of statements that
  * did not parse; SQL that merely looks like them is not.
  */
-#include "lint/placeholder.h"
+#include "sql/placeholder.h"
 
+#include "sql/parser.h"
 #include "sql/splitter.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+/* Nothing is wrong but a placeholder, which is filled in or is to blame. */
 static bool has_placeholder(const char *text)
 {
     struct slice slice = slice_from(text);
     struct splitter splitter = splitter_of(slice, 0, slice.length);
     struct statement statement = {0};
+    struct parser *parser = parser_new();
+    bool has;
 
     assert_true(splitter_next(&splitter, &statement));
-    return placeholder_in(slice, &statement);
+    parser_parse(parser, slice, &statement, 1);
+    has = statement.outcome == PARSE_DONE
+              ? statement.is_filled
+              : placeholder_explains(slice, &statement);
+    parser_free(parser);
+    return has;
+}
+
+/* Each placeholder in brackets, the letter of its kind before them. */
+static const char *placeholders_of(const char *sql)
+{
+    static const char letters[] = "-tvnl?s";
+    static char result[1000];
+    struct placeholder_reader reader = placeholder_reader_of(slice_from(sql));
+    struct placeholder placeholder;
+    char *at = result;
+
+    while (placeholder_next(&reader, &placeholder)) {
+        *at++ = letters[placeholder.kind];
+        *at++ = '[';
+        memcpy(at, sql + placeholder.offset, placeholder.length);
+        at += placeholder.length;
+        *at++ = ']';
+    }
+    *at = '\0';
+    return result;
+}
+
+static void test_extents(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        placeholders_of("a_${b} {{ c }}_d{{e}}f {% if g %}h{%endif%} {i} {0}"),
+        "t[a_${b}]t[{{ c }}_d{{e}}f]-[{% if g %}]-[{%endif%}]t[{i}]t[{0}]");
+    assert_string_equal(
+        placeholders_of("a=#{b} =<%= c %>, <% end %> {{#d}}e{{/d}} {{{f}}}"),
+        "t[#{b}]t[<%= c %>]-[<% end %>]-[{{#d}}]-[{{/d}}]t[{{{f}}}]");
+    assert_string_equal(placeholders_of("${a({b: 'c'})} '{{ c('d') }}' {#'#}"),
+                        "t[${a({b: 'c'})}]s['{{ c('d') }}']-[{#'#}]");
+    assert_string_equal(placeholders_of("(:a,:'b', :\"c\") a=:d :{?e} x::y"),
+                        "v[:a]l[:'b']n[:\"c\"]v[:d]?[:{?e}]");
+    assert_string_equal(placeholders_of("IN (:v*:ids) AND :i:col = :user-id "
+                                        "OR :name! = :a - 1"),
+                        "v[:v*:ids]v[:i:col]v[:user-id]v[:name!]v[:a]");
+    assert_string_equal(placeholders_of("(a=?,?, ?1) LIMIT ?"),
+                        "v[?]v[?]v[?1]v[?]");
+    assert_string_equal(placeholders_of("a=%s AND b=%(c)s, %TABLE% p_%s"),
+                        "v[%s]v[%(c)s]v[%TABLE%]v[p_%s]");
+    assert_string_equal(placeholders_of("@a@.b = @c, $d.e FROM $f$.g $1"),
+                        "v[@a@]v[@c]v[$d]t[$f$]");
 }
 
 static void test_templates(void **state)
@@ -28,11 +82,11 @@ static void test_templates(void **state)
         "CREATE TABLE #{prefix}users (id int);",
         "SELECT * FROM {{ table }};",
         "SELECT * FROM {{table}} WHERE x = 'a';",
-        "{% if admin %} GRANT ALL ON t TO admin; {% endif %}",
+        "GRANT ALL {% if admin %} ON t TO admin {% endif %};",
         "SELECT {%- for c in columns %} c {% endfor %} FROM t;",
         "SELECT * FROM {table};",
         "CREATE TABLE <%= name %> (id int);",
-        "<% if pg %> SELECT 1;",
+        "SELECT 1 <% if pg %>, 2 <% end %>;",
         "INSERT INTO $schema$.users VALUES (1);",
         "CREATE TABLE public.$table$ (id int);",
         "DELETE FROM $table$ WHERE id IN (SELECT id FROM $table$);",
@@ -121,6 +175,7 @@ static void test_plain_sql(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_extents),
         cmocka_unit_test(test_templates),
         cmocka_unit_test(test_variables),
         cmocka_unit_test(test_plain_sql),
