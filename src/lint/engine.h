@@ -78,8 +78,8 @@ struct engine {
 
     struct finding_array findings; /* of all files */
     size_t settled; /* findings [0, settled) have been through precedence */
-    struct pending_array pending[2]; /* of the transaction and of the section
-                                        that are being run: by scope */
+    struct pending_array pending[3]; /* of the transaction, the section and the
+                                        history that are being run: by scope */
     size_t pending_transaction;      /* transaction.number of the first */
     struct finding_context context;  /* the last statement hashed */
 };
@@ -111,6 +111,9 @@ void judge_suppression(struct engine *engine,
 /* What is to be confirmed after its transaction, if that is over; after the
  * section all. */
 void judge_pending(struct engine *engine, bool is_section_over);
+
+/* What is to be confirmed after the history. */
+void judge_pending_history(struct engine *engine);
 
 /* What is known about a source; null for one that is not of this run. */
 struct file *engine_file(const struct engine *engine,

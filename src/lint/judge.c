@@ -181,3 +181,8 @@ void judge_pending(struct engine *engine, bool is_section_over)
     if (is_section_over)
         confirm_all(engine, CONFIRM_AFTER_SECTION);
 }
+
+void judge_pending_history(struct engine *engine)
+{
+    confirm_all(engine, CONFIRM_AFTER_HISTORY);
+}

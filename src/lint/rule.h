@@ -138,6 +138,7 @@ struct rule {
 enum confirm_scope {
     CONFIRM_AFTER_TRANSACTION,
     CONFIRM_AFTER_SECTION,
+    CONFIRM_AFTER_HISTORY,
 };
 
 /* What a rule can see. All of it belongs to the engine; texts made in
@@ -206,8 +207,9 @@ void finding_advise(struct finding *finding, const char *help);
 
 /*
  * Whether the finding, of check->rule, is heard is decided by rule->confirm,
- * when the transaction that the statement is in, or the section, is over. The
- * subject is for the rule alone, in check->arena or the schema.
+ * when the transaction that the statement is in, the section, or the history is
+ * over (then check->source is null). The subject is for the rule alone, in
+ * check->arena or the schema.
  */
 void check_confirm_later(struct check *check, struct finding *finding,
                          enum confirm_scope scope, const void *subject);

@@ -462,6 +462,7 @@ static void finish_history(struct run *run, const struct history *history)
     engine->dispatch =
         engine->dispatches[tool_has_history(history->tool)][DIRECTION_UP];
     judge_history(engine);
+    judge_pending_history(engine);
     gather_settle(engine);
 }
 

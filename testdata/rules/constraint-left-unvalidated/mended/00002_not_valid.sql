@@ -1,0 +1,11 @@
+-- +goose Up
+ALTER TABLE orders
+    ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID,
+    ADD CONSTRAINT orders_small CHECK (total < 100) NOT VALID,
+    ADD FOREIGN KEY (customer_id) REFERENCES customers NOT VALID;
+ALTER DOMAIN amount ADD CONSTRAINT amount_check CHECK (VALUE >= 0) NOT VALID;
+ALTER TABLE app.invoices ADD COLUMN order_id bigint,
+    ADD CONSTRAINT "Order" FOREIGN KEY (order_id) REFERENCES orders NOT VALID;
+
+-- +goose Down
+SELECT 1;
