@@ -53,6 +53,22 @@ const char *advice_relation_sql(struct check *check,
     return check_quote_name(check, relation_name(relation));
 }
 
+const char *advice_literal(struct check *check, const char *text)
+{
+    struct buffer literal;
+
+    buffer_init(&literal, check->arena);
+    /* Backslashes are themselves unless the string says otherwise. */
+    buffer_add_char(&literal, '\'');
+    for (; *text; text++) {
+        if (*text == '\'')
+            buffer_add_char(&literal, '\'');
+        buffer_add_char(&literal, *text);
+    }
+    buffer_add_char(&literal, '\'');
+    return buffer_text(&literal);
+}
+
 const char *advice_type(struct check *check, struct data_type type)
 {
     return type_to_text(check->arena, type);

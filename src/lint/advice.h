@@ -21,6 +21,9 @@ const char *advice_relation_name(struct check *check,
 const char *advice_relation_sql(struct check *check,
                                 const struct relation *relation);
 
+/* 'text' as SQL. */
+const char *advice_literal(struct check *check, const char *text);
+
 /* The type as SQL; null if it is not known. */
 const char *advice_type(struct check *check, struct data_type type);
 

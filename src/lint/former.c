@@ -179,6 +179,16 @@ bool former_is_new(const struct check *check, const struct object *object)
     return is_made_now(check, place_of(object));
 }
 
+bool former_is_for_triggers(const struct object *object)
+{
+    const struct function *function = (const struct function *)object;
+
+    return object && object->class == CLASS_FUNCTION && function->result.type &&
+           function->result.type->kind == TYPE_PSEUDO &&
+           (strcmp(function->result.type->name, "trigger") == 0 ||
+            strcmp(function->result.type->name, "event_trigger") == 0);
+}
+
 static const char *lack_of_column(struct check *check,
                                   const struct former_column *wanted,
                                   const struct table *table)
@@ -244,6 +254,8 @@ static bool type_is_back(struct check *check, const struct former *former,
     const struct type *type = model_find_type(check->schema, name);
     const struct type *old = (const struct type *)former->object;
 
+    if (type && type->kind == TYPE_DOMAIN && type->base.type == old)
+        return true;
     if (!type || (old && type->kind != old->kind))
         return false;
     for (size_t i = 0; i < former->labels.count; i++) {

@@ -41,6 +41,9 @@ const struct former *former_of_relation(struct check *check,
  * it yet. False for null. A namespace, type or function likewise. */
 bool former_is_new(const struct check *check, const struct object *object);
 
+/* A function that only triggers call, and they know it by identity. */
+bool former_is_for_triggers(const struct object *object);
+
 /*
  * Whether the schema now has what serves code that used it: a relation of the
  * name with the same columns, a function that can be called in the same way, a

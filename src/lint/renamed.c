@@ -17,10 +17,11 @@ static bool has_new_name(const struct check *check,
            relation->renamed_in == schema_unit(check->schema);
 }
 
-const struct former *renamed_relation(struct check *check,
-                                      const RangeVar *range, bool is_missing_ok)
+/* Null if it is nothing that code uses yet, or that has columns or values. */
+static const struct former *find_former(struct check *check,
+                                        struct qualified_name name,
+                                        bool is_missing_ok)
 {
-    struct qualified_name name = name_from_range_var(range);
     const struct relation *relation = schema_find_relation(check->schema, name);
 
     if (check->is_in_body)
@@ -30,10 +31,32 @@ const struct former *renamed_relation(struct check *check,
                    ? NULL
                    : former_of_relation(check, name);
     if (relation->kind == RELATION_INDEX ||
-        former_is_new(check, &relation->object) ||
-        has_new_name(check, relation))
+        former_is_new(check, &relation->object))
         return NULL;
     return former_of(check, &relation->object);
+}
+
+const struct former *renamed_relation(struct check *check,
+                                      const RangeVar *range, bool is_missing_ok)
+{
+    struct qualified_name name = name_from_range_var(range);
+    const struct relation *relation = schema_find_relation(check->schema, name);
+
+    if (relation != NULL && has_new_name(check, relation))
+        return NULL;
+    return find_former(check, name, is_missing_ok);
+}
+
+const struct former *renamed_columns_of(struct check *check,
+                                        const RangeVar *range,
+                                        bool is_missing_ok)
+{
+    struct qualified_name name = name_from_range_var(range);
+    const struct relation *relation = schema_find_relation(check->schema, name);
+
+    if (relation != NULL && relation->kind == RELATION_SEQUENCE)
+        return NULL;
+    return find_former(check, name, is_missing_ok);
 }
 
 struct span renamed_words(const struct check *check, const RangeVar *name)
@@ -43,16 +66,17 @@ struct span renamed_words(const struct check *check, const RangeVar *name)
                                 (size_t)name->location);
 }
 
-const struct object *renamed_object(struct check *check)
+bool renamed_object(struct check *check, const struct object **object)
 {
     const struct object_array *renamed;
 
+    *object = NULL;
     if (check->is_in_body)
-        return NULL;
+        return false;
     renamed = &check_effects(check)->renamed;
-    if (renamed->count == 0 || former_is_new(check, renamed->items[0]))
-        return NULL;
-    return renamed->items[0];
+    if (renamed->count > 0)
+        *object = renamed->items[0];
+    return !former_is_new(check, *object) && !former_is_for_triggers(*object);
 }
 
 bool renamed_is_view(const struct former *former, ObjectType type)

@@ -15,12 +15,18 @@
 const struct former *renamed_relation(struct check *check, const RangeVar *name,
                                       bool is_missing_ok);
 
+/* The same for one whose column gets another name. */
+const struct former *renamed_columns_of(struct check *check,
+                                        const RangeVar *name,
+                                        bool is_missing_ok);
+
 /* The words of the name. */
 struct span renamed_words(const struct check *check, const RangeVar *name);
 
-/* The type, function or schema that the statement gives another name or
- * schema; null likewise, and if it is not known. */
-const struct object *renamed_object(struct check *check);
+/* What the statement gives another name or schema, if it is a type, function or
+ * schema, or a relation: null if it is not known. False if that concerns nobody:
+ * a new one, a function of triggers, the body of a function. */
+bool renamed_object(struct check *check, const struct object **object);
 
 /* Whether it is a view, materialized or not; else a table, or not known. */
 bool renamed_is_view(const struct former *former, ObjectType type);

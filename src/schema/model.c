@@ -347,6 +347,8 @@ void model_rename_type(struct schema *schema, struct type *type,
 {
     name_table_remove(&schema->types, &schema->journal, type->namespace,
                       type->name, type);
+    if (strcmp(type->name, name) != 0)
+        SET(schema, type->renamed_in, schema->unit);
     SET(schema, type->name, model_name(schema, name));
     SET(schema, type->namespace, namespace);
     name_table_add(&schema->types, &schema->arena, &schema->journal, namespace,

@@ -115,6 +115,12 @@ const struct index *schema_find_index(const struct schema *schema,
     return model_find_index(schema, name);
 }
 
+const struct type *schema_find_type(const struct schema *schema,
+                                    struct qualified_name name)
+{
+    return model_find_type(schema, name);
+}
+
 const struct column *table_find_column(const struct table *table,
                                        const char *name)
 {

@@ -252,6 +252,7 @@ struct type {
                              a multirange */
     struct type *multirange;   /* of a range, from 14 on */
     struct table *table;       /* of a composite or row type */
+    size_t renamed_in;         /* the last unit that renamed it; 0: none */
     bool is_in_use;            /* some column was given it, or an array of it */
     struct label_array labels; /* of an enum, in its order */
 
@@ -677,6 +678,10 @@ const struct table *schema_find_table(const struct schema *schema,
 
 const struct index *schema_find_index(const struct schema *schema,
                                       struct qualified_name name);
+
+/* Made by a statement or an extension; null if none is known. */
+const struct type *schema_find_type(const struct schema *schema,
+                                    struct qualified_name name);
 
 /* Null if the table has no such column, or it was dropped. */
 const struct column *table_find_column(const struct table *table,

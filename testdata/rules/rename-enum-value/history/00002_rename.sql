@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TYPE mood RENAME VALUE 'happy' TO 'glad';
