@@ -1,0 +1,6 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+DROP INDEX CONCURRENTLY IF EXISTS orders_a_b_idx;
+CREATE UNIQUE INDEX CONCURRENTLY ON orders (a);
+-- +goose Down
+SELECT 1;

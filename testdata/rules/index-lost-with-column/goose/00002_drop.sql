@@ -1,0 +1,7 @@
+-- +goose Up
+ALTER TABLE orders DROP COLUMN b;
+ALTER TABLE refs DROP COLUMN y CASCADE;
+ALTER TABLE pairs DROP y;
+
+-- +goose Down
+SELECT 1;
