@@ -122,6 +122,16 @@ const struct held *check_held(const struct check *check)
     return &check->engine->held;
 }
 
+bool check_is_first_in_transaction(struct check *check)
+{
+    struct engine *engine = check->engine;
+    size_t *spoken_in = &engine->spoken_in[rule_index(check->rule)];
+    bool is_first = *spoken_in != engine->transaction.number;
+
+    *spoken_in = engine->transaction.number;
+    return is_first;
+}
+
 bool check_runner_sets_timeouts(const struct check *check)
 {
     return check->engine->settings->runner_sets_timeouts;

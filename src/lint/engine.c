@@ -18,6 +18,8 @@ void engine_init(struct engine *engine, struct arena *arena,
             engine->dispatches[history][direction] =
                 dispatch_new(&engine->run, settings, history,
                              direction ? DIRECTION_DOWN : DIRECTION_UP);
+    engine->spoken_in =
+        arena_alloc(&engine->run, rule_count * sizeof *engine->spoken_in);
     engine->precedence = precedence_new(&engine->run);
     walker_init(&engine->walker);
     engine->section_memory =

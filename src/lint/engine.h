@@ -72,6 +72,8 @@ struct engine {
     bool has_effects;
     struct transaction transaction;
     struct held held; /* by that, if a rule with needs_locks is asked */
+    size_t *spoken_in; /* by rule_index(): the transaction of
+                          check_is_first_in_transaction() */
 
     void **section_memory; /* of each rule, by rule_index(); null: none yet */
     struct arena section_arena;

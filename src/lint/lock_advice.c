@@ -62,6 +62,24 @@ const struct lock *lock_advice_strongest(struct check *check,
     return strongest;
 }
 
+const struct lock *lock_advice_on(struct check *check,
+                                  struct qualified_name name)
+{
+    const struct lock_array *locks = &check_effects(check)->locks;
+    const struct relation *relation = schema_find_relation(check->schema, name);
+
+    for (size_t i = 0; i < locks->count; i++) {
+        const struct lock *lock = &locks->items[i];
+
+        if (relation != NULL ? lock->relation == relation
+                             : strcmp(lock->name, name.name) == 0 &&
+                                   (name.schema == NULL ||
+                                    strcmp(lock->schema, name.schema) == 0))
+            return lock;
+    }
+    return NULL;
+}
+
 /* The words before the first that is no keyword of a command. */
 static bool is_command_word(struct slice text, struct token token)
 {
@@ -97,17 +115,22 @@ struct span lock_advice_command(const struct check *check)
 const char *lock_advice_command_text(struct check *check)
 {
     struct span words = lock_advice_command(check);
-    char *text =
-        arena_copy(check->arena, slice_part(check->text, words.offset,
-                                            words.offset + words.length));
+    size_t end = words.offset + words.length;
+    struct lexer lexer = lexer_of(slice_part(check->text, 0, end));
+    struct buffer command;
+    struct token token;
 
-    for (char *c = text; *c != '\0'; c++) {
+    buffer_init(&command, check->arena);
+    lexer.offset = words.offset;
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer))
+        buffer_add_format(&command, "%s%.*s", command.length > 0 ? " " : "",
+                          (int)token.length, check->text.start + token.offset);
+    for (char *c = command.text; c != NULL && *c != '\0'; c++) {
         if (*c >= 'a' && *c <= 'z')
             *c = (char)(*c - ('a' - 'A'));
-        else if (*c == '\n' || *c == '\t' || *c == '\r')
-            *c = ' ';
     }
-    return text;
+    return buffer_text(&command);
 }
 
 const char *lock_advice_set_timeout(struct check *check,

@@ -28,6 +28,11 @@ bool lock_advice_is_table(enum relation_kind kind);
 const struct lock *lock_advice_strongest(struct check *check,
                                          enum lock_mode least);
 
+/* The statement's own lock on the relation of that name; null if it has none, or
+ * would fail. */
+const struct lock *lock_advice_on(struct check *check,
+                                  struct qualified_name name);
+
 /* The statement's first words: `ALTER TABLE`, `CREATE UNIQUE INDEX`. */
 struct span lock_advice_command(const struct check *check);
 const char *lock_advice_command_text(struct check *check);

@@ -27,6 +27,7 @@ static const char *const chains[][CHAIN_MAX] = {
     {"column-default-rewrites-table", "check-constraint-scans-table",
      "constraint-builds-index"},
     {"validate-under-exclusive-lock", "exclusive-lock-held-during-work"},
+    {"backfill-in-transaction", "exclusive-lock-held-during-work"},
     {"forbidden-in-transaction", "concurrent-build-not-alone"},
     {"backfill-in-transaction", "update-without-where"},
     {"backfill-in-transaction", "delete-without-where"},

@@ -266,6 +266,10 @@ const struct effects *check_effects(struct check *check);
  * needs_locks. */
 const struct held *check_held(const struct check *check);
 
+/* For rules that speak once a transaction, however many statements give reason
+ * to: true for the first time that the rule asks in the statement's. */
+bool check_is_first_in_transaction(struct check *check);
+
 /* Whoever runs the migrations sets lock_timeout and statement_timeout (the
  * setting `timeouts: runner`). */
 bool check_runner_sets_timeouts(const struct check *check);

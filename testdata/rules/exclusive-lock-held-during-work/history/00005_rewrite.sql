@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE users DROP COLUMN age;
+ALTER TABLE orders ALTER COLUMN id TYPE numeric;

@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE users ADD COLUMN age integer;
+REFRESH MATERIALIZED VIEW totals;

@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE users ADD COLUMN d integer;
+DELETE FROM orders;

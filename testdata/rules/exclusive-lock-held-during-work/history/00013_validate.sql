@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE users ADD COLUMN f integer;
+ALTER TABLE orders VALIDATE CONSTRAINT total_small;
