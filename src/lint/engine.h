@@ -71,7 +71,7 @@ struct engine {
     struct arena effects_arena;
     bool has_effects;
     struct transaction transaction;
-    struct held held; /* by that, if a rule with needs_locks is asked */
+    struct held held;  /* by that, if a rule with needs_locks is asked */
     size_t *spoken_in; /* by rule_index(): the transaction of
                           check_is_first_in_transaction() */
 

@@ -67,9 +67,12 @@ void gather_settle(struct engine *engine)
         return;
     precedence_apply(engine->precedence, &engine->scratch, fresh, count);
     arena_clear(&engine->scratch);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (!fresh[i]->is_dropped)
             fresh[kept++] = fresh[i];
+        else
+            engine->spoken_in[rule_index(fresh[i]->rule)] = 0;
+    }
     complete_all(engine, fresh, kept);
     engine->settled += kept;
     engine->findings.count = engine->settled;

@@ -32,6 +32,12 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     return true;
 }
 
+static bool is_last_of_section(const struct check *check)
+{
+    return check->statement ==
+           check->section_statements + check->section_statement_count - 1;
+}
+
 /* What rules may ask about the transaction later, when the schema is no longer
  * what it was before the statement. */
 static void hold_locks(struct engine *engine, struct place place)
@@ -39,7 +45,7 @@ static void hold_locks(struct engine *engine, struct place place)
     struct check *check = &engine->check;
     const Node *tree = check->statement->tree;
 
-    if (!tree)
+    if (!tree || is_last_of_section(check))
         return;
     if (nodeTag(tree) == T_TransactionStmt)
         held_control(&engine->held, (const TransactionStmt *)tree);

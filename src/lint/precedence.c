@@ -27,7 +27,6 @@ static const char *const chains[][CHAIN_MAX] = {
     {"column-default-rewrites-table", "check-constraint-scans-table",
      "constraint-builds-index"},
     {"validate-under-exclusive-lock", "exclusive-lock-held-during-work"},
-    {"backfill-in-transaction", "exclusive-lock-held-during-work"},
     {"forbidden-in-transaction", "concurrent-build-not-alone"},
     {"backfill-in-transaction", "update-without-where"},
     {"backfill-in-transaction", "delete-without-where"},
@@ -58,6 +57,29 @@ static const char *const refusals[] = {
 
 #define REFUSAL_COUNT (sizeof refusals / sizeof *refusals)
 
+/* What they say to do about a statement takes it out of the transaction, or its
+ * work out of the statement: then it no longer works under a lock that was taken
+ * before. They silence the rule about that, at the same statement. */
+static const char *const workers[] = {
+    "attach-partition-scans-table",
+    "backfill-in-transaction",
+    "check-constraint-scans-table",
+    "column-default-rewrites-table",
+    "column-type-change-rewrites-table",
+    "constraint-builds-index",
+    "foreign-key-blocks-writes",
+    "index-build-blocks-writes",
+    "refresh-blocks-reads",
+    "reindex-blocks-writes",
+    "set-not-null-scans-table",
+    "table-rewritten",
+    "validate-under-exclusive-lock",
+};
+
+#define WORKER_COUNT (sizeof workers / sizeof *workers)
+
+static const char held_work[] = "exclusive-lock-held-during-work";
+
 /* Rules, by rule_index(). */
 struct number_array ARRAY(size_t);
 
@@ -67,6 +89,8 @@ struct precedence {
     size_t group;
     size_t *places; /* by rule: in the first chain, from 1; 0: not in it */
     bool *refuses;  /* by rule: it is one of refusals */
+    bool *works;    /* by rule: it is one of workers */
+    const struct rule *held_work;
 };
 
 static bool is_in_family(const char *entry, const struct rule *rule)
@@ -103,6 +127,9 @@ static void find_places(struct precedence *precedence)
         for (size_t at = 0; at < REFUSAL_COUNT; at++)
             if (slice_equal(slice_from(refusals[at]), id))
                 precedence->refuses[i] = true;
+        for (size_t at = 0; at < WORKER_COUNT; at++)
+            if (slice_equal(slice_from(workers[at]), id))
+                precedence->works[i] = true;
     }
 }
 
@@ -118,6 +145,9 @@ struct precedence *precedence_new(struct arena *arena)
         arena_alloc(arena, rule_count * sizeof *precedence->places);
     precedence->refuses =
         arena_alloc(arena, rule_count * sizeof *precedence->refuses);
+    precedence->works =
+        arena_alloc(arena, rule_count * sizeof *precedence->works);
+    precedence->held_work = rule_find(slice_from(held_work));
     find_places(precedence);
     for (size_t i = 0; i < CHAIN_COUNT; i++)
         for (size_t first = 0; chains[i][first]; first++)
@@ -172,6 +202,20 @@ static void apply_to_statement(const struct precedence *precedence,
             findings[i]->is_dropped = true;
 }
 
+/* As workers says. */
+static void drop_held_work(const struct precedence *precedence,
+                           struct finding *const *findings, size_t count)
+{
+    bool is_said = false;
+
+    for (size_t i = 0; i < count; i++)
+        is_said = is_said || (findings[i]->statement &&
+                              precedence->works[rule_index(findings[i]->rule)]);
+    for (size_t i = 0; i < count; i++)
+        if (is_said && findings[i]->rule == precedence->held_work)
+            findings[i]->is_dropped = true;
+}
+
 /* Of a statement that is refused for a reason with a rule of its own the last
  * rule of refusals repeats what has been said. */
 static void drop_repeated(const struct precedence *precedence,
@@ -212,6 +256,7 @@ void precedence_apply(struct precedence *precedence, struct arena *scratch,
         if (sorted[start]->cause && end - start > 1)
             apply_to_group(precedence, sorted + start, end - start);
     }
+    drop_held_work(precedence, findings, count);
     drop_repeated(precedence, findings, count);
     apply_to_statement(precedence, findings, count);
 }

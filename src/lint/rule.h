@@ -267,7 +267,8 @@ const struct effects *check_effects(struct check *check);
 const struct held *check_held(const struct check *check);
 
 /* For rules that speak once a transaction, however many statements give reason
- * to: true for the first time that the rule asks in the statement's. */
+ * to, to be asked before they report: true until the rule has been heard in the
+ * statement's transaction. */
 bool check_is_first_in_transaction(struct check *check);
 
 /* Whoever runs the migrations sets lock_timeout and statement_timeout (the

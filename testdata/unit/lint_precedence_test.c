@@ -18,6 +18,8 @@ static const struct rule cascade = {.id = "drop-cascade",
                                     .family = FAMILY_COMPATIBILITY};
 static const struct rule column = {.id = "drop-column",
                                    .family = FAMILY_COMPATIBILITY};
+static const struct rule held = {.id = "exclusive-lock-held-during-work",
+                                 .family = FAMILY_LOCKING};
 static const struct rule required = {.id = "required-column-without-default",
                                      .family = FAMILY_MIGRATION};
 static const struct rule star = {.id = "select-star", .family = FAMILY_QUERY};
@@ -26,9 +28,9 @@ static const struct rule scans = {.id = "set-not-null-scans-table",
 static const struct rule syntax = {.id = "syntax-error",
                                    .family = FAMILY_MIGRATION};
 const struct rule *const rule_table[] = {
-    &builds, &cascade, &column, &required, &star, &scans, &syntax,
+    &builds, &cascade, &column, &held, &required, &star, &scans, &syntax,
 };
-const size_t rule_count = 7;
+const size_t rule_count = 8;
 
 #define FINDINGS_MAX 8
 
@@ -115,12 +117,33 @@ static void test_transitive(void **state)
     assert_string_equal(heard, "syntax-error ");
 }
 
+/* Work under a lock held before is told where nobody else tells of the work, of
+ * the same statement, whatever its node. */
+static void test_held_work(void **state)
+{
+    int one, two, statement;
+    char heard[512];
+    struct finding told[] = {
+        {.rule = &builds, .cause = &one, .statement = &statement},
+        {.rule = &held, .cause = &two, .statement = &statement}};
+    struct finding alone[] = {
+        {.rule = &column, .cause = &one, .statement = &statement},
+        {.rule = &held, .cause = &two, .statement = &statement}};
+
+    (void)state;
+    apply(told, 2, heard);
+    assert_string_equal(heard, "constraint-builds-index ");
+    apply(alone, 2, heard);
+    assert_string_equal(heard, "drop-column exclusive-lock-held-during-work ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_chains),
         cmocka_unit_test(test_unrelated),
         cmocka_unit_test(test_transitive),
+        cmocka_unit_test(test_held_work),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
