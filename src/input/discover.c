@@ -101,13 +101,10 @@ static bool is_excluded(struct discoverer *discoverer,
     return false;
 }
 
-/* Whether a file of this name may have its history outside of its folder. */
-static bool may_have_siblings_above(struct slice name)
+/* A name of Flyway's: its history begins where only its location tells. */
+static bool may_be_flyway(struct slice name)
 {
-    return slice_equal(name, SLICE("up.sql")) ||
-           slice_equal(name, SLICE("down.sql")) ||
-           slice_equal(name, SLICE("migration.sql")) ||
-           (name.length && strchr("VURB", name.start[0]));
+    return name.length && strchr("VURB", name.start[0]);
 }
 
 static void search_file(struct discoverer *discoverer, struct search *search,
@@ -119,11 +116,13 @@ static void search_file(struct discoverer *discoverer, struct search *search,
     if (!siblings_is_new(&discoverer->siblings, entry->identity))
         return;
     source = add_file(discoverer, path, false);
-    if (search->has_asked_start || strchr(below, '/') ||
-        !may_have_siblings_above(entry->name))
+    if (search->has_asked_start || strchr(below, '/'))
         return;
     search->has_asked_start = true;
-    siblings_want(&discoverer->siblings, source);
+    if (may_be_flyway(entry->name))
+        siblings_want(&discoverer->siblings, source);
+    else
+        siblings_want_outside(&discoverer->siblings, source);
 }
 
 /* Depth is bounded by the longest path that the system opens. */

@@ -8,6 +8,26 @@
 
 #include <stdlib.h>
 
+static int compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Of files that a list puts in order; those that it does not name are last. */
+static int compare_listed(const struct group_file *a,
+                          const struct group_file *b)
+{
+    int order = compare_sizes(a->name.place - 1, b->name.place - 1);
+
+    if (!order && !a->name.place && !a->tool->cut_all)
+        return slice_compare_natural(a->name.version, b->name.version);
+    if (order || !a->tool->cut_all)
+        return order;
+    order =
+        slice_compare(slice_from(a->source->path), slice_from(b->source->path));
+    return order ? order : compare_sizes(a->part, b->part);
+}
+
 static int compare_version(const struct group_file *a,
                            const struct group_file *b)
 {
@@ -16,6 +36,8 @@ static int compare_version(const struct group_file *a,
 
     if (first != second)
         return first ? 1 : -1;
+    if (a->tool->list)
+        return compare_listed(a, b);
     if (a->tool->compare_versions)
         return a->tool->compare_versions(a->name.version, b->name.version);
     return slice_compare_natural(a->name.version, b->name.version);
@@ -63,7 +85,8 @@ static struct migration *add_migration(struct arena *arena,
 
     migration->version = arena_copy(arena, file->name.version);
     migration->description = arena_copy(arena, file->name.description);
-    migration->is_repeatable = file->name.role == ROLE_REPEATABLE;
+    migration->is_repeatable =
+        file->name.role == ROLE_REPEATABLE || file->sections.is_repeatable;
     add_sections(arena, &migration->up, &file->sections.up);
     add_sections(arena, &migration->down, &file->sections.down);
     *array_push(arena, &history->migrations) = migration;

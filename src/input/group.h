@@ -12,6 +12,7 @@ struct group_file {
     const struct tool *tool; /* the group's; sorting has nothing else */
     struct migration_name name;
     struct migration sections; /* only up and down are filled */
+    size_t part;               /* its place among the file's migrations */
     size_t number;             /* its place among the sources */
 };
 

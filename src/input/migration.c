@@ -88,31 +88,63 @@ static struct group *group_for(struct grouper *grouper,
     return group;
 }
 
-static struct group_file group_file_of(struct grouper *grouper,
-                                       struct source *source,
-                                       const struct verdict *verdict,
-                                       size_t number)
+static void add_group_file(struct grouper *grouper, struct group *group,
+                           struct group_file file)
+{
+    *array_push(grouper->arena, &group->files) = file;
+}
+
+/* The file's migrations, each as a file of its own; as one if it has none. */
+static void add_parts(struct grouper *grouper, struct group *group,
+                      struct group_file file,
+                      const struct migration_array *parts)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        file.sections = *parts->items[i];
+        file.name.version = slice_from(file.sections.version);
+        file.name.description = slice_from(file.sections.description);
+        file.part = i;
+        add_group_file(grouper, group, file);
+    }
+    if (parts->count)
+        return;
+    sections_of_file(grouper->arena, file.source, DIRECTION_UP, false,
+                     &file.sections);
+    add_group_file(grouper, group, file);
+}
+
+/* False if the file's text says that it is another database's. */
+static bool add_file(struct grouper *grouper, struct source *source,
+                     const struct verdict *verdict, size_t number)
 {
     const struct tool *tool = verdict->tool;
+    struct arena *arena = grouper->arena;
+    struct migration_array parts = {0};
     struct group_file file = {
         .source = source,
         .tool = tool,
         .name = verdict->name,
         .number = number,
     };
-    bool has_opted_out;
+    struct group *group;
 
-    if (tool->cut) {
-        tool->cut(grouper->arena, source, &file.sections);
-        return file;
+    if (tool->cut_all && !tool->cut_all(arena, source, &parts))
+        return false;
+    group = group_for(grouper, verdict, number);
+    if (tool->cut_all) {
+        add_parts(grouper, group, file, &parts);
+        return true;
     }
-    has_opted_out =
-        tool->has_opted_out && tool->has_opted_out(grouper->arena, source);
-    sections_of_file(grouper->arena, source,
-                     file.name.role == ROLE_DOWN ? DIRECTION_DOWN
-                                                 : DIRECTION_UP,
-                     has_opted_out, &file.sections);
-    return file;
+    if (tool->cut)
+        tool->cut(arena, source, &file.sections);
+    else
+        sections_of_file(
+            arena, source,
+            file.name.role == ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP,
+            tool->has_opted_out && tool->has_opted_out(arena, source),
+            &file.sections);
+    add_group_file(grouper, group, file);
+    return true;
 }
 
 static void bound_memory(struct grouper *grouper, struct source *source)
@@ -129,7 +161,6 @@ static void place_source(struct grouper *grouper, struct source *source,
     /* What came from standard input cannot be read again. */
     bool can_unload = !source->is_loaded;
     struct verdict verdict;
-    struct group *group;
     struct error error;
 
     /* What is wrong with a file, recognise() says. */
@@ -149,9 +180,11 @@ static void place_source(struct grouper *grouper, struct source *source,
     case VERDICT_PLAIN:
     case VERDICT_MIGRATION: break;
     }
-    group = group_for(grouper, &verdict, number);
-    *array_push(grouper->arena, &group->files) =
-        group_file_of(grouper, source, &verdict, number);
+    if (!add_file(grouper, source, &verdict, number)) {
+        grouping->skipped++;
+        source_unload(source);
+        return;
+    }
     if (can_unload)
         bound_memory(grouper, source);
 }

@@ -67,3 +67,15 @@ const char *path_canonical(struct arena *arena, struct slice path)
     free(found);
     return copy;
 }
+
+struct slice path_above(struct arena *arena, struct slice folder)
+{
+    struct slice name = path_name(folder);
+
+    if (name.length == 0 || slice_equal(name, SLICE(".")) ||
+        slice_equal(name, SLICE("..")))
+        return slice_equal(folder, SLICE("/"))
+                   ? folder
+                   : slice_from(path_join(arena, folder, SLICE("..")));
+    return path_folder(folder);
+}

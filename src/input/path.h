@@ -12,6 +12,10 @@ struct slice path_name(struct slice path);
 /* "a/b.sql": "a"; "b.sql": ""; "/b.sql": "/". */
 struct slice path_folder(struct slice path);
 
+/* The folder that this one is in, also where its path does not say so: "a/b":
+ * "a"; "": ".."; "..": "../..". In the arena. */
+struct slice path_above(struct arena *arena, struct slice folder);
+
 /* "a" and "b.sql": "a/b.sql"; "" and "b.sql": "b.sql". */
 const char *path_join(struct arena *arena, struct slice folder,
                       struct slice name);

@@ -11,6 +11,7 @@
 #include "input/folder.h"
 #include "input/path.h"
 #include "input/project.h"
+#include "input/tool_rows.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct recogniser {
     /* Which tool's markers a folder's files have; by folder. */
     struct map marked;
     struct map own_folders; /* bool *, by tool and folder */
+    struct map listings;    /* struct tool_listing *, by tool and folder */
     struct map providers;   /* bool *, by folder with a migration_lock.toml */
     const char *current;    /* absolute path of the current folder, or "" */
     /* Of the files before: most files have the folder of the one before. */
@@ -72,6 +74,7 @@ static enum migration_role role_of(struct slice word)
 {
     if (slice_equal(word, SLICE("down")) || slice_equal(word, SLICE("U")) ||
         slice_equal(word, SLICE("undo")) ||
+        slice_equal(word, SLICE("revert")) ||
         slice_equal(word, SLICE(".rollback")))
         return ROLE_DOWN;
     if (slice_equal(word, SLICE("R")))
@@ -110,9 +113,18 @@ struct candidate {
     struct slice text;   /* without a byte order mark */
     struct slice folder; /* "" is the current one */
     struct slice name;
-    struct slice unit;   /* "folder/name" */
-    struct slice parent; /* the folder above */
 };
+
+/* Where a tool would look for the history of a file, and what it would call
+ * the file there. */
+struct placement {
+    struct slice folder;
+    struct slice unit; /* the name, "folder/name", "deploy/folder/name" */
+    struct slice part; /* the folder of tool->parts that it is in, or empty */
+};
+
+/* How far above a file a folder of tool->parts or a list may be. */
+enum { LEVELS_MAX = 8 };
 
 /* The folder's own name is not in the path: "", ".", "..". */
 static bool is_nameless(struct slice folder)
@@ -136,26 +148,25 @@ static struct candidate candidate_of(struct source *source)
     return candidate;
 }
 
-/* Fills unit and parent; only tools with a folder for each migration ask. */
-static void look_above(struct recogniser *recogniser,
-                       struct candidate *candidate)
+/* The current folder's absolute path; "" if it has none. */
+static struct slice current_folder(struct recogniser *recogniser)
 {
-    struct slice path = slice_from(candidate->source->path);
-    struct slice folder = candidate->folder;
-    struct arena *arena = recogniser->arena;
-    const char *canonical;
+    const char *path = recogniser->current;
 
-    if (!is_nameless(folder)) {
-        size_t start = (size_t)(path_name(folder).start - path.start);
-
-        candidate->unit = slice_part(path, start, path.length);
-        candidate->parent = path_folder(folder);
-        return;
+    if (!path) {
+        path = path_canonical(recogniser->arena, SLICE("."));
+        recogniser->current = path ? path : "";
     }
-    canonical = path_canonical(arena, folder);
-    candidate->unit = slice_from(
-        path_join(arena, path_name(slice_from(canonical)), candidate->name));
-    candidate->parent = slice_from(path_join(arena, folder, SLICE("..")));
+    return slice_from(recogniser->current);
+}
+
+/* What the folder is called, also where its path does not say so. */
+static struct slice name_of_folder(struct recogniser *recogniser,
+                                   struct slice folder)
+{
+    if (!is_nameless(folder))
+        return path_name(folder);
+    return path_name(slice_from(path_canonical(recogniser->arena, folder)));
 }
 
 /* Whether the file's own name is one of those in a migration's folder. */
@@ -168,29 +179,169 @@ static bool is_in_own_folder(const struct tool *tool, struct slice name)
     return false;
 }
 
-/* The file is this tool's by its name. */
-static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
-                        struct candidate *candidate,
-                        struct migration_name *name)
+static bool is_part(const struct tool *tool, struct slice name)
 {
-    if (!tool->has_folder_each)
-        return recognise_name(recogniser, tool, candidate->name, name);
-    if (!is_in_own_folder(tool, candidate->name))
-        return false;
-    look_above(recogniser, candidate);
-    return recognise_name(recogniser, tool, candidate->unit, name);
+    for (size_t i = 0; tool->parts[i]; i++) {
+        if (slice_equal(name, slice_from(tool->parts[i])))
+            return true;
+    }
+    return false;
 }
 
-/* The current folder's absolute path; "" if it has none. */
-static struct slice current_folder(struct recogniser *recogniser)
+/* What the tool itself says of the folder, asked once. */
+static bool is_own_folder(struct recogniser *recogniser,
+                          const struct tool *tool, struct slice folder)
 {
-    const char *path = recogniser->current;
+    struct arena *arena = recogniser->arena;
+    struct slice key = slice_from(
+        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
+    bool *is_own = map_find(&recogniser->own_folders, key);
 
-    if (!path) {
-        path = path_canonical(recogniser->arena, SLICE("."));
-        recogniser->current = path ? path : "";
+    if (!is_own) {
+        is_own = arena_alloc(arena, sizeof *is_own);
+        *is_own = tool->is_folder(arena, folder);
+        map_put(arena, &recogniser->own_folders, key, is_own);
     }
-    return slice_from(recogniser->current);
+    return *is_own;
+}
+
+/* Some folder's name on the way may be a part's: most paths have none. */
+static bool may_have_part(struct recogniser *recogniser,
+                          const struct tool *tool, struct slice folder)
+{
+    for (size_t i = 0; tool->parts[i]; i++) {
+        struct slice part = slice_from(tool->parts[i]);
+
+        if (slice_find(folder, part) != SLICE_NOT_FOUND ||
+            slice_find(current_folder(recogniser), part) != SLICE_NOT_FOUND)
+            return true;
+    }
+    return false;
+}
+
+/* The folder is a part of the history of the folder above; one that may have
+ * folders in it, only if that is the tool's. */
+static void place_in_part(struct recogniser *recogniser,
+                          const struct tool *tool, struct placement *placement)
+{
+    struct arena *arena = recogniser->arena;
+    struct slice at = placement->folder, below = placement->unit;
+    size_t levels = tool->has_nested_parts ? LEVELS_MAX : 1;
+
+    if (!may_have_part(recogniser, tool, at))
+        return;
+    for (size_t i = 0; i < levels && !slice_equal(at, SLICE("/")); i++) {
+        struct slice name = name_of_folder(recogniser, at);
+        struct slice above = path_above(arena, at);
+
+        if (tool->has_nested_parts)
+            below = slice_from(path_join(arena, name, below));
+        if (is_part(tool, name) && (!tool->has_nested_parts ||
+                                    is_own_folder(recogniser, tool, above))) {
+            *placement = (struct placement){above, below, name};
+            return;
+        }
+        at = above;
+    }
+}
+
+/* False if the tool has no files of such a name. */
+static bool find_placement(struct recogniser *recogniser,
+                           const struct tool *tool,
+                           const struct candidate *candidate,
+                           struct placement *placement)
+{
+    struct slice folder = candidate->folder;
+
+    *placement = (struct placement){.folder = folder, .unit = candidate->name};
+    if (tool->has_folder_each) {
+        struct slice name;
+
+        if (!is_in_own_folder(tool, candidate->name))
+            return false;
+        name = name_of_folder(recogniser, folder);
+        placement->unit =
+            slice_from(path_join(recogniser->arena, name, candidate->name));
+        placement->folder = path_above(recogniser->arena, folder);
+    } else if (tool->parts[0]) {
+        place_in_part(recogniser, tool, placement);
+    }
+    return true;
+}
+
+/* The tool's list in this folder, read once. */
+static const struct tool_listing *listing_of(struct recogniser *recogniser,
+                                             const struct tool *tool,
+                                             struct slice folder)
+{
+    struct arena *arena = recogniser->arena;
+    struct slice key = slice_from(
+        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
+    struct tool_listing *listing = map_find(&recogniser->listings, key);
+
+    if (!listing) {
+        listing = arena_alloc(arena, sizeof *listing);
+        tool->list(arena, folder, listing);
+        map_put(arena, &recogniser->listings, key, listing);
+    }
+    return listing;
+}
+
+/* The highest folder whose list has the file makes its history. */
+static void find_lister(struct recogniser *recogniser, const struct tool *tool,
+                        const struct candidate *candidate,
+                        struct placement *placement,
+                        struct migration_name *name)
+{
+    struct arena *arena = recogniser->arena;
+    const char *path =
+        path_canonical(arena, slice_from(candidate->source->path));
+    struct slice at = placement->folder;
+
+    for (size_t i = 0; path && i < LEVELS_MAX; i++) {
+        const struct tool_listing *listing = listing_of(recogniser, tool, at);
+        void *place = map_find(&listing->places, slice_from(path));
+
+        if (place) {
+            placement->folder = at;
+            name->place = (size_t)(uintptr_t)place;
+        }
+        if (slice_equal(at, SLICE("/")))
+            return;
+        at = path_above(arena, at);
+    }
+}
+
+/* False if the tool has a list of its files and this one is not there. */
+static bool find_in_list(struct recogniser *recogniser, const struct tool *tool,
+                         const struct candidate *candidate,
+                         struct placement *placement,
+                         struct migration_name *name)
+{
+    const struct tool_listing *listing;
+
+    if (!tool->list)
+        return true;
+    if (tool->is_listed_by_path) {
+        find_lister(recogniser, tool, candidate, placement, name);
+        return true;
+    }
+    listing = listing_of(recogniser, tool, placement->folder);
+    name->place = (size_t)(uintptr_t)map_find(&listing->places, name->version);
+    return name->place || listing->places.count == 0;
+}
+
+/* The file is this tool's by its name. */
+static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
+                        const struct candidate *candidate,
+                        struct placement *placement,
+                        struct migration_name *name)
+{
+    if (!recognise_name(recogniser, tool, placement->unit, name))
+        return false;
+    if (placement->part.length && name->role == ROLE_UP)
+        name->role = role_of(placement->part);
+    return find_in_list(recogniser, tool, candidate, placement, name);
 }
 
 /* What of the path is below that folder; all of it if it is elsewhere. */
@@ -301,8 +452,10 @@ static bool is_other_database(struct recogniser *recogniser,
         if (is_other_folder(recogniser, candidate->folder))
             return true;
     }
+    /* Changesets for other databases may stand beside PostgreSQL's. */
     return has_twin(recogniser, candidate) ||
-           database_is_other_by_text(candidate->text);
+           (database_is_other_by_text(candidate->text) &&
+            !changesets_have_marker(candidate->text));
 }
 
 /* sqlc, PugSQL and the like: queries with names, never migrations. */
@@ -386,40 +539,18 @@ static const struct tool *marker_of_folder(struct recogniser *recogniser,
 }
 
 static bool is_of_project(struct recogniser *recogniser,
-                          const struct tool *tool, struct candidate *candidate)
+                          const struct tool *tool,
+                          const struct candidate *candidate,
+                          const struct placement *placement)
 {
-    struct slice folder = candidate->folder;
-
-    if (tool->has_folder_each) {
-        if (!is_in_own_folder(tool, candidate->name))
-            return false;
-        look_above(recogniser, candidate);
-        folder = candidate->parent;
-    } else if (!may_match(tool, candidate->name)) {
+    if (!may_match(tool, placement->unit))
         return false;
-    }
     return (tool->has_marker && tool->has_marker(candidate->text)) ||
            (tool->has_own_name &&
             tool->has_own_name(recogniser->arena, candidate->folder,
                                candidate->name)) ||
-           (project_words(&recogniser->project, folder) & tool->project);
-}
-
-/* What the tool itself says of the folder, asked once. */
-static bool is_own_folder(struct recogniser *recogniser,
-                          const struct tool *tool, struct slice folder)
-{
-    struct arena *arena = recogniser->arena;
-    struct slice key = slice_from(
-        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
-    bool *is_own = map_find(&recogniser->own_folders, key);
-
-    if (!is_own) {
-        is_own = arena_alloc(arena, sizeof *is_own);
-        *is_own = tool->is_folder(arena, folder);
-        map_put(arena, &recogniser->own_folders, key, is_own);
-    }
-    return *is_own;
+           (project_words(&recogniser->project, placement->folder) &
+            tool->project);
 }
 
 /*
@@ -428,15 +559,17 @@ static bool is_own_folder(struct recogniser *recogniser,
  * each folder, but only where the name may be one.
  */
 static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
-                       struct candidate *candidate)
+                       const struct candidate *candidate,
+                       const struct placement *placement)
 {
     switch (tool->evidence) {
     case TOOL_BY_NAME: return true;
     case TOOL_BY_MARKER: return tool->has_marker(candidate->text);
-    case TOOL_BY_PROJECT: return is_of_project(recogniser, tool, candidate);
+    case TOOL_BY_PROJECT:
+        return is_of_project(recogniser, tool, candidate, placement);
     case TOOL_BY_FOLDER:
-        return may_match(tool, candidate->name) &&
-               is_own_folder(recogniser, tool, candidate->folder);
+        return may_match(tool, placement->unit) &&
+               is_own_folder(recogniser, tool, placement->folder);
     case TOOL_BY_SETTING: return false;
     }
     return false;
@@ -456,26 +589,30 @@ static const struct tool *tool_of_nameless(const struct recogniser *recogniser,
 }
 
 static const struct tool *find_tool(struct recogniser *recogniser,
-                                    struct candidate *candidate,
+                                    const struct candidate *candidate,
+                                    struct placement *placement,
                                     struct migration_name *name)
 {
-    const struct tool *tool;
+    const struct tool *tool = recogniser->forced;
 
     if (slice_equal(candidate->name, SLICE("<stdin>")))
         return tool_of_nameless(recogniser, candidate, name);
-    if (recogniser->forced) {
-        tool = recogniser->forced;
-        return has_name_of(recogniser, tool, candidate, name) ? tool : NULL;
-    }
+    if (tool)
+        return find_placement(recogniser, tool, candidate, placement) &&
+                       has_name_of(recogniser, tool, candidate, placement, name)
+                   ? tool
+                   : NULL;
     for (size_t i = 0; (tool = tool_at(i)); i++) {
-        if (is_evident(recogniser, tool, candidate) &&
-            has_name_of(recogniser, tool, candidate, name))
+        if (find_placement(recogniser, tool, candidate, placement) &&
+            is_evident(recogniser, tool, candidate, placement) &&
+            has_name_of(recogniser, tool, candidate, placement, name))
             return tool;
     }
     if (!is_numbered(candidate->name))
         return NULL;
     tool = marker_of_folder(recogniser, candidate->folder);
-    if (tool && recognise_name(recogniser, tool, candidate->name, name))
+    if (tool && find_placement(recogniser, tool, candidate, placement) &&
+        has_name_of(recogniser, tool, candidate, placement, name))
         return tool;
     return NULL;
 }
@@ -485,6 +622,7 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     struct verdict verdict = {.kind = VERDICT_PLAIN, .tool = tool_plain()};
     const struct tool *tool;
     struct candidate candidate;
+    struct placement placement = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
     struct migration_name name;
     struct error error;
 
@@ -499,7 +637,7 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
         verdict.kind = VERDICT_OTHER_DATABASE;
         return verdict;
     }
-    tool = find_tool(recogniser, &candidate, &name);
+    tool = find_tool(recogniser, &candidate, &placement, &name);
     if (!tool || is_query_file(candidate.text))
         return verdict;
     if (tool->is_replaced &&
@@ -511,12 +649,14 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     verdict.tool = tool;
     verdict.name = name;
     verdict.kind = VERDICT_MIGRATION;
+    verdict.folder = placement.folder;
     if (tool->role && name.role == ROLE_UP)
         verdict.name.role = tool->role(candidate.text);
-    if (tool->has_folder_each)
-        verdict.folder = candidate.parent;
     if (slice_has_prefix(slice_from(tool_name(tool)), SLICE("prisma")) &&
         prisma_is_other(recogniser, verdict.folder))
+        verdict.kind = VERDICT_OTHER_DATABASE;
+    if (tool->list &&
+        listing_of(recogniser, tool, placement.folder)->is_other_database)
         verdict.kind = VERDICT_OTHER_DATABASE;
     return verdict;
 }

@@ -40,6 +40,15 @@ void siblings_want(struct siblings *siblings, struct source *source)
     *array_push(siblings->arena, &siblings->wanted) = source;
 }
 
+void siblings_want_outside(struct siblings *siblings, struct source *source)
+{
+    struct verdict verdict = recognise(siblings->recogniser, source);
+
+    if (verdict.kind == VERDICT_MIGRATION &&
+        !slice_equal(verdict.folder, path_folder(slice_from(source->path))))
+        siblings_want(siblings, source);
+}
+
 static void add_sibling(struct siblings *siblings, const char *path,
                         struct discovered_array *files)
 {
@@ -84,6 +93,62 @@ static bool is_of_tool(struct siblings *siblings, const struct tool *tool,
            recognise_name(siblings->recogniser, tool, entry->name, &ignored);
 }
 
+static bool is_part(const struct tool *tool, struct slice name)
+{
+    for (size_t i = 0; tool->parts[i]; i++) {
+        if (slice_equal(name, slice_from(tool->parts[i])))
+            return true;
+    }
+    return false;
+}
+
+static void add_history(struct siblings *siblings, const struct tool *tool,
+                        struct slice folder, struct discovered_array *files);
+
+/* The files of a folder that may have folders in it; below is the folder's path
+ * in the history, as the tool's pattern has it. */
+static void add_nested(struct siblings *siblings, const struct tool *tool,
+                       struct slice folder, struct slice below,
+                       struct discovered_array *files)
+{
+    struct arena *arena = siblings->arena;
+    struct folder_entry_array entries = {0};
+    struct error error;
+
+    if (!folder_list(arena, folder, &entries, &error))
+        return;
+    for (size_t i = 0; i < entries.count; i++) {
+        const struct folder_entry *entry = &entries.items[i];
+        const char *path = path_join(arena, folder, entry->name);
+        struct slice unit = slice_from(path_join(arena, below, entry->name));
+        struct migration_name ignored;
+
+        if (entry->kind == FOLDER_FOLDER)
+            add_nested(siblings, tool, slice_from(path), unit, files);
+        else if (entry->kind == FOLDER_FILE &&
+                 recognise_name(siblings->recogniser, tool, unit, &ignored))
+            add_sibling(siblings, path, files);
+    }
+}
+
+/* A folder in the history's, as far as the tool looks into it. */
+static void add_below(struct siblings *siblings, const struct tool *tool,
+                      struct slice folder, struct slice name,
+                      struct discovered_array *files)
+{
+    struct slice path = slice_from(path_join(siblings->arena, folder, name));
+
+    if (tool->has_folder_each)
+        add_folder(siblings, tool, folder, name, files);
+    else if (is_part(tool, name) && tool->has_nested_parts)
+        add_nested(siblings, tool, path, name, files);
+    else if (is_part(tool, name) ||
+             ((tool->has_sub_folders || tool->is_listed_by_path) &&
+              !folder_is_skipped(name)))
+        add_history(siblings, tool, path, files);
+}
+
+/* Depth is bounded by the longest path that the system opens. */
 static void add_history(struct siblings *siblings, const struct tool *tool,
                         struct slice folder, struct discovered_array *files)
 {
@@ -97,17 +162,10 @@ static void add_history(struct siblings *siblings, const struct tool *tool,
     for (size_t i = 0; i < entries.count; i++) {
         const struct folder_entry *entry = &entries.items[i];
 
-        if (tool->has_folder_each) {
-            if (entry->kind == FOLDER_FOLDER)
-                add_folder(siblings, tool, folder, entry->name, files);
-        } else if (is_of_tool(siblings, tool, entry)) {
+        if (entry->kind == FOLDER_FOLDER)
+            add_below(siblings, tool, folder, entry->name, files);
+        else if (!tool->has_folder_each && is_of_tool(siblings, tool, entry))
             add_sibling(siblings, path_join(arena, folder, entry->name), files);
-        } else if (tool->has_sub_folders && entry->kind == FOLDER_FOLDER &&
-                   !folder_is_skipped(entry->name)) {
-            add_history(siblings, tool,
-                        slice_from(path_join(arena, folder, entry->name)),
-                        files);
-        }
     }
 }
 

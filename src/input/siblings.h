@@ -32,6 +32,9 @@ bool siblings_is_new_path(struct siblings *siblings, const char *path);
 /* The siblings of this source are to be found. */
 void siblings_want(struct siblings *siblings, struct source *source);
 
+/* The same, if its history begins in another folder than its own. */
+void siblings_want_outside(struct siblings *siblings, struct source *source);
+
 /* Adds them, as not named. Sources that were wanted are left loaded. */
 void siblings_add(struct siblings *siblings, struct discovered_array *files);
 

@@ -35,6 +35,7 @@ struct source_memory {
     struct arena arena;   /* all but this struct and the bytes behind it */
     bool is_borrowed;     /* this struct and those bytes are another arena's */
     struct slice bytes;   /* the file's, zero-terminated */
+    struct slice shown;   /* the text before edits; null start: no edits */
     size_t mark_size;     /* bytes of its byte order mark */
     bool is_utf16;        /* then the judged text is a translation */
     bool is_ascii;        /* a byte is a character */
@@ -78,8 +79,47 @@ static void memory_free(struct source_memory *memory)
         free(memory);
 }
 
+/* The text as the file has it is kept beside it. */
+static void apply_edits(struct source *source)
+{
+    struct slice text = source->text;
+    char *bytes;
+
+    if (source->edits.count == 0 || text.length == 0)
+        return;
+    source->memory->shown = text;
+    bytes = arena_alloc(&source->memory->arena, text.length + 1);
+    memcpy(bytes, text.start, text.length);
+    for (size_t i = 0; i < source->edits.count; i++) {
+        const struct source_edit *edit = &source->edits.items[i];
+
+        /* The file may have shrunk since. */
+        for (size_t at = edit->offset;
+             at < text.length && at < edit->offset + edit->length; at++) {
+            if (bytes[at] != '\n' && bytes[at] != '\r')
+                bytes[at] = at == edit->offset ? edit->first : ' ';
+        }
+    }
+    source->text.start = bytes;
+}
+
+void source_edit(struct source *source, struct source_edit_array edits)
+{
+    source->edits = edits;
+    apply_edits(source);
+}
+
+struct slice source_shown(const struct source *source, struct slice part)
+{
+    size_t offset = (size_t)(part.start - source->text.start);
+
+    if (!source->memory || !source->memory->shown.start)
+        return part;
+    return slice_part(source->memory->shown, offset, offset + part.length);
+}
+
 /* Makes memory's bytes the source's text. */
-static void take_bytes(struct source *source, struct source_memory *memory)
+static void read_bytes(struct source *source, struct source_memory *memory)
 {
     enum encoding encoding = encoding_of(memory->bytes, &memory->mark_size);
     struct arena *arena = &memory->arena;
@@ -105,6 +145,12 @@ static void take_bytes(struct source *source, struct source_memory *memory)
                     : SOURCE_UTF16_BIG_ENDIAN,
         .length = source->text.length,
     };
+}
+
+static void take_bytes(struct source *source, struct source_memory *memory)
+{
+    read_bytes(source, memory);
+    apply_edits(source);
 }
 
 /* What a path is that cannot be read as a file; null for a regular file. */
@@ -196,6 +242,7 @@ void source_load_text(struct source *source, struct slice text)
     if (text.length)
         memcpy(memory + 1, text.start, text.length);
     source_unload(source);
+    source->edits = (struct source_edit_array){0};
     take_bytes(source, memory);
 }
 
@@ -203,7 +250,7 @@ void source_unload(struct source *source)
 {
     if (source->memory)
         memory_free(source->memory);
-    *source = source_of_path(source->path);
+    *source = (struct source){.path = source->path, .edits = source->edits};
 }
 
 /* Where the line ends that begins at `from`: at its \n, \r\n or \r, or at the

@@ -29,6 +29,16 @@ struct source_defect {
 
 struct source_defect_array ARRAY(struct source_defect);
 
+/* Bytes of a text that are judged as others: `first`, then blanks. Line ends
+ * among them stay. */
+struct source_edit {
+    size_t offset;
+    size_t length;
+    char first;
+};
+
+struct source_edit_array ARRAY(struct source_edit);
+
 struct source {
     const char *path;  /* as the user gave it plus what discovery found */
     struct slice text; /* the judged text; empty while not loaded */
@@ -36,7 +46,8 @@ struct source {
     struct source_defect_array defects; /* in order of offset; runs of invalid
                                            bytes are one */
     bool is_loaded;
-    struct source_memory *memory; /* what text points into; source.c's */
+    struct source_edit_array edits; /* of source_edit() */
+    struct source_memory *memory;   /* what text points into; source.c's */
 };
 
 /* Line and column count from 1; columns in code points, an invalid byte is
@@ -66,6 +77,17 @@ bool source_load_in(struct source *source, struct arena *arena,
 
 /* Takes this text instead of a file's (standard input, tests); copies it. */
 void source_load_text(struct source *source, struct slice text);
+
+/*
+ * Judges some bytes as others from now on, also when the text is read again:
+ * what the migration tool itself takes out before it sends a file. Once for a
+ * loaded source; the edits must live as long as it does. Lengths and positions
+ * stay what they are.
+ */
+void source_edit(struct source *source, struct source_edit_array edits);
+
+/* The same bytes of the loaded text as the file has them, for users' eyes. */
+struct slice source_shown(const struct source *source, struct slice part);
 
 /* Gives the text back; path stays, and source_load() may be called again. */
 void source_unload(struct source *source);

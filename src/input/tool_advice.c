@@ -111,3 +111,16 @@ const char *first_statement_advice(const struct section *section)
     (void)section;
     return "make it the only statement of a migration of its own";
 }
+
+const char *liquibase_advice(const struct section *section)
+{
+    (void)section;
+    return "write \"runInTransaction:false\" behind the changeset's author and "
+           "id";
+}
+
+const char *sqitch_advice(const struct section *section)
+{
+    (void)section;
+    return "leave BEGIN and COMMIT out of the file";
+}

@@ -45,6 +45,11 @@ void sections_of_tern(struct arena *arena, struct source *source,
                       struct migration *migration);
 bool sections_are_tern(struct slice text);
 
+/* Cuts into changesets, and tells files of them by their first line. */
+bool changesets_cut(struct arena *arena, struct source *source,
+                    struct migration_array *changesets);
+bool changesets_have_marker(struct slice text);
+
 /* The marks of tools that do not cut at them, by which files are told. */
 bool sqlx_has_marker(struct slice text);
 bool graphile_migrate_has_marker(struct slice text);
@@ -63,6 +68,16 @@ bool yoyo_has_own_name(struct arena *arena, struct slice folder,
 /* Whether there is a file for PostgreSQL beside this one for all databases. */
 bool pop_is_replaced(struct arena *arena, struct slice folder,
                      struct slice name);
+
+/* Reads which files the tool runs, in what order. */
+void drizzle_list(struct arena *arena, struct slice folder,
+                  struct tool_listing *listing);
+void sqitch_list(struct arena *arena, struct slice folder,
+                 struct tool_listing *listing);
+void liquibase_list(struct arena *arena, struct slice folder,
+                    struct tool_listing *listing);
+bool drizzle_is_folder(struct arena *arena, struct slice folder);
+bool sqitch_is_folder(struct arena *arena, struct slice folder);
 
 /* What a file does, where its text says. */
 enum migration_role atlas_role(struct slice text);
@@ -97,5 +112,7 @@ const char *graphile_migrate_advice(const struct section *section);
 const char *yoyo_advice(const struct section *section);
 const char *pop_advice(const struct section *section);
 const char *first_statement_advice(const struct section *section);
+const char *liquibase_advice(const struct section *section);
+const char *sqitch_advice(const struct section *section);
 
 #endif

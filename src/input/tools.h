@@ -27,10 +27,18 @@ enum migration_role {
     ROLE_BASELINE,
 };
 
+/* Which files a tool runs, in what order, where it keeps a list of them. */
+struct tool_listing {
+    struct map places;      /* from 1 (as uintptr_t), by version or path */
+    bool is_other_database; /* the list says so */
+};
+
 struct migration_name {
     struct slice version;     /* empty if the tool lets the name have none */
     struct slice description; /* likewise */
     enum migration_role role;
+    size_t place; /* in the tool's list, from 1; 0: it is not there, or the tool
+                     has none */
 };
 
 typedef enum transaction_kind transaction_of_section(
@@ -45,13 +53,17 @@ struct tool {
 
     /* PCRE2, on the file's name; on "folder/name" where has_folder_each. */
     const char *pattern;
-    const char *initials; /* one of which the pattern begins with; null: a
+    const char *initials;  /* one of which the pattern begins with; null: a
                              digit; "": anything. Seen before the pattern is
                              tried */
-    bool has_folder_each; /* each migration has a folder of its own */
-    const char *files[3]; /* the files in it; ends with null */
-    bool has_sub_folders; /* the tool looks below its folder too */
-    bool has_baselines;   /* a file may stand for all versions before it */
+    bool has_folder_each;  /* each migration has a folder of its own */
+    const char *files[3];  /* the files in it; ends with null */
+    bool has_sub_folders;  /* the tool looks below its folder too */
+    bool has_baselines;    /* a file may stand for all versions before it */
+    const char *parts[3];  /* folders whose files belong to the history of the
+                             folder above: "up", "down"; ends with null */
+    bool has_nested_parts; /* there may be folders in them; the pattern is on
+                              "deploy/folder/name" */
     /* Numbers of the pattern's groups; 0: none. */
     struct {
         int version;
@@ -74,6 +86,14 @@ struct tool {
 
     bool goes_by_names; /* migrations are told by their whole names, or by
                            nothing: two may have one version */
+    /* Null: order is that of versions. */
+    void (*list)(struct arena *arena, struct slice folder,
+                 struct tool_listing *listing);
+    /* Files are listed by canonical path, by the folder or one above it; those
+     * that are not are run after the others. Else they are listed by version,
+     * and those that are not are none of the tool's. */
+    bool is_listed_by_path;
+
     /* Null: slice_compare_natural. */
     int (*compare_versions)(struct slice a, struct slice b);
 
@@ -81,6 +101,10 @@ struct tool {
      * one section. */
     void (*cut)(struct arena *arena, struct source *source,
                 struct migration *migration);
+    /* Of files that hold several migrations; instead of cut. False if none of
+     * them is for PostgreSQL. */
+    bool (*cut_all)(struct arena *arena, struct source *source,
+                    struct migration_array *migrations);
     /* Of files that are one section: without the tool's transaction? Null:
      * never. */
     bool (*has_opted_out)(struct arena *arena, const struct source *source);

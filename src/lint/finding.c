@@ -88,7 +88,7 @@ static void fill_excerpt(struct arena *arena, struct finding *finding)
     excerpt = cut_line(line, finding->span.offset > line_offset
                                  ? finding->span.offset - line_offset
                                  : 0);
-    finding->excerpt = arena_copy_slice(arena, excerpt);
+    finding->excerpt = arena_copy_slice(arena, source_shown(source, excerpt));
     finding->excerpt_column =
         source_position(source, (size_t)(excerpt.start - source->text.start))
             .column;

@@ -49,6 +49,29 @@ static const char *cut(const char *tool, struct slice text)
     return buffer_text(&buffer);
 }
 
+/* Changesets, as the judged text has them. */
+static const char *cut_changesets(struct slice text)
+{
+    struct source source = source_of_path("x.sql");
+    struct migration_array changesets = {0};
+    struct buffer buffer;
+
+    buffer_init(&buffer, &arena);
+    source_load_text(&source, text);
+    if (!changesets_cut(&arena, &source, &changesets))
+        buffer_add_text(&buffer, "others ");
+    for (size_t i = 0; i < changesets.count; i++) {
+        const struct migration *changeset = changesets.items[i];
+
+        buffer_add_format(&buffer, "[%s%s]", changeset->version,
+                          changeset->is_repeatable ? "*" : "");
+        add_sections(&buffer, "up", &changeset->up);
+        add_sections(&buffer, "down", &changeset->down);
+    }
+    source_unload(&source);
+    return buffer_text(&buffer);
+}
+
 #define ASSERT_CUT(tool, text, expected) \
     assert_string_equal(cut(tool, SLICE(text)), expected)
 
@@ -211,6 +234,79 @@ static void test_tern(void **state)
                "down!{\n---- tern: disable-tx ----\nb;\n}");
 }
 
+#define ASSERT_CHANGESETS(text, expected) \
+    assert_string_equal(cut_changesets(SLICE(text)), expected)
+
+static void test_changesets(void **state)
+{
+    (void)state;
+    ASSERT_CHANGESETS("--liquibase formatted sql\nx;\n--changeset a:1\na;\n"
+                      "  --  ChangeSet \"b c\":\"2 3\" context:x\nb;",
+                      "[a:1]up{a;\n}[\"b c\":\"2 3\"]up{b;}");
+    ASSERT_CHANGESETS(
+        "--changeset a:1 runInTransaction:false\na;\n"
+        "--changeset a:2 splitStatements:FALSE runOnChange:true\n",
+        "[a:1]up!{a;\n}[a:2*]ups{}");
+    ASSERT_CHANGESETS("--changeset a:1 dbms:mysql,h2\na;\n", "others ");
+    ASSERT_CHANGESETS("--changeset a:1 dbms:mysql,postgresql\na;\n"
+                      "--changeset a:2 dbms:!postgresql\nb;\n"
+                      "--changeset a:3 dbms:!mysql\nc;\n"
+                      "--changeset a:4 ignore:true\nd;\n",
+                      "[a:1]up{a;\n}[a:3]up{c;\n}");
+    ASSERT_CHANGESETS("a;\n--changesets a:1\n--changeset\n", "");
+    ASSERT_CHANGESETS("--changeset a:1\na;\n--ignoreLines:1\nx;\nb;\n"
+                      "--ignoreLines:start\ny;\n--ignoreLines:end\nc;\n",
+                      "[a:1]up{a;\n--ignoreLines:1\n  \nb;\n"
+                      "--ignoreLines:start\n  \n--ignoreLines:end\nc;\n}");
+}
+
+static void test_rollbacks_of_changesets(void **state)
+{
+    (void)state;
+    ASSERT_CHANGESETS("--changeset a:1\na;\n--rollback b;\n-- ROLLBACK c;\n\n",
+                      "[a:1]up{a;\n}down{           b;\n            c;\n}");
+    ASSERT_CHANGESETS("--changeset a:1\na;\n--rollback empty\n"
+                      "--changeset a:2\nb;\n--rollback not required\n"
+                      "--changeset a:3\nc;\n--rollback changesetId:1\n",
+                      "[a:1]up{a;\n}down{--rollback empty\n}"
+                      "[a:2]up{b;\n}down{--rollback not required\n}"
+                      "[a:3]up{c;\n}down{--rollback changesetId:1\n}");
+    ASSERT_CHANGESETS("--changeset a:1 rollbackSplitStatements:false\na;\n"
+                      "/* liquibase rollback\nb;\nc; */\nd;\n",
+                      "[a:1]up{a;\n}up{d;\n}downs{b;\nc; }");
+    ASSERT_CHANGESETS("--changeset a:1\na;\n--rollback b;\nc;\n--rollback d;",
+                      "[a:1]up{a;\n}up{c;\n}down{           b;\n}"
+                      "down{           d;}");
+    ASSERT_CHANGESETS("--changeset a:1\na;\n--rollbacks b;\n",
+                      "[a:1]up{a;\n--rollbacks b;\n}");
+}
+
+static void test_delimiters_of_changesets(void **state)
+{
+    (void)state;
+    ASSERT_CHANGESETS("--changeset a:1 endDelimiter://\na//\nb\n//\n",
+                      "[a:1]up{a; \nb\n; \n}");
+    ASSERT_CHANGESETS("--changeset a:1 endDelimiter:\\nGO\na GO\ngo\n",
+                      "[a:1]up{a GO\n; \n}");
+    ASSERT_CHANGESETS("--changeset a:1 rollbackEndDelimiter://\na//\n/\nGo\r\n",
+                      "[a:1]up{a//\n;\n; \r\n}");
+    ASSERT_CHANGESETS("--changeset a:1 splitStatements:false\na\n/\n",
+                      "[a:1]ups{a\n/\n}");
+}
+
+static void test_what_liquibase_takes_for_its_first_line(void **state)
+{
+    (void)state;
+    assert_true(changesets_have_marker(SLICE("--liquibase formatted sql")));
+    assert_true(changesets_have_marker(
+        SLICE("\n \n -- LIQUIBASE  Formatted SQL logicalFilePath:x\n")));
+    assert_false(
+        changesets_have_marker(SLICE("-- x\n--liquibase formatted sql")));
+    assert_false(
+        changesets_have_marker(SLICE("/* liquibase formatted sql */")));
+    assert_false(changesets_have_marker(SLICE("")));
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, clear)
 
 int main(void)
@@ -226,6 +322,10 @@ int main(void)
         TEST(test_sql_migrate),
         TEST(test_node_pg_migrate),
         TEST(test_tern),
+        TEST(test_changesets),
+        TEST(test_rollbacks_of_changesets),
+        TEST(test_delimiters_of_changesets),
+        TEST(test_what_liquibase_takes_for_its_first_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -396,6 +396,24 @@ static int remove_temporary(void **state)
     return rmdir(temporary());
 }
 
+/* Judged as other bytes, shown as they are; line ends stay. */
+static void test_edits(void **state)
+{
+    struct source_edit items[] = {{2, 5, 'x'}, {9, 99, ' '}};
+    struct source_edit_array edits = {items, 2, 2};
+    struct source source = loaded(TEXT("a\nbc\ndef\ng"));
+
+    (void)state;
+    source_edit(&source, edits);
+    assert_int_equal(source.text.length, 10);
+    assert_memory_equal(source.text.start, "a\nx \n  f\n ", 10);
+    assert_position(&source, 7, 3, 3, 7);
+    assert_memory_equal(source_shown(&source, source_line(&source, 3)).start,
+                        "def", 3);
+    source_unload(&source);
+    assert_int_equal(source.edits.count, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_the_end_of_text_is_a_place),
         cmocka_unit_test(test_a_byte_order_mark_is_no_column),
         cmocka_unit_test(test_columns_are_characters),
+        cmocka_unit_test(test_edits),
         cmocka_unit_test(test_columns_of_a_long_line),
         cmocka_unit_test(test_utf8_is_checked_strictly),
         cmocka_unit_test(test_defects_anywhere_in_a_word_are_found),

@@ -72,6 +72,146 @@ static void test_the_projects_of_testdata(void **state)
                         "  20231001090000 checkpoint up \n");
 }
 
+static void test_the_projects_with_lists(void **state)
+{
+    (void)state;
+    assert_string_equal(grouped("testdata/migrations/liquibase"),
+                        "liquibase db/changelog\n"
+                        "  anna:create-shelves  up down \n"
+                        "  anna:create-boxes  up down \n"
+                        "  anna:box-trigger  up down \n"
+                        "  bert:1  up! down! \n"
+                        "  bert:add-color  up down \n"
+                        "  anna:heavy-boxes  repeatable up down \n");
+    assert_string_equal(grouped("testdata/migrations/sqitch"),
+                        "sqitch .\n"
+                        "  appschema  up down \n"
+                        "  routes  up down \n"
+                        "  views/open_routes@v1.0  up down \n"
+                        "  add_distance  up down \n"
+                        "  views/open_routes  up down \n"
+                        "plain verify\n    up \n"
+                        "plain verify\n    up \n");
+    assert_string_equal(grouped("testdata/migrations/drizzle"),
+                        "drizzle drizzle\n"
+                        "  0000_silent_hulk  up \n"
+                        "  0001_brave_nova  up \n"
+                        "  0002_warm_sif  up \n");
+    assert_string_equal(grouped("testdata/migrations/graphile-migrate"),
+                        "graphile-migrate migrations\n"
+                        "  000001  up \n"
+                        "  000002 votes up \n"
+                        "  000003 index-voters up! \n"
+                        "  current  up \n");
+}
+
+/* In its order; what it does not name is not run. */
+static void test_the_journal_of_drizzle(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "a/meta/_journal.json",
+                  "{\"dialect\": \"postgresql\", \"entries\": ["
+                  "{\"idx\": 0, \"tag\": \"0001_b\"}, {\"tag\": 3}, 4,"
+                  "{\"idx\": 1, \"tag\": \"0000_a\"}]}");
+    scratch_write(&scratch, "a/0000_a.sql", "");
+    scratch_write(&scratch, "a/0001_b.sql", "");
+    scratch_write(&scratch, "a/0002_c.sql", "");
+    scratch_write(&scratch, "b/meta/_journal.json",
+                  "{\"dialect\": \"sqlite\", \"entries\": ["
+                  "{\"idx\": 0, \"tag\": \"0000_a\"}]}");
+    scratch_write(&scratch, "b/0000_a.sql", "");
+    scratch_write(&scratch, "c/meta/_journal.json", "[[[");
+    scratch_write(&scratch, "c/0000_a.sql", "");
+    scratch_write(&scratch, "c/0001_b.sql", "");
+    assert_string_equal(grouped_scratch(), "drizzle a\n"
+                                           "  0001_b  up \n"
+                                           "  0000_a  up \n"
+                                           "plain a\n    up \n"
+                                           "drizzle c\n"
+                                           "  0000_a  up \n"
+                                           "  0001_b  up \n"
+                                           "skipped 1\n");
+}
+
+static void test_the_plan_of_sqitch(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "sqitch.plan",
+                  "%project=x\n\n# b\n"
+                  " c 2020-01-01T00:00:00Z A <a@b> # c\r\n"
+                  "+a [c] 2020-01-01T00:00:00Z A <a@b>\n@t1\nd\n@t2\n"
+                  "a [a@t2]\n@t3\na\n");
+    scratch_write(&scratch, "deploy/a.sql", "");
+    scratch_write(&scratch, "revert/a.sql", "");
+    scratch_write(&scratch, "deploy/a@t2.sql", "");
+    scratch_write(&scratch, "deploy/a@t3.sql", "");
+    scratch_write(&scratch, "deploy/b.sql", "");
+    scratch_write(&scratch, "deploy/c.sql", "");
+    scratch_write(&scratch, "deploy/d.sql", "");
+    scratch_write(&scratch, "verify/a.sql", "");
+    assert_string_equal(grouped_scratch(), "sqitch .\n"
+                                           "  c  up \n"
+                                           "  a@t2  up \n"
+                                           "  d  up \n"
+                                           "  a@t3  up \n"
+                                           "  a  up down \n"
+                                           "plain deploy\n    up \n"
+                                           "plain verify\n    up \n");
+}
+
+/* Without a changelog of other formats, a folder's files are one history, in
+ * the order of their paths. */
+static void test_changelogs_of_liquibase(void **state)
+{
+    const char *changeset = "--liquibase formatted sql\n--changeset a:1\n";
+
+    (void)state;
+    scratch_write(&scratch, "a/10.sql", changeset);
+    scratch_write(&scratch, "a/9.sql", changeset);
+    scratch_write(&scratch, "b/changelog.xml",
+                  "<databaseChangeLog><!-- <include file=\"u.sql\"/> -->"
+                  "<include relativeToChangelogFile=\"true\" file=\"y.sql\"/>"
+                  "<include file='sub/changelog.json'/></databaseChangeLog>");
+    scratch_write(&scratch, "b/sub/changelog.json",
+                  "{\"databaseChangeLog\": [{\"includeAll\": {\"path\": "
+                  "\"b/sub/sql/\"}}, {\"include\": {\"file\": "
+                  "\"classpath:/b/changelog.xml\"}}]}");
+    scratch_write(&scratch, "b/sub/sql/x/c.sql",
+                  "--liquibase formatted sql\n--changeset b:2\n");
+    scratch_write(&scratch, "b/sub/sql/a.sql",
+                  "--liquibase formatted sql\n--changeset b:1\n");
+    scratch_write(&scratch, "b/y.sql",
+                  "--liquibase formatted sql\n--changeset y:1\n"
+                  "--changeset y:2\n");
+    scratch_write(&scratch, "b/u.sql",
+                  "--liquibase formatted sql\n--changeset u:1\n");
+    assert_string_equal(grouped_scratch(), "liquibase a\n"
+                                           "  a:1  up \n"
+                                           "  a:1  up \n"
+                                           "liquibase b\n"
+                                           "  y:1  up \n"
+                                           "  y:2  up \n"
+                                           "  b:1  up \n"
+                                           "  b:2  up \n"
+                                           "  u:1  up \n");
+}
+
+static void test_files_of_up_and_down_folders(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "a/up/1_x.up.sql", "");
+    scratch_write(&scratch, "a/down/1_x.down.sql", "");
+    scratch_write(&scratch, "a/up/2_y.up.sql", "");
+    assert_string_equal(grouped_scratch(), "golang-migrate a\n"
+                                           "  1 x up down \n"
+                                           "  2 y up \n");
+    assert_string_equal(
+        grouped_by(scratch.folder, tool_find(SLICE("plain-numbered"))),
+        "plain-numbered a\n"
+        "  1 _x.up up down \n"
+        "  2 _y.up up \n");
+}
+
 /* A word of the nearest project file, a marker, a name: any one is enough. */
 static void test_what_tells_the_tool(void **state)
 {
@@ -212,6 +352,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_the_projects_of_testdata),
+        TEST(test_the_projects_with_lists),
+        TEST(test_the_journal_of_drizzle),
+        TEST(test_the_plan_of_sqitch),
+        TEST(test_changelogs_of_liquibase),
+        TEST(test_files_of_up_and_down_folders),
         TEST(test_what_tells_the_tool),
         TEST(test_a_folder_tells_the_tool),
         TEST(test_sql_migrate_orders_numbers_first),

@@ -1,0 +1,7 @@
+-- Deploy flights:appschema to pg
+
+BEGIN;
+
+CREATE SCHEMA flights;
+
+COMMIT;

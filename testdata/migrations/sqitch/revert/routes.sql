@@ -1,0 +1,7 @@
+-- Revert flights:routes from pg
+
+BEGIN;
+
+DROP TABLE flights.routes;
+
+COMMIT;
