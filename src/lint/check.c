@@ -5,6 +5,7 @@
  */
 #include "lint/engine.h"
 
+#include "replay/replay.h"
 #include "sql/lexer.h"
 
 #include <stdlib.h>
@@ -141,6 +142,21 @@ bool check_find_newer_syntax(struct check *check, struct newer_use *use)
 {
     return newer_syntax_find(&check->engine->walker, check->text,
                              check->statement, check->postgres_version, use);
+}
+
+const char *check_rerun_failure(struct check *check)
+{
+    struct schema *schema = check->engine->schema;
+    size_t savepoint = replay_save_for_try(schema);
+    struct replay_failure failure = {0};
+    const char *message = NULL;
+
+    if (replay_try(schema, check->source, check->statement, &failure) &&
+        !replay_try(schema, check->source, check->statement, &failure) &&
+        failure.message)
+        message = arena_copy(check->arena, slice_from(failure.message));
+    replay_restore(schema, savepoint);
+    return message;
 }
 
 void *check_section_memory(struct check *check, size_t size)

@@ -279,6 +279,11 @@ bool check_runner_sets_timeouts(const struct check *check);
  * if there is none. Not to be asked in check_node. */
 bool check_find_newer_syntax(struct check *check, struct newer_use *use);
 
+/* Why the server would refuse check->statement if it ran a second time right
+ * after the first: its message, in check->arena. Null if it would not, or if we
+ * cannot tell. Not for BEGIN and the like, nor DO blocks. */
+const char *check_rerun_failure(struct check *check);
+
 /*
  * What the rule remembers from one statement of a section to the next: `size`
  * bytes, the same for every call, zero when the section's first statement is

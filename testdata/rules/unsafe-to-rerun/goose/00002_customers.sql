@@ -1,0 +1,6 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE TABLE customers (id bigint PRIMARY KEY);
+
+-- +goose Down
+DROP TABLE customers;

@@ -1,0 +1,28 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, total numeric);
+CREATE UNLOGGED TABLE copies (id bigint);
+CREATE INDEX orders_total_idx ON orders (total);
+ALTER TABLE orders ADD COLUMN tax numeric;
+ALTER TABLE orders ADD note text;
+ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total > 0);
+CREATE TYPE mood AS ENUM ('good');
+ALTER TYPE mood ADD VALUE 'bad';
+CREATE VIEW totals AS SELECT total FROM orders;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE SCHEMA other;
+CREATE SEQUENCE counter;
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER t BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION g();
+ALTER TABLE orders RENAME COLUMN note TO remark;
+ALTER TABLE orders DROP COLUMN remark;
+ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+DROP VIEW totals;
+DROP INDEX orders_total_idx;
+DROP FUNCTION f();
+DROP TYPE mood;
+DROP TABLE orders;
+DROP TABLE customers;
+ALTER TABLE customers2 DROP COLUMN name;
+-- The files never made these.
+ALTER TABLE customers ADD email text;
+ALTER TABLE customers RENAME TO people;
+DROP POLICY own ON orders_2;
