@@ -1,9 +1,9 @@
 /*
- * ALTER COLUMN TYPE: whether the rows must be written anew, which indexes are
- * built again and which foreign keys checked again.
+ * ALTER COLUMN TYPE: whether the rows must be written anew, and which indexes
+ * are built again.
  *
- * Facts: tablecmds.c (ATColumnChangeRequiresRewrite, TryReuseForeignKey),
- * indexcmds.c (CheckIndexCompatible, GetDefaultOpClass), and the support
+ * Facts: tablecmds.c (ATColumnChangeRequiresRewrite),
+ * indexcmds.c (CheckIndexCompatible), and the support
  * functions of varchar(), numeric(), timestamp(), interval() and varbit().
  */
 #include "locks/study.h"
@@ -26,10 +26,6 @@ enum {
     OID_TIMETZ = 1266,
     OID_VARBIT = 1562,
     OID_NUMERIC = 1700,
-    OID_ANYARRAY = 2277,
-    OID_ANYENUM = 3500,
-    OID_ANYRANGE = 3831,
-    OID_ANYMULTIRANGE = 4537,
 };
 
 #define TIME_PRECISION_MAX 6
@@ -105,13 +101,6 @@ struct value {
     bool is_column;
 };
 
-static struct data_type base_of(struct data_type type)
-{
-    while (type.type && type.type->kind == TYPE_DOMAIN)
-        type = type.type->base;
-    return type;
-}
-
 static bool is_constrained(const struct type *type)
 {
     for (; type && type->kind == TYPE_DOMAIN; type = type->base.type) {
@@ -155,7 +144,7 @@ static bool is_binary_coercible(const struct study *study,
 static struct value cast(const struct study *study, struct value value,
                          struct data_type type)
 {
-    struct data_type from = value.type, to = base_of(type);
+    struct data_type from = value.type, to = type_without_domains(type);
 
     if (!value.is_column || !from.type || !type.type) {
         value.is_column = false;
@@ -166,7 +155,7 @@ static struct value cast(const struct study *study, struct value value,
     if (from.type == type.type && from.type->kind == TYPE_DOMAIN)
         return value;
     if (from.type->kind == TYPE_DOMAIN)
-        from = (struct data_type){base_of(from).type, -1};
+        from = (struct data_type){type_without_domains(from).type, -1};
     if (from.type != to.type) {
         value.is_column = is_binary_coercible(study, from.type, to.type) ||
                           is_same_instant(study, from.type, to.type);
@@ -224,105 +213,47 @@ static bool needs_rewrite(const struct study *study,
     return !cast(study, value, type).is_column;
 }
 
-/*
- * Operator classes.
- */
-
-/* The pseudo-type whose operator class serves all types of this kind. */
-static uint16_t polymorphic_of(const struct type *type)
-{
-    switch (type->kind) {
-    case TYPE_ARRAY: return OID_ANYARRAY;
-    case TYPE_ENUM: return OID_ANYENUM;
-    case TYPE_RANGE: return OID_ANYRANGE;
-    case TYPE_MULTIRANGE: return OID_ANYMULTIRANGE;
-    case TYPE_BASE:
-    case TYPE_DOMAIN:
-    case TYPE_COMPOSITE:
-    case TYPE_ROW:
-    case TYPE_PSEUDO: return 0;
-    }
-    return 0;
-}
-
-static bool is_coercible_to_oid(const struct study *study,
-                                const struct type *type, uint16_t oid)
-{
-    const struct builtin_cast *cast;
-
-    if (type_oid(type) == oid || polymorphic_of(type) == oid)
-        return true;
-    cast =
-        builtin_find_cast(builtin_version(study->version), type_oid(type), oid);
-    return cast && cast->method == 'b' && cast->context == 'i';
-}
-
-static bool is_preferred(uint8_t version, uint16_t oid)
-{
-    const struct builtin_type *type = builtin_type_of_oid(version, oid);
-
-    return type && type->is_preferred;
-}
-
-/* The class that an index on a column of the type uses by itself; null if it
- * is not known. */
-static const struct builtin_operator_class *default_class(
-    const struct study *study, const char *method_name, const struct type *type)
-{
-    uint8_t version = builtin_version(study->version);
-    const struct builtin_access_method *method =
-        builtin_find_access_method(version, method_name);
-    const struct builtin_operator_class *class = NULL, *found = NULL;
-
-    if (!method || !type)
-        return NULL;
-    while ((class = builtin_next_operator_class(version, method->id, NULL, 0,
-                                                class)) != NULL) {
-        if (type_oid(type) && class->input == type_oid(type))
-            return class;
-        if (is_coercible_to_oid(study, type, class->input) &&
-            (!found || is_preferred(version, class->input)))
-            found = class;
-    }
-    return found;
-}
-
 static bool keeps_class(const struct study *study, const struct index *index,
                         struct data_type old, struct data_type new)
 {
-    const struct type *from = base_of(old).type, *to = base_of(new).type;
+    const struct type *from = type_without_domains(old).type,
+                      *to = type_without_domains(new).type;
     const struct builtin_operator_class *class;
 
     if (from == to)
         return true;
     if (!from || !to)
         return false;
-    class = default_class(study, index->method, from);
-    return class && class == default_class(study, index->method, to) &&
-           class->input != polymorphic_of(to);
+    class = study_default_class(study, index->method, from);
+    return class && class == study_default_class(study, index->method, to) &&
+           class->input != study_polymorphic_of(to);
 }
 
-static bool keeps_index(const struct study *study, const struct index *index,
-                        const struct column *column, struct data_type new,
-                        bool is_collation_changed)
+/* Why it must be built anew; REASON_NONE: it is taken over. Of a partitioned
+ * index there is no file that could be; with it its parts are made anew. */
+static enum work_reason rebuild_reason(const struct study *study,
+                                       const struct index *index,
+                                       const struct column *column,
+                                       struct data_type new,
+                                       bool is_collation_changed)
 {
-    /* Of a partitioned index there is no file that could be taken over; with it
-     * its parts are made anew. */
-    if (index->predicate || index->partition_of)
-        return false;
+    if (index->predicate)
+        return REASON_INDEX_PREDICATE;
+    if (index->partition_of)
+        return REASON_INDEX_PARTITIONED;
     for (size_t i = 0; i < index->column_count; i++) {
         const struct index_column *key = &index->columns[i];
 
         if (!key->column)
-            return false;
+            return REASON_INDEX_EXPRESSION;
         if (key->column != column)
             continue;
         if (is_collation_changed && !key->collation)
-            return false;
+            return REASON_INDEX_ORDER;
         if (!key->opclass && !keeps_class(study, index, column->data_type, new))
-            return false;
+            return REASON_INDEX_ORDER;
     }
-    return true;
+    return REASON_NONE;
 }
 
 static bool index_uses(const struct index *index, const struct column *column)
@@ -335,128 +266,49 @@ static bool index_uses(const struct index *index, const struct column *column)
            columns_have(&index->reads, column);
 }
 
-static void change_indexes(struct study *study, struct table *table,
-                           const struct column *column, struct data_type new,
-                           bool is_collation_changed)
+/* COLLATE in the definition, or none where the column has one of its own. */
+static bool changes_collation(const struct column *column,
+                              const ColumnDef *definition)
 {
+    if (!definition->collClause)
+        return column->collation != NULL;
+    if (!column->collation)
+        return strcmp(name_from_list(definition->collClause->collname).name,
+                      "default") != 0;
+    return true;
+}
+
+static void rebuild(struct study *study, const struct index *index,
+                    const AlterTableCmd *command, enum work_reason reason)
+{
+    const struct relation *table = &index->table->relation;
+
+    study_work(study, WORK_INDEX_BUILD, &index->relation, table);
+    study_cause(study, (struct work_cause){.command = command,
+                                           .kind = WORK_INDEX_BUILD,
+                                           .reason = reason,
+                                           .on = table,
+                                           .index = index});
+}
+
+static void change_indexes(struct study *study, struct table *table,
+                           const AlterTableCmd *command,
+                           const struct column *column, struct data_type new)
+{
+    bool is_collation_changed =
+        changes_collation(column, (const ColumnDef *)command->def);
+
     for (size_t i = 0; i < table->indexes.count; i++) {
         const struct index *index = table->indexes.items[i];
+        enum work_reason reason;
 
         if (index->relation.object.is_dropped || !index_uses(index, column))
             continue;
         study_lock(study, &index->relation, LOCK_ACCESS_EXCLUSIVE);
-        if (table_has_rows(table) &&
-            !keeps_index(study, index, column, new, is_collation_changed))
-            study_work(study, WORK_INDEX_BUILD, &index->relation,
-                       &table->relation);
-    }
-}
-
-/*
- * Foreign keys.
- */
-
-/* The operator by which a key's column is compared with what it references,
- * and the cast that brings it there. */
-struct comparison {
-    uint16_t family;
-    uint16_t left, right;
-    uint16_t cast; /* the function; 0: none is needed */
-};
-
-static struct comparison comparison_of(const struct study *study,
-                                       struct data_type referenced,
-                                       struct data_type referencing)
-{
-    uint8_t version = builtin_version(study->version);
-    const struct type *left = base_of(referenced).type;
-    const struct type *right = base_of(referencing).type;
-    const struct builtin_operator_class *class =
-        default_class(study, "btree", left);
-    const struct builtin_operator_class *other =
-        default_class(study, "btree", right);
-    struct comparison comparison = {0};
-    const struct builtin_cast *cast;
-
-    if (!class || !right)
-        return comparison;
-    comparison.family = class->family;
-    comparison.left = class->input;
-    comparison.right = class->input;
-    if (other && other->family == class->family &&
-        builtin_find_family_operator(version, class->family, class->input,
-                                     other->input, 3))
-        comparison.right = other->input;
-    cast = builtin_find_cast(version, type_oid(right), comparison.right);
-    if (cast && cast->method != 'b' && type_oid(right) != comparison.right)
-        comparison.cast = cast->function;
-    return comparison;
-}
-
-static bool is_same_comparison(struct comparison a, struct comparison b)
-{
-    return a.family && a.family == b.family && a.left == b.left &&
-           a.right == b.right && a.cast == b.cast;
-}
-
-/* The types of a key's columns after the statement, which is one of the ALTER
- * COLUMN TYPE under way. */
-static bool keeps_key(const struct study *study, const struct constraint *key,
-                      const struct column *column, struct data_type new)
-{
-    for (size_t i = 0; i < key->columns.count; i++) {
-        const struct column *own = key->columns.items[i];
-        const struct column *other = i < key->referenced_columns.count
-                                         ? key->referenced_columns.items[i]
-                                         : NULL;
-        struct data_type left, right;
-
-        if (!other || (own != column && other != column))
-            continue;
-        left = other->data_type;
-        right = own->data_type;
-        if (base_of(left).type == base_of(new).type &&
-            base_of(right).type == base_of(new).type)
-            continue;
-        if (!is_same_comparison(comparison_of(study, left, right),
-                                comparison_of(study,
-                                              other == column ? new : left,
-                                              own == column ? new : right)))
-            return false;
-    }
-    return true;
-}
-
-static void change_key(struct study *study, struct table *table,
-                       struct constraint *key, const struct column *column,
-                       struct data_type new)
-{
-    study_lock_table(study, key->table, LOCK_ACCESS_EXCLUSIVE);
-    bool is_checked = key->is_validated && key->is_enforced;
-
-    study_lock_referenced(study, key);
-    if (is_checked && !keeps_key(study, key, column, new))
-        *array_push(study->arena, &study->keys) = key;
-    *array_push(study->arena, &study->changed_keys) =
-        (struct changed_key){key, table};
-}
-
-static void change_keys(struct study *study, struct table *table,
-                        const struct column *column, struct data_type new)
-{
-    for (size_t i = 0; i < table->constraints.count; i++) {
-        struct constraint *key = table->constraints.items[i];
-
-        if (!key->object.is_dropped && key->type == CONSTRAINT_FOREIGN_KEY &&
-            columns_have(&key->columns, column))
-            change_key(study, table, key, column, new);
-    }
-    for (size_t i = 0; i < table->referenced_by.count; i++) {
-        struct constraint *key = table->referenced_by.items[i];
-
-        if (!key->object.is_dropped &&
-            columns_have(&key->referenced_columns, column))
-            change_key(study, table, key, column, new);
+        reason =
+            rebuild_reason(study, index, column, new, is_collation_changed);
+        if (table_has_rows(table) && reason != REASON_NONE)
+            rebuild(study, index, command, reason);
     }
 }
 
@@ -476,16 +328,25 @@ static void change_identity(struct study *study, struct table *table,
     }
 }
 
-/* COLLATE in the definition, or none where the column has one of its own. */
-static bool changes_collation(const struct column *column,
-                              const ColumnDef *definition)
+/* USING something else than the column, or casts of it, is computed for every
+ * row whatever the types are. */
+static bool is_type_known(const struct column *column, struct data_type new,
+                          const Node *using)
 {
-    if (!definition->collClause)
-        return column->collation != NULL;
-    if (!column->collation)
-        return strcmp(name_from_list(definition->collClause->collname).name,
-                      "default") != 0;
-    return true;
+    while (using && nodeTag(using) == T_TypeCast)
+        using = ((const TypeCast *)using)->arg;
+    return (column->data_type.type && new.type) ||
+           (using && !names_column(using, column));
+}
+
+static void note_type(struct study *study, struct table *table,
+                      const AlterTableCmd *command, enum work_reason reason)
+{
+    if (table_may_have_rows(table))
+        study_cause(study, (struct work_cause){.command = command,
+                                               .kind = WORK_REWRITE,
+                                               .reason = reason,
+                                               .on = &table->relation});
 }
 
 static void change_type(struct study *study, struct table *table,
@@ -496,14 +357,21 @@ static void change_type(struct study *study, struct table *table,
     struct data_type type =
         type_resolve(study->schema, definition->typeName, NULL);
 
-    if (!column)
+    if (!column) {
+        if (!table->is_complete)
+            note_type(study, table, command, REASON_UNKNOWN_TYPE);
         return;
-    if (needs_rewrite(study, column, type, definition->raw_default))
+    }
+    if (needs_rewrite(study, column, type, definition->raw_default)) {
         study_rewrite(study, table);
-    study_scan_for_checks(study, table, column);
-    change_indexes(study, table, column, type,
-                   changes_collation(column, definition));
-    change_keys(study, table, column, type);
+        note_type(study, table, command,
+                  is_type_known(column, type, definition->raw_default)
+                      ? REASON_TYPE
+                      : REASON_UNKNOWN_TYPE);
+    }
+    study_scan_for_checks(study, table, command, column);
+    change_indexes(study, table, command, column, type);
+    study_change_keys(study, table, command, column, type);
     change_identity(study, table, column);
 }
 

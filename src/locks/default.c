@@ -15,10 +15,11 @@
 struct volatility_search {
     struct study *study;
     int depth;
-    bool is_volatile;
+    enum work_reason reason; /* REASON_NONE, _UNKNOWN_DEFAULT or _DEFAULT */
 };
 
-static bool is_volatile(struct study *study, const Node *expression, int depth);
+static enum work_reason volatility_of(struct study *study,
+                                      const Node *expression, int depth);
 
 static size_t input_count(const struct function *function)
 {
@@ -97,26 +98,29 @@ static const Node *inlined(struct study *study, const struct function *function)
     return target ? target->val : NULL;
 }
 
-static bool function_is_volatile(struct study *study,
-                                 const struct function *function, int depth)
+static enum work_reason volatility_of_function(struct study *study,
+                                               const struct function *function,
+                                               int depth)
 {
     const Node *body;
 
     if (function->volatility != VOLATILITY_VOLATILE)
-        return false;
+        return REASON_NONE;
     if (depth >= INLINE_DEPTH_MAX)
-        return true;
+        return REASON_DEFAULT;
     body = inlined(study, function);
-    return !body || is_volatile(study, body, depth + 1);
+    return body ? volatility_of(study, body, depth + 1) : REASON_DEFAULT;
 }
 
 /* All built-in functions of this name that take so many arguments are. */
-static bool builtin_is_volatile(struct study *study, const FuncCall *call)
+static enum work_reason volatility_of_builtin(struct study *study,
+                                              const FuncCall *call)
 {
     struct builtin_functions functions =
         builtin_functions_named(name_from_list(call->funcname).name);
     uint8_t version = builtin_version(study->version);
     size_t count = (size_t)list_length(call->args);
+    enum work_reason reason = REASON_UNKNOWN_DEFAULT;
 
     for (size_t i = 0; i < functions.count; i++) {
         const struct builtin_function *function = &functions.rows[i];
@@ -127,10 +131,10 @@ static bool builtin_is_volatile(struct study *study, const FuncCall *call)
               count + function->default_count < function->argument_count)))
             continue;
         if (function->volatility != 'v')
-            return false;
+            return REASON_NONE;
+        reason = REASON_DEFAULT;
     }
-    /* What nobody knows was made without a word on it: it is volatile. */
-    return true;
+    return reason;
 }
 
 static bool visit(void *closure, const Node *node, const struct walk *walk)
@@ -138,24 +142,29 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     struct volatility_search *search = closure;
     const FuncCall *call = node_as(FuncCall, node);
     const struct function *function;
+    enum work_reason reason;
 
     (void)walk;
-    if (!call || search->is_volatile)
-        return !search->is_volatile;
+    if (!call || search->reason == REASON_DEFAULT)
+        return search->reason != REASON_DEFAULT;
     function = find_function(search->study, call);
-    search->is_volatile =
-        function ? function_is_volatile(search->study, function, search->depth)
-                 : builtin_is_volatile(search->study, call);
+    reason = function ? volatility_of_function(search->study, function,
+                                               search->depth)
+                      : volatility_of_builtin(search->study, call);
+    if (reason != REASON_NONE)
+        search->reason = reason;
     return true;
 }
 
-/* Only functions can be; the operators and casts there are, are not. */
-static bool is_volatile(struct study *study, const Node *expression, int depth)
+/* Only functions can be volatile; the operators and casts there are, are
+ * not. */
+static enum work_reason volatility_of(struct study *study,
+                                      const Node *expression, int depth)
 {
-    struct volatility_search search = {study, depth, false};
+    struct volatility_search search = {study, depth, REASON_NONE};
 
     walk_tree(&study->schema->walker, expression, visit, &search);
-    return search.is_volatile;
+    return search.reason;
 }
 
 static bool is_null_constant(const Node *node)
@@ -199,31 +208,31 @@ static bool domain_default_is_volatile(struct study *study,
         if (!domain->default_expression)
             continue;
         tree = study_parse_expression(study, domain->default_expression->text);
-        return tree && is_volatile(study, tree, 0);
+        return tree && volatility_of(study, tree, 0) != REASON_NONE;
     }
     return false;
 }
 
-bool column_needs_rewrite(struct study *study, const ColumnDef *definition)
+enum work_reason column_rewrite_reason(struct study *study,
+                                       const ColumnDef *definition)
 {
     const Node *expression = column_default_of(definition);
     const struct type *type;
 
     if (name_of_serial(definition->typeName))
-        return true;
+        return REASON_SERIAL;
     foreach_node (Constraint, constraint, definition->constraints) {
-        if (constraint->contype == CONSTR_IDENTITY ||
-            (constraint->contype == CONSTR_GENERATED &&
-             constraint->generated_kind != ATTRIBUTE_GENERATED_VIRTUAL))
-            return true;
+        if (constraint->contype == CONSTR_IDENTITY)
+            return REASON_IDENTITY;
+        if (constraint->contype == CONSTR_GENERATED &&
+            constraint->generated_kind != ATTRIBUTE_GENERATED_VIRTUAL)
+            return REASON_GENERATED;
     }
     type = definition->typeName ? type_find(study->schema, definition->typeName)
                                 : NULL;
-    if (type && type->kind == TYPE_DOMAIN) {
-        if (domain_has_constraint(type))
-            return true;
-        if (!expression)
-            return domain_default_is_volatile(study, type);
-    }
-    return expression && is_volatile(study, expression, 0);
+    if (type && type->kind == TYPE_DOMAIN &&
+        (domain_has_constraint(type) ||
+         (!expression && domain_default_is_volatile(study, type))))
+        return REASON_DOMAIN;
+    return expression ? volatility_of(study, expression, 0) : REASON_NONE;
 }

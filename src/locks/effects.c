@@ -283,6 +283,11 @@ void study_check_key(struct study *study, const struct constraint *key)
                     });
 }
 
+void study_cause(struct study *study, struct work_cause cause)
+{
+    *array_push(study->arena, &study->effects.causes) = cause;
+}
+
 bool study_fail(struct study *study, const char *format, ...)
 {
     va_list arguments;
@@ -299,6 +304,13 @@ bool table_has_rows(struct table *table)
 {
     return table->relation.kind == RELATION_TABLE ||
            table->relation.kind == RELATION_MATERIALIZED_VIEW;
+}
+
+bool table_may_have_rows(struct table *table)
+{
+    return table_has_rows(table) ||
+           (table->relation.kind == RELATION_PARTITIONED_TABLE &&
+            !model_has_children(table));
 }
 
 struct table *study_find_table(const struct study *study, const RangeVar *name)
@@ -339,6 +351,19 @@ const struct work *effects_find_work(const struct effects *effects,
 
         if (work->kind == kind && work->on == on)
             return work;
+    }
+    return NULL;
+}
+
+const struct work_cause *effects_find_cause(const struct effects *effects,
+                                            const AlterTableCmd *command,
+                                            enum work_kind kind)
+{
+    for (size_t i = 0; i < effects->causes.count; i++) {
+        const struct work_cause *cause = &effects->causes.items[i];
+
+        if (cause->command == command && cause->kind == kind)
+            return cause;
     }
     return NULL;
 }

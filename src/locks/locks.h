@@ -66,6 +66,44 @@ struct work {
 
 struct work_array ARRAY(struct work);
 
+/* Why a sub-command of ALTER TABLE costs work. */
+enum work_reason {
+    REASON_NONE,
+    /* A rewrite, because every row gets a value of its own in a new column. */
+    REASON_DEFAULT,         /* a volatile one */
+    REASON_UNKNOWN_DEFAULT, /* one with a function that nobody knows, which is
+                               volatile unless it was declared otherwise */
+    REASON_SERIAL,
+    REASON_IDENTITY,
+    REASON_GENERATED,  /* and stored */
+    REASON_DOMAIN,     /* which has constraints, or a volatile default */
+    REASON_EXPRESSION, /* SET EXPRESSION of a stored generated column */
+    /* ALTER COLUMN TYPE: a rewrite. */
+    REASON_TYPE,
+    REASON_UNKNOWN_TYPE, /* the old one or the new one is not known: perhaps */
+    /* ALTER COLUMN TYPE: an index is built anew, as the server cannot tell that
+     * the old one would do. */
+    REASON_INDEX_PREDICATE,
+    REASON_INDEX_EXPRESSION,
+    REASON_INDEX_ORDER, /* other operators, or another collation */
+    REASON_INDEX_PARTITIONED,
+    /* ALTER COLUMN TYPE: a constraint is checked again. */
+    REASON_CONSTRAINT,
+};
+
+/* One for each sub-command, table, and index or constraint; of tables that
+ * have rows, or may have some in partitions that the files do not know. */
+struct work_cause {
+    const AlterTableCmd *command;
+    enum work_kind kind;
+    enum work_reason reason;
+    const struct relation *on;           /* the table */
+    const struct index *index;           /* null unless one is built anew */
+    const struct constraint *constraint; /* null unless one is checked again */
+};
+
+struct work_cause_array ARRAY(struct work_cause);
+
 /* A CHECK or foreign key that the statement makes, and for which the rows that
  * are there already are looked at. */
 struct new_check {
@@ -87,6 +125,7 @@ struct new_check_array ARRAY(struct new_check);
 struct effects {
     struct lock_array locks;
     struct work_array work;            /* by kind, schema and name */
+    struct work_cause_array causes;    /* of ALTER TABLE: as they are found */
     struct new_check_array new_checks; /* in the order they are made */
     struct name_array unproven; /* columns that it makes NOT NULL, where nothing
                                    proves that no row has a null */
@@ -134,6 +173,12 @@ enum lock_mode effects_lock_on_name(const struct effects *effects,
 const struct work *effects_find_work(const struct effects *effects,
                                      enum work_kind kind,
                                      const struct relation *on);
+
+/* The first reason why this sub-command makes the server do this; null if it
+ * does not. */
+const struct work_cause *effects_find_cause(const struct effects *effects,
+                                            const AlterTableCmd *command,
+                                            enum work_kind kind);
 
 /* The constraint that is made by the words at this offset of the file, if rows
  * are looked at for it; of a table and its children, the table's. Null if there

@@ -32,6 +32,7 @@ struct new_not_null {
 struct changed_key {
     struct constraint *key;
     struct table *table; /* that is altered */
+    const AlterTableCmd *command;
 };
 
 struct changed_key_array ARRAY(struct changed_key);
@@ -54,7 +55,7 @@ struct study {
     struct table_phase_array phases;
     struct map phase_of; /* number of the table's phase, from 1 */
     struct new_not_null_array not_nulls;
-    struct constraint_array keys; /* foreign keys to be checked again */
+    struct changed_key_array keys; /* foreign keys to be checked again */
     struct changed_key_array changed_keys;
     struct parser *parser; /* of texts in the schema; null until needed */
 };
@@ -93,12 +94,18 @@ void study_work(struct study *study, enum work_kind kind,
 /* A constraint's work goes by its name. */
 void study_check_key(struct study *study, const struct constraint *key);
 
+/* Why a sub-command of the statement costs work. */
+void study_cause(struct study *study, struct work_cause cause);
+
 /* The statement fails; false. The first reason counts. */
 bool study_fail(struct study *study, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* The tables that have rows of their own: neither partitioned nor views. */
 bool table_has_rows(struct table *table);
+
+/* The same, or a partitioned one of which no partition is known. */
+bool table_may_have_rows(struct table *table);
 
 /* The table and, if is_recursive, all that inherit from it; in the arena. */
 struct table_array study_inheritors(struct study *study, struct table *table,
@@ -159,15 +166,46 @@ void study_constraint(struct study *study, const Constraint *constraint);
  */
 void study_rewrite(struct study *study, struct table *table);
 void study_scan(struct study *study, struct table *table);
+
+/* Because the column is to be NOT NULL. */
+void study_scan_column(struct study *study, struct table *table,
+                       const char *name);
+
+bool column_has_constraint(const ColumnDef *definition, ConstrType type);
 void study_alter_work(struct study *study, const AlterTableStmt *alter,
                       struct table *table);
 
 /* Its CHECKs that read the column are looked at again. */
 void study_scan_for_checks(struct study *study, struct table *table,
+                           const AlterTableCmd *command,
                            const struct column *column);
+
+/*
+ * alter_after.c
+ */
 
 /* Adds the scans, rewrites and index builds of all phases. */
 void study_finish_phases(struct study *study);
+
+/*
+ * change_key.c
+ */
+
+/* The type without its domains. */
+struct data_type type_without_domains(struct data_type type);
+
+/* The class that an index on a column of the type uses by itself; null if it
+ * is not known. */
+const struct builtin_operator_class *study_default_class(
+    const struct study *study, const char *method, const struct type *type);
+
+/* A class that serves all types of a kind; 0: none does. */
+uint16_t study_polymorphic_of(const struct type *type);
+
+/* The foreign keys that have the column, on either side, are made again. */
+void study_change_keys(struct study *study, struct table *table,
+                       const AlterTableCmd *command,
+                       const struct column *column, struct data_type new);
 
 /*
  * change_type.c
@@ -238,8 +276,10 @@ const Node *study_parse_expression(struct study *study, const char *text);
  * default.c
  */
 
-/* Whether ADD COLUMN with this definition writes every row anew. */
-bool column_needs_rewrite(struct study *study, const ColumnDef *definition);
+/* Why ADD COLUMN with this definition writes every row anew; REASON_NONE: it
+ * does not. */
+enum work_reason column_rewrite_reason(struct study *study,
+                                       const ColumnDef *definition);
 
 /* Its DEFAULT; null if it has none, or DEFAULT NULL. */
 const Node *column_default_of(const ColumnDef *definition);
