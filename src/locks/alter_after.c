@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* They are searched once for every sub-command. */
+#define NEW_CHECKS_MAX 1000
+
 static bool proves_not_null(const struct study *study,
                             const struct constraint *constraint,
                             const struct column *column)
@@ -67,7 +70,11 @@ static bool is_part_of_key(const struct constraint *key)
 
 static void note_check(struct study *study, const struct constraint *constraint)
 {
-    *array_push(study->arena, &study->effects.new_checks) = (struct new_check){
+    struct new_check_array *checks = &study->effects.new_checks;
+
+    if (checks->count == NEW_CHECKS_MAX)
+        return;
+    *array_push(study->arena, checks) = (struct new_check){
         .type = constraint->type,
         .name = arena_copy(study->arena, slice_from(constraint->name)),
         .on = &constraint->table->relation,

@@ -218,6 +218,7 @@ enum work_reason column_rewrite_reason(struct study *study,
 {
     const Node *expression = column_default_of(definition);
     const struct type *type;
+    enum work_reason reason;
 
     if (name_of_serial(definition->typeName))
         return REASON_SERIAL;
@@ -228,11 +229,12 @@ enum work_reason column_rewrite_reason(struct study *study,
             constraint->generated_kind != ATTRIBUTE_GENERATED_VIRTUAL)
             return REASON_GENERATED;
     }
+    reason = expression ? volatility_of(study, expression, 0) : REASON_NONE;
     type = definition->typeName ? type_find(study->schema, definition->typeName)
                                 : NULL;
-    if (type && type->kind == TYPE_DOMAIN &&
-        (domain_has_constraint(type) ||
-         (!expression && domain_default_is_volatile(study, type))))
-        return REASON_DOMAIN;
-    return expression ? volatility_of(study, expression, 0) : REASON_NONE;
+    if (!type || type->kind != TYPE_DOMAIN || reason == REASON_DEFAULT)
+        return reason;
+    if (!expression && domain_default_is_volatile(study, type))
+        return REASON_DEFAULT;
+    return domain_has_constraint(type) ? REASON_DOMAIN : reason;
 }

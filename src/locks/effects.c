@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* They are searched once for every sub-command. */
+#define CAUSES_MAX 1000
+
 const char *lock_mode_name(enum lock_mode mode)
 {
     switch (mode) {
@@ -285,7 +288,8 @@ void study_check_key(struct study *study, const struct constraint *key)
 
 void study_cause(struct study *study, struct work_cause cause)
 {
-    *array_push(study->arena, &study->effects.causes) = cause;
+    if (study->effects.causes.count < CAUSES_MAX)
+        *array_push(study->arena, &study->effects.causes) = cause;
 }
 
 bool study_fail(struct study *study, const char *format, ...)

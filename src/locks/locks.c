@@ -144,6 +144,8 @@ static void finish(struct study *study)
     if (effects->fails) {
         effects->locks.count = 0;
         effects->work.count = 0;
+        effects->causes.count = 0;
+        effects->new_checks.count = 0;
     }
     /* Names are those before the statement, which may change them. */
     for (size_t i = 0; i < effects->locks.count; i++) {

@@ -70,7 +70,7 @@ struct work_array ARRAY(struct work);
 enum work_reason {
     REASON_NONE,
     /* A rewrite, because every row gets a value of its own in a new column. */
-    REASON_DEFAULT,         /* a volatile one */
+    REASON_DEFAULT,         /* a volatile one, its domain's too */
     REASON_UNKNOWN_DEFAULT, /* one with a function that nobody knows, which is
                                volatile unless it was declared otherwise */
     REASON_SERIAL,
@@ -92,7 +92,8 @@ enum work_reason {
 };
 
 /* One for each sub-command, table, and index or constraint; of tables that
- * have rows, or may have some in partitions that the files do not know. */
+ * have rows, or may have some in partitions that the files do not know. Of very
+ * many in one statement only the first are told, as with new_check. */
 struct work_cause {
     const AlterTableCmd *command;
     enum work_kind kind;

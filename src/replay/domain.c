@@ -158,9 +158,16 @@ static bool set_default(struct replay *replay, struct type *domain,
         return true;
     if (!definition_bind(replay, &domain->object, expression, &place))
         return false;
-    if (place.binding && words.length > 0)
-        SET(schema, domain->default_expression,
-            binding_finish(schema, &binding, words));
+    if (words.length == 0)
+        return true;
+    /* Without definitions its text still tells what a new column costs. */
+    SET(schema, domain->default_expression,
+        place.binding
+            ? binding_finish(schema, &binding, words)
+            : expression_of_text(
+                  schema, arena_copy(&schema->scratch,
+                                     slice_part(replay->text, words.offset,
+                                                words.offset + words.length))));
     return true;
 }
 
