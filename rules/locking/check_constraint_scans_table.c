@@ -6,6 +6,7 @@
  * For which constraints rows are looked at, and of which tables, locks/ knows.
  */
 #include "lint/column_advice.h"
+#include "lint/domain_advice.h"
 #include "lint/not_valid_advice.h"
 #include "sql/commands.h"
 
@@ -56,7 +57,7 @@ static void judge_column(struct check *check, struct added_constraint *added)
                          "the CHECK on the new column \"%s\" blocks reads and "
                          "writes of %s while every row is checked",
                          added->column->colname, table_text(check, added)),
-            column_advice(check, added));
+            column_advice(check, added, REASON_NONE));
         return;
     }
 }
@@ -236,36 +237,6 @@ static struct slice condition_of(const struct check *check,
     return in_parentheses(lexer);
 }
 
-/* The condition with the column in the place of VALUE. */
-static const char *condition_on(struct check *check, struct slice condition,
-                                const char *column)
-{
-    struct lexer lexer = lexer_of(condition);
-    struct buffer text;
-    size_t end = 0;
-
-    if (condition.length == 0)
-        return check_format(check, "(%s IS NOT NULL)", column);
-    buffer_init(&text, check->arena);
-    if (condition.start[0] != '(')
-        buffer_add_char(&text, '(');
-    for (;;) {
-        struct token token = lexer_next_significant(&lexer);
-
-        if (token.kind == TOKEN_END)
-            break;
-        buffer_add(&text, slice_part(condition, end, token.offset));
-        if (token_is_word(condition, token, "VALUE"))
-            buffer_add_text(&text, column);
-        else
-            buffer_add(&text, token_text(condition, token));
-        end = token.offset + token.length;
-    }
-    if (condition.start[0] != '(')
-        buffer_add_char(&text, ')');
-    return buffer_text(&text);
-}
-
 /* The steps that prove the condition, which hold no lock that matters. */
 struct proof_steps {
     struct buffer add;
@@ -282,10 +253,11 @@ static void add_proof(struct check *check, struct proof_steps *steps,
     const char *constraint = check_quote(
         check, advice_free_name(check, name, table, column->name, "check"));
 
-    buffer_add_format(
-        &steps->add, "ALTER TABLE %s ADD CONSTRAINT %s CHECK %s NOT VALID;\n",
-        sql, constraint,
-        condition_on(check, condition, check_quote(check, column->name)));
+    buffer_add_format(&steps->add,
+                      "ALTER TABLE %s ADD CONSTRAINT %s CHECK %s NOT VALID;\n",
+                      sql, constraint,
+                      domain_advice_condition(
+                          check, condition, check_quote(check, column->name)));
     buffer_add_format(&steps->validate,
                       "ALTER TABLE %s VALIDATE CONSTRAINT %s;\n"
                       "ALTER TABLE %s DROP CONSTRAINT %s;\n",
@@ -330,7 +302,7 @@ static void add_domain_step(struct check *check, struct buffer *help,
     buffer_add_format(
         help, "ALTER DOMAIN %s ADD CONSTRAINT %s CHECK %s NOT VALID;\n",
         check_quote_name(check, change->name), check_quote(check, name),
-        condition_on(check, condition, "VALUE"));
+        domain_advice_condition(check, condition, "VALUE"));
 }
 
 static const char *domain_help(struct check *check,

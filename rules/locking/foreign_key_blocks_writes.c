@@ -196,7 +196,7 @@ static const char *help_text(struct check *check,
     size_t column;
 
     if (added->column != NULL)
-        return column_advice(check, added);
+        return column_advice(check, added, REASON_NONE);
     column = find_empty_column(check, added);
     return column > 0 ? with_column_help(check, added, column)
                       : not_valid_advice(check, added);
