@@ -100,20 +100,27 @@ const struct former *former_of(struct check *check, const struct object *object)
     return former;
 }
 
-const struct former *former_of_relation(struct check *check,
-                                        struct qualified_name name)
+const struct former *former_of_name(struct check *check,
+                                    enum object_class class,
+                                    struct qualified_name name)
 {
-    const struct relation *relation = schema_find_relation(check->schema, name);
-    struct former *former;
+    struct former *former = arena_alloc(check->arena, sizeof *former);
 
-    if (relation)
-        return former_of(check, &relation->object);
-    former = arena_alloc(check->arena, sizeof *former);
-    former->class = CLASS_RELATION;
+    former->class = class;
     if (name.schema)
         former->schema = arena_copy(check->arena, slice_from(name.schema));
     former->name = arena_copy(check->arena, slice_from(name.name));
     return former;
+}
+
+const struct former *former_of_relation(struct check *check,
+                                        struct qualified_name name)
+{
+    const struct relation *relation = schema_find_relation(check->schema, name);
+
+    if (relation)
+        return former_of(check, &relation->object);
+    return former_of_name(check, CLASS_RELATION, name);
 }
 
 static bool is_made_now(const struct check *check, const struct place *made_at)
@@ -256,7 +263,8 @@ static bool type_is_back(struct check *check, const struct former *former,
 
     if (type && type->kind == TYPE_DOMAIN && type->base.type == old)
         return true;
-    if (!type || (old && type->kind != old->kind))
+    if (!type ||
+        (old ? type->kind != old->kind : !is_made_now(check, &type->made_at)))
         return false;
     for (size_t i = 0; i < former->labels.count; i++) {
         if (type_find_label(type, former->labels.items[i]))
@@ -266,112 +274,6 @@ static bool type_is_back(struct check *check, const struct former *former,
         return false;
     }
     return true;
-}
-
-static bool is_input(const struct parameter *parameter)
-{
-    return parameter->mode == FUNC_PARAM_IN ||
-           parameter->mode == FUNC_PARAM_INOUT ||
-           parameter->mode == FUNC_PARAM_VARIADIC;
-}
-
-static bool is_same_type(struct check *check, struct data_type a,
-                         struct data_type b)
-{
-    const char *old = type_to_text(check->arena, a);
-    const char *new = type_to_text(check->arena, b);
-
-    return !old || !new || strcmp(old, new) == 0;
-}
-
-/* The next input parameter from *index on; null after the last. */
-static const struct parameter *next_input(const struct function *function,
-                                          size_t *index)
-{
-    while (*index < function->parameter_count) {
-        const struct parameter *parameter = &function->parameters[(*index)++];
-
-        if (is_input(parameter))
-            return parameter;
-    }
-    return NULL;
-}
-
-/* Every call of the old one is a call of the new one. */
-static bool takes_the_same(struct check *check, const struct function *old,
-                           const struct function *new)
-{
-    size_t old_index = 0, new_index = 0;
-    const struct parameter *parameter;
-
-    while ((parameter = next_input(old, &old_index)) != NULL) {
-        const struct parameter *same = next_input(new, &new_index);
-
-        if (!same || same->mode != parameter->mode ||
-            (parameter->has_default && !same->has_default) ||
-            !is_same_type(check, parameter->type, same->type))
-            return false;
-    }
-    while ((parameter = next_input(new, &new_index)) != NULL)
-        if (!parameter->has_default)
-            return false;
-    return true;
-}
-
-static const struct parameter *find_result_column(
-    const struct function *function, const struct parameter *wanted)
-{
-    for (size_t i = 0; i < function->parameter_count; i++) {
-        const struct parameter *parameter = &function->parameters[i];
-
-        if (parameter->mode != FUNC_PARAM_IN && parameter->name &&
-            strcmp(parameter->name, wanted->name) == 0)
-            return parameter;
-    }
-    return NULL;
-}
-
-/* What a caller misses in the result; null: nothing. */
-static const char *lack_of_result(struct check *check,
-                                  const struct function *old,
-                                  const struct function *new)
-{
-    for (size_t i = 0; i < old->parameter_count; i++) {
-        const struct parameter *column = &old->parameters[i], *same;
-
-        if (column->mode == FUNC_PARAM_IN ||
-            column->mode == FUNC_PARAM_VARIADIC || !column->name)
-            continue;
-        same = find_result_column(new, column);
-        if (!same || !is_same_type(check, column->type, same->type))
-            return check_format(check, "has no such \"%s\" in its result",
-                                column->name);
-    }
-    if (old->returns_set != new->returns_set ||
-        !is_same_type(check, old->result, new->result))
-        return "returns another type";
-    return NULL;
-}
-
-static bool function_is_back(struct check *check, const struct former *former,
-                             const char **lack)
-{
-    const struct function *old = (const struct function *)former->object;
-    const struct namespace *namespace =
-        model_find_namespace(check->schema, former->schema);
-    const struct function *new =
-        namespace ? model_functions_in(check->schema, namespace, former->name)
-                  : NULL;
-
-    for (; new; new = new->next_overload) {
-        if (new == old)
-            return true;
-        if (new->kind != old->kind || !takes_the_same(check, old, new))
-            continue;
-        *lack = lack_of_result(check, old, new);
-        return *lack == NULL;
-    }
-    return false;
 }
 
 const struct table *former_find_table(const struct check *check,
@@ -441,7 +343,7 @@ bool former_is_back(struct check *check, const struct former *former,
     switch (former->class) {
     case CLASS_RELATION: return relation_is_back(check, former, lack);
     case CLASS_TYPE: return type_is_back(check, former, lack);
-    case CLASS_FUNCTION: return function_is_back(check, former, lack);
+    case CLASS_FUNCTION: return former_function_is_back(check, former, lack);
     case CLASS_CONSTRAINT:
         return former_constraint_is_back(
             check, (const struct constraint *)former->object);

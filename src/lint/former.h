@@ -37,6 +37,11 @@ const struct former *former_of(struct check *check,
 const struct former *former_of_relation(struct check *check,
                                         struct qualified_name name);
 
+/* One that is not known. */
+const struct former *former_of_name(struct check *check,
+                                    enum object_class class,
+                                    struct qualified_name name);
+
 /* It was made by the section that is being judged, or is temporary: nobody uses
  * it yet. False for null. A namespace, type or function likewise. */
 bool former_is_new(const struct check *check, const struct object *object);
@@ -53,6 +58,13 @@ bool former_is_for_triggers(const struct object *object);
  */
 bool former_is_back(struct check *check, const struct former *former,
                     const char **lack);
+
+/* The same of a function. */
+bool former_function_is_back(struct check *check, const struct former *former,
+                             const char **lack);
+
+/* The section has made a function of that name, whatever it takes. */
+bool former_has_new_function(struct check *check, struct qualified_name name);
 
 /* A constraint that refuses, or allows, the same as the dropped one, on the
  * table that now has its table's name. */

@@ -29,7 +29,8 @@ static bool is_unique_key(const struct constraint *constraint)
            constraint->type == CONSTRAINT_PRIMARY_KEY;
 }
 
-static bool is_equivalent(const struct constraint *old,
+static bool is_equivalent(const struct check *check,
+                          const struct constraint *old,
                           const struct constraint *new)
 {
     if (new->object.is_dropped || new == old)
@@ -39,9 +40,10 @@ static bool is_equivalent(const struct constraint *old,
                    old->type &&strcmp(old->referenced->relation.name,
                                       new->referenced->relation.name) == 0 &&
                has_same_columns(&old->columns, &new->columns);
-    /* A CHECK is told by its name, too: what it reads may be another column. */
+    /* A CHECK is told by its name, too: what it reads may be another column.
+     * One that was there before says something else. */
     if (old->type == CONSTRAINT_CHECK)
-        return new->type == old->type &&
+        return new->type == old->type &&former_is_new(check, &new->object) &&
                (strcmp(old->name, new->name) == 0 ||
                 has_same_columns(&old->columns, &new->columns));
     return (new->type == old->type ||
@@ -82,7 +84,7 @@ bool former_constraint_is_back(const struct check *check,
         return false;
     table = former_find_table(check, dropped->table);
     for (size_t i = 0; table && i < table->constraints.count; i++)
-        if (is_equivalent(dropped, table->constraints.items[i]))
+        if (is_equivalent(check, dropped, table->constraints.items[i]))
             return true;
     for (size_t i = 0;
          table && is_unique_key(dropped) && i < table->indexes.count; i++)

@@ -1,0 +1,96 @@
+/*
+ * drop-type: DROP TYPE and DROP DOMAIN of a type that code may name. Sees every
+ * DROP with the schema before it, and is asked again after the section: a type
+ * that is made anew is missed by nobody.
+ */
+#include "lint/advice.h"
+#include "lint/dropped.h"
+
+/* It got its name by this migration, which rebuilds the type: rename-other has
+ * spoken of the old name. */
+static bool has_new_name(const struct check *check, const struct object *object)
+{
+    if (object == NULL || object->class != CLASS_TYPE)
+        return false;
+    return ((const struct type *)object)->renamed_in ==
+           schema_unit(check->schema);
+}
+
+static void report(struct check *check, const struct dropped *dropped)
+{
+    struct finding *finding = check_report(
+        check, dropped->words, dropped->node,
+        check_format(check, "%s breaks the code that still names it, at once",
+                     dropped_statement_name(check, dropped)),
+        dropped_later(check, dropped, "stops naming it"));
+    const struct former *former =
+        dropped->object != NULL
+            ? former_of(check, dropped->object)
+            : former_of_name(check, CLASS_TYPE, dropped->name);
+
+    check_confirm_later(check, finding, CONFIRM_AFTER_SECTION, former);
+}
+
+static void check_drop(struct check *check, const Node *node)
+{
+    const DropStmt *drop = (const DropStmt *)node;
+    struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct dropped dropped;
+
+    if ((drop->removeType != OBJECT_TYPE &&
+         drop->removeType != OBJECT_DOMAIN) ||
+        check->is_in_body)
+        return;
+    while (dropped_next(check, &walk, &dropped))
+        if (!former_is_new(check, dropped.object) &&
+            !has_new_name(check, dropped.object))
+            report(check, &dropped);
+}
+
+static bool confirm(struct check *check, struct finding *finding,
+                    const void *subject)
+{
+    const struct former *former = subject;
+    const char *lack;
+
+    if (former_is_back(check, former, &lack))
+        return false;
+    if (lack == NULL)
+        return true;
+    finding_restate(finding,
+                    check_format(check,
+                                 "the new \"%s\" %s: code that still relies on "
+                                 "it fails",
+                                 former->name, lack));
+    finding_advise(finding, NULL);
+    return true;
+}
+
+static const NodeTag tags[] = {T_DropStmt, T_Invalid};
+
+const struct rule rule_drop_type = {
+    .id = "drop-type",
+    .family = FAMILY_COMPATIBILITY,
+    .severity = SEVERITY_WARNING,
+    .summary = "DROP TYPE breaks code that still names the type",
+    .rationale =
+        "The server refuses to drop a type that a column or function has, but "
+        "it does not know the code: casts ('sad'::mood), parameters that a "
+        "driver declares by the type's name, and the bodies of functions that "
+        "are written as strings fail from the commit on. Drivers also keep "
+        "the object ids of types that they have met.\n\n"
+        "Drop it in a release after the one whose code no longer names it.\n\n"
+        "Nothing is said if the same migration makes a type of that name again "
+        "that has all its values (the way to rebuild an enum), nor of a type "
+        "that it made or renamed itself.",
+    .setup = "CREATE TYPE mood AS ENUM ('sad', 'happy');",
+    .bad = "DROP TYPE mood;",
+    .good = "ALTER TYPE mood RENAME TO mood_old;\n"
+            "CREATE TYPE mood AS ENUM ('sad', 'content', 'happy');\n"
+            "DROP TYPE mood_old;",
+    .claim = CLAIM_ACCEPTED,
+    .directions = RULE_UP,
+    .tags = tags,
+    .check_node = check_drop,
+    .confirm = confirm,
+};

@@ -1,0 +1,2 @@
+DROP DATABASE shop;
+drop database if exists "Shop" with (force);

@@ -1,0 +1,2 @@
+DROP SCHEMA app CASCADE;
+drop schema if exists old, "Older";

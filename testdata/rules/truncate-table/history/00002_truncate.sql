@@ -1,0 +1,4 @@
+-- +goose Up
+TRUNCATE users CASCADE;
+TRUNCATE days, logs;
+TRUNCATE logs CASCADE;

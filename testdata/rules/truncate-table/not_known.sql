@@ -1,0 +1,2 @@
+TRUNCATE orders;
+truncate table only app."Lines", public.items restart identity cascade;
