@@ -147,11 +147,12 @@ static const char *help_text(struct check *check)
     struct buffer help;
 
     buffer_init(&help, check->arena);
+    if (check->statement->length > STATEMENT_LENGTH_MAX)
+        return NULL;
     if (check->transaction_kind == TRANSACTION_NONE)
         buffer_add_text(&help, "-- in a statement after the DO block:\n");
     advice_add_later(check, &help);
-    if (check->statement->length <= STATEMENT_LENGTH_MAX &&
-        !add_index(check, &help))
+    if (!add_index(check, &help))
         buffer_add_text(
             &help, check_rewrite(
                        check, (struct span){check->statement->offset, 0}, ""));

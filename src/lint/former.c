@@ -21,7 +21,7 @@ static void add_columns(struct check *check, struct former *former,
             continue;
         known = array_push(check->arena, &former->columns);
         known->name = column->name;
-        known->type = type_to_text(check->arena, column->data_type);
+        known->type = type_to_plain_text(check->arena, column->data_type.type);
     }
 }
 
@@ -207,7 +207,7 @@ static const char *lack_of_column(struct check *check,
         return table->is_complete
                    ? check_format(check, "lacks column \"%s\"", wanted->name)
                    : NULL;
-    type = type_to_text(check->arena, column->data_type);
+    type = type_to_plain_text(check->arena, column->data_type.type);
     if (!wanted->type || !type || strcmp(wanted->type, type) == 0)
         return NULL;
     return check_format(check, "has column \"%s\" as %s, not %s", wanted->name,

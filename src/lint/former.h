@@ -11,7 +11,8 @@
 
 struct former_column {
     const char *name;
-    const char *type; /* null: not known */
+    const char *type; /* without its modifier: who reads a varchar(100) reads a
+                         varchar(200); null: not known */
 };
 
 struct former_column_array ARRAY(struct former_column);
