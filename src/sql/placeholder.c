@@ -304,8 +304,8 @@ static void extend_name(const struct placeholder_reader *reader,
     placeholder->length = end - placeholder->offset;
 }
 
-/* :name, :'name', :"name", :{?name}, :1; `a[1:n]` and `a[:n]` are slices, and
- * `data:field` is another database's. */
+/* :name, :'name', :"name", :{?name}, :1, prefix_:name; `a[1:n]` and `a[:n]` are
+ * slices, and `data:field` is another database's. */
 static bool read_colon(const struct placeholder_reader *reader,
                        struct placeholder *placeholder)
 {
@@ -327,7 +327,9 @@ static bool read_colon(const struct placeholder_reader *reader,
         !token_is_word(reader->lexer.text, reader->tokens[FORMER], "ARRAY"))
         return false;
     if (is_adjacent(reader, CURRENT) && follows_operand(reader))
-        return false;
+        return is_kind(reader, PREVIOUS, TOKEN_WORD) &&
+               last_byte(text_at(reader, PREVIOUS)) == '_' &&
+               found(reader, PREVIOUS, NEXT, PLACEHOLDER_VALUE, placeholder);
     found(reader, CURRENT, NEXT, PLACEHOLDER_VALUE, placeholder);
     extend_name(reader, placeholder);
     return true;
@@ -390,15 +392,41 @@ static bool read_at_sign(const struct placeholder_reader *reader,
 
     if (!is_kind(reader, CURRENT, TOKEN_OPERATOR) ||
         last_byte(text_at(reader, CURRENT)) != '@' ||
-        !is_adjacent_word(reader, NEXT) ||
-        (is_symbol(reader, CURRENT, "@") && follows_operand(reader)))
+        !is_adjacent_word(reader, NEXT))
         return false;
     has_end = is_kind(reader, SECOND, TOKEN_OPERATOR) &&
               is_adjacent(reader, SECOND) &&
               text_at(reader, SECOND).start[0] == '@';
+    if (!has_end && is_symbol(reader, CURRENT, "@") && follows_operand(reader))
+        return false;
     found_sign(reader, NEXT, placeholder);
     placeholder->length += has_end;
     return true;
+}
+
+/* <name>, as manuals write it. */
+static bool read_angle(const struct placeholder_reader *reader,
+                       struct placeholder *placeholder)
+{
+    return is_kind(reader, CURRENT, TOKEN_OPERATOR) &&
+           is_symbol(reader, CURRENT, "<") && !follows_operand(reader) &&
+           is_adjacent_word(reader, NEXT) &&
+           is_adjacent_symbol(reader, SECOND, ">") &&
+           found(reader, CURRENT, SECOND, PLACEHOLDER_TEXT, placeholder);
+}
+
+/* $1:name, $1~: pg-promise's. */
+static bool read_parameter(const struct placeholder_reader *reader,
+                           struct placeholder *placeholder)
+{
+    if (!is_kind(reader, CURRENT, TOKEN_PARAMETER))
+        return false;
+    if (is_adjacent_symbol(reader, NEXT, ":") &&
+        is_adjacent_word(reader, SECOND))
+        return found(reader, CURRENT, SECOND, PLACEHOLDER_VALUE, placeholder);
+    return (is_adjacent_symbol(reader, NEXT, "~") ||
+            is_adjacent_symbol(reader, NEXT, "^")) &&
+           found(reader, CURRENT, NEXT, PLACEHOLDER_VALUE, placeholder);
 }
 
 /* __NAME__ */
@@ -424,6 +452,8 @@ static bool read_current(struct placeholder_reader *reader,
            read_question_mark(reader, placeholder) ||
            read_percent(reader, placeholder) ||
            read_at_sign(reader, placeholder) ||
+           read_angle(reader, placeholder) ||
+           read_parameter(reader, placeholder) ||
            read_underscored(reader, placeholder);
 }
 

@@ -59,8 +59,8 @@ static const struct known_command known_commands[] = {
 };
 
 /* They take the rest of their line as it is. */
-static const char *const whole_line_commands[] = {"!",  "copy", "h",  "help",
-                                                  "ef", "ev",   "sf", "sv"};
+static const char *const whole_line_commands[] = {"!",  "h",  "help", "ef",
+                                                  "ev", "sf", "sv"};
 
 static struct slice command_name(struct slice text, size_t offset)
 {
@@ -98,8 +98,16 @@ static enum psql_effect find_effect(struct slice name)
     return PSQL_NONE;
 }
 
+/* psql reads this one name in any case. */
+static bool is_copy(struct slice name)
+{
+    return slice_equal_ignoring_case(name, SLICE("copy"));
+}
+
 static bool takes_whole_line(struct slice name)
 {
+    if (is_copy(name))
+        return true;
     for (size_t i = 0;
          i < sizeof whole_line_commands / sizeof *whole_line_commands; i++)
         if (slice_equal(name, slice_from(whole_line_commands[i])))
@@ -135,7 +143,7 @@ static bool copies_from_stdin(struct slice name, struct slice command)
     const char *end = command.start + command.length;
     bool is_after_from = false;
 
-    if (!slice_equal(name, SLICE("copy")))
+    if (!is_copy(name))
         return false;
     for (const char *at = name.start + name.length; at < end;) {
         const char *word = at;
@@ -161,13 +169,13 @@ static bool copies_from_stdin(struct slice name, struct slice command)
 static bool is_command_name(struct slice name)
 {
     static const char *const others[] = {
-        "!",        "?",      "cd",       "conninfo", "encoding",
-        "password", "setenv", "s",        "H",        "l",
-        "z",        "f",      "C",        "T",        "errverbose",
-        "copy",     "h",      "restrict", "sf",       "unrestrict",
+        "!",        "?",        "cd", "conninfo",   "encoding",
+        "password", "setenv",   "s",  "H",          "l",
+        "z",        "f",        "C",  "T",          "errverbose",
+        "h",        "restrict", "sf", "unrestrict",
     };
 
-    if (find_effect(name) != PSQL_NONE)
+    if (find_effect(name) != PSQL_NONE || is_copy(name))
         return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (slice_equal(name, slice_from(others[i])))

@@ -9,6 +9,7 @@
  */
 #include "sql/splitter.h"
 
+#include "sql/boundary.h"
 #include "sql/psql.h"
 #include "sql/scan.h"
 #include "sql/template.h"
@@ -263,6 +264,8 @@ static inline const char *cut_operators(struct cut *cut, const char *at)
         return cut_block_comment(cut, at);
     if ((tag_end = find_percent_tag(cut, at)))
         return cut_tag(cut, at, tag_end);
+    if (!cut->first && boundary_is_include(cut->text.start, at, cut->end))
+        return scan_line_comment(at, cut->end);
     start_token(cut, at);
     do {
         if (*at == '+' || *at == '-')
@@ -276,6 +279,14 @@ static inline const char *cut_operators(struct cut *cut, const char *at)
                           cut->end))
         cut->statement->has_parameter_sign = true;
     return end_token(cut, at);
+}
+
+/* A comment that ends the statement under way, if it is not within brackets. */
+static inline bool is_boundary(const struct cut *cut, const char *at)
+{
+    return cut->first && scan_is_pair(at, cut->end, '-', '-') &&
+           boundary_is_comment(cut->text.start, at, cut->end,
+                               cut->depth > 0 || cut->atomic_depth > 0);
 }
 
 static inline const char *cut_parenthesis(struct cut *cut, const char *at)
@@ -448,7 +459,11 @@ bool splitter_next(struct splitter *splitter, struct statement *statement)
         case BYTE_SPACE:
         case BYTE_WORD:
         case BYTE_DIGIT: at = cut_word(&cut, at); break;
-        case BYTE_OPERATOR: at = cut_operators(&cut, at); break;
+        case BYTE_OPERATOR:
+            if (is_boundary(&cut, at))
+                return finish(splitter, &cut, at, true);
+            at = cut_operators(&cut, at);
+            break;
         case BYTE_QUOTE:
             start_token(&cut, at);
             at = end_quoted(&cut, scan_string(at, end, false),

@@ -71,6 +71,8 @@ static void test_extents(void **state)
                         "v[?]v[?]v[?1]v[?]");
     assert_string_equal(placeholders_of("a=%s AND b=%(c)s, %TABLE% p_%s"),
                         "v[%s]v[%(c)s]v[%TABLE%]v[p_%s]");
+    assert_string_equal(placeholders_of("a_:b TO <c> WHERE d <e> f, $1:g $2~"),
+                        "v[a_:b]t[<c>]v[$1:g]v[$2~]");
     assert_string_equal(placeholders_of("@a@.b = @c, $d.e FROM $f$.g $1"),
                         "v[@a@]v[@c]v[$d]t[$f$]");
 }

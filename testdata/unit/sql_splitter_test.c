@@ -140,9 +140,46 @@ static void test_other_backslashes(void **state)
     assert_string_equal(split("insert \\\"x\\\"; b;"), "[insert \\\"x\\\"][b]");
 }
 
+/* What a template's tag holds is none of SQL's. */
+static void test_templates(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        split("a {{ b('c;') }} d; {% if e == ';' %} f {% endif %}; g ${h(';')};"
+              "<% if i; %> j = #{k;'} <%= \";' %>; l <% m; n %> o"),
+        "[a {{ b('c;') }} d][f {% endif %}][g ${h(';')}]"
+        "[j = #{k;'} <%= \";' %>][l <% m][n %> o].");
+    assert_string_equal(split("a '{{ b('x;') }}'; c '{{;'; d '{;'e;"),
+                        "[a '{{ b('x;') }}'][c '{{;'][d '{;'e]");
+    assert_string_equal(split("a {{ 'b; c' ;d; {"), "[a {{ 'b; c'][d][{].");
+    assert_string_equal(split("#include \"a;b\"\nc # include 'd;';\n# e;"),
+                        "[c # include 'd;'][# e]");
+}
+
+/* Comments that end a statement. */
+static void test_boundaries(void **state)
+{
+    (void)state;
+    assert_string_equal(split("a\n--> statement-breakpoint\nb; --> "
+                              "statement-breakpoint\nc -- > statement\n d"),
+                        "[a][b][c -- > statement\n d].");
+    assert_string_equal(split("-- +goose StatementBegin\na\n"
+                              "-- +goose StatementEnd\nb"),
+                        "[a][b].");
+    assert_string_equal(split("-- :name a :? :*\n-- :doc x\nselect 1\n\n"
+                              "-- :name b\n-- :doc y\nupdate 2\n--name: c!\n"
+                              "\nwith 3\n-- name: d\n 4 -- name: e\nselect"),
+                        "[select 1][update 2]"
+                        "[with 3\n-- name: d\n 4 -- name: e\nselect].");
+    assert_string_equal(split("create table a (\n-- name: b\nset int)"),
+                        "[create table a (\n-- name: b\nset int)].");
+}
+
 static void test_copy(void **state)
 {
     (void)state;
+    assert_string_equal(split("\\COPY t FROM STDIN CSV\na;b\n\\.\nc;"),
+                        "<\\COPY t FROM STDIN CSV>{a;b\n\\.}[c]");
     assert_string_equal(
         split("COPY t (a, b) FROM stdin;\n1;'\n\\\\.\n\\.\nSELECT 1;"),
         "[COPY t (a, b) FROM stdin]{1;'\n\\\\.\n\\.}[SELECT 1]");
@@ -316,6 +353,8 @@ int main(void)
         cmocka_unit_test(test_psql_commands),
         cmocka_unit_test(test_psql_command_within),
         cmocka_unit_test(test_other_backslashes),
+        cmocka_unit_test(test_templates),
+        cmocka_unit_test(test_boundaries),
         cmocka_unit_test(test_copy),
         cmocka_unit_test(test_defects),
         cmocka_unit_test(test_measures),
