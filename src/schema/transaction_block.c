@@ -183,6 +183,34 @@ static bool judge_create_subscription(const CreateSubscriptionStmt *create,
     return option_is_on(create->options, "create_slot", connects);
 }
 
+/* All that fetch the publisher's tables (subscriptioncmds.c,
+ * AlterSubscription). A subscription that is disabled refuses them anyway. */
+static bool judge_alter_subscription(const AlterSubscriptionStmt *alter,
+                                     struct transaction_refusal *refusal)
+{
+    fill(refusal, "ALTER SUBSCRIPTION with refresh", "SUBSCRIPTION");
+    refusal->object.name = alter->subname;
+    switch (alter->kind) {
+    case ALTER_SUBSCRIPTION_REFRESH:
+        fill(refusal, "ALTER SUBSCRIPTION ... REFRESH", "REFRESH");
+        return true;
+    case ALTER_SUBSCRIPTION_SET_PUBLICATION:
+    case ALTER_SUBSCRIPTION_ADD_PUBLICATION:
+    case ALTER_SUBSCRIPTION_DROP_PUBLICATION:
+        return option_is_on(alter->options, "refresh", true);
+    default: return false;
+    }
+}
+
+static bool judge_prepared(const TransactionStmt *control,
+                           struct transaction_refusal *refusal)
+{
+    bool is_commit = control->kind == TRANS_STMT_COMMIT_PREPARED;
+    fill(refusal, is_commit ? "COMMIT PREPARED" : "ROLLBACK PREPARED",
+         "PREPARED");
+    return is_commit || control->kind == TRANS_STMT_ROLLBACK_PREPARED;
+}
+
 bool transaction_block_refuses(const struct schema *schema,
                                int postgres_version, const Node *node,
                                struct transaction_refusal *refusal)
@@ -206,6 +234,11 @@ bool transaction_block_refuses(const struct schema *schema,
     case T_CreateSubscriptionStmt:
         return judge_create_subscription((const CreateSubscriptionStmt *)node,
                                          refusal);
+    case T_AlterSubscriptionStmt:
+        return judge_alter_subscription((const AlterSubscriptionStmt *)node,
+                                        refusal);
+    case T_TransactionStmt:
+        return judge_prepared((const TransactionStmt *)node, refusal);
     case T_CreatedbStmt:
         fill(refusal, "CREATE DATABASE", "DATABASE");
         refusal->object.name = ((const CreatedbStmt *)node)->dbname;
@@ -233,4 +266,55 @@ bool transaction_block_refuses(const struct schema *schema,
         return ((const DiscardStmt *)node)->target == DISCARD_ALL;
     default: return false;
     }
+}
+
+/* By the words that they begin with; those that need a look at what follows
+ * are left out. */
+static const char *const commands[] = {
+    "CREATE INDEX CONCURRENTLY",
+    "CREATE UNIQUE INDEX CONCURRENTLY",
+    "DROP INDEX CONCURRENTLY",
+    "REINDEX INDEX CONCURRENTLY",
+    "REINDEX TABLE CONCURRENTLY",
+    "REINDEX SCHEMA",
+    "REINDEX DATABASE",
+    "REINDEX SYSTEM",
+    "VACUUM",
+    "CREATE DATABASE",
+    "DROP DATABASE",
+    "CREATE TABLESPACE",
+    "DROP TABLESPACE",
+    "ALTER SYSTEM",
+    "DISCARD ALL",
+};
+
+/* Where the last of the words ends; 0 if the text has others. */
+static size_t end_of_words(struct slice text, size_t offset, const char *words)
+{
+    struct slice rest = slice_from(words);
+    struct lexer lexer = lexer_of(text);
+    lexer.offset = offset;
+    while (rest.length > 0) {
+        size_t space = slice_find(rest, SLICE(" "));
+        size_t length = space == SLICE_NOT_FOUND ? rest.length : space;
+        struct token token = lexer_next_significant(&lexer);
+        if (token.kind != TOKEN_WORD ||
+            !slice_equal_ignoring_case(token_text(text, token),
+                                       slice_part(rest, 0, length)))
+            return 0;
+        rest = slice_part(rest, length + 1, rest.length);
+    }
+    return lexer.offset;
+}
+
+size_t transaction_block_refuses_words(struct slice text, size_t offset,
+                                       const char **command)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        size_t end = end_of_words(text, offset, commands[i]);
+        *command = commands[i];
+        if (end > 0)
+            return end;
+    }
+    return 0;
 }

@@ -11,6 +11,7 @@
 #define SCHEMA_TRANSACTION_BLOCK_H
 
 #include "schema/schema.h"
+#include "sql/lexer.h"
 
 /* One statement that is refused. */
 struct transaction_refusal {
@@ -30,5 +31,13 @@ struct transaction_refusal {
 bool transaction_block_refuses(const struct schema *schema,
                                int postgres_version, const Node *node,
                                struct transaction_refusal *refusal);
+
+/*
+ * The same of a text that cannot be parsed, like the beginning of a dynamic
+ * statement: by the words at this offset. Returns where the last of them ends,
+ * and which command it is; 0 if it is none.
+ */
+size_t transaction_block_refuses_words(struct slice text, size_t offset,
+                                       const char **command);
 
 #endif

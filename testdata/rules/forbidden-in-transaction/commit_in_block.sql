@@ -1,0 +1,23 @@
+-- Outside of a transaction a DO block may commit.
+DO $$ BEGIN UPDATE orders SET a = 1; COMMIT; END $$;
+BEGIN;
+DO $$
+BEGIN
+    UPDATE orders SET a = 1;
+    IF found THEN
+        COMMIT AND CHAIN;
+    ELSE
+        ROLLBACK;
+    END IF;
+END
+$$;
+COMMIT PREPARED 'x';
+ROLLBACK PREPARED 'y';
+ALTER SUBSCRIPTION s REFRESH PUBLICATION WITH (copy_data = false);
+ALTER SUBSCRIPTION s SET PUBLICATION p;
+-- These are allowed.
+ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false);
+ALTER SUBSCRIPTION s DISABLE;
+SAVEPOINT a;
+COMMIT;
+COMMIT PREPARED 'x';
