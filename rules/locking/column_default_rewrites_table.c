@@ -43,6 +43,9 @@ static const char *why_text(struct check *check, enum work_reason reason,
     case REASON_NONE:
     case REASON_TYPE:
     case REASON_UNKNOWN_TYPE:
+    case REASON_PERSISTENCE:
+    case REASON_ACCESS_METHOD:
+    case REASON_TABLESPACE:
     case REASON_INDEX_PREDICATE:
     case REASON_INDEX_EXPRESSION:
     case REASON_INDEX_ORDER:

@@ -122,6 +122,23 @@ static bool is_gone(const struct study *study, const struct constraint *key)
            !model_find_constraint(study->schema, key->table, key->name);
 }
 
+/* Two reasons to check a key again are one. */
+static void note_key(struct study *study, const struct changed_key *changed)
+{
+    const struct work_cause_array *causes = &study->effects.causes;
+
+    for (size_t i = 0; i < causes->count; i++) {
+        if (causes->items[i].command == changed->command &&
+            causes->items[i].constraint == changed->key)
+            return;
+    }
+    study_cause(study, (struct work_cause){.command = changed->command,
+                                           .kind = WORK_FOREIGN_KEY_CHECK,
+                                           .reason = REASON_CONSTRAINT,
+                                           .on = &changed->key->table->relation,
+                                           .constraint = changed->key});
+}
+
 /* Foreign keys are checked table by table: a partitioned table's parts have
  * keys of their own. */
 static void check_again(struct study *study, const struct changed_key *changed)
@@ -133,11 +150,7 @@ static void check_again(struct study *study, const struct changed_key *changed)
 
     if (is_part_of_key(key) || is_gone(study, key))
         return;
-    study_cause(study, (struct work_cause){.command = changed->command,
-                                           .kind = WORK_FOREIGN_KEY_CHECK,
-                                           .reason = REASON_CONSTRAINT,
-                                           .on = &key->table->relation,
-                                           .constraint = key});
+    note_key(study, changed);
     if (table_has_rows(key->table)) {
         study_check_key(study, key);
         return;

@@ -244,11 +244,12 @@ static void set_expression(struct study *study, struct table *table,
 }
 
 /* From 15 on the sequences of its columns go along. */
-static void set_logged(struct study *study, struct table *table, bool is_logged)
+static void set_logged(struct study *study, struct table *table,
+                       const AlterTableCmd *command, bool is_logged)
 {
     if (table->relation.is_unlogged != is_logged)
         return;
-    study_rewrite(study, table);
+    rewrite_for(study, table, command, REASON_PERSISTENCE);
     for (size_t i = 0; study->version >= 15 && i < table->sequences.count;
          i++) {
         const struct relation *sequence = &table->sequences.items[i]->relation;
@@ -261,20 +262,25 @@ static void set_logged(struct study *study, struct table *table, bool is_logged)
 }
 
 static void set_access_method(struct study *study, struct table *table,
-                              const char *name)
+                              const AlterTableCmd *command)
 {
     const char *now = table->access_method ? table->access_method : "heap";
 
-    if (strcmp(name ? name : "heap", now) != 0)
-        study_rewrite(study, table);
+    if (strcmp(command->name ? command->name : "heap", now) != 0)
+        rewrite_for(study, table, command, REASON_ACCESS_METHOD);
 }
 
 /* pg_default is where a table is that nobody moved. */
 static void set_tablespace(struct study *study, struct table *table,
-                           const char *name)
+                           const AlterTableCmd *command)
 {
-    if (table_has_rows(table) && strcmp(name, "pg_default") != 0)
-        phase_of(study, table)->is_moved = true;
+    if (!table_has_rows(table) || strcmp(command->name, "pg_default") == 0)
+        return;
+    phase_of(study, table)->is_moved = true;
+    study_cause(study, (struct work_cause){.command = command,
+                                           .kind = WORK_FILE_COPY,
+                                           .reason = REASON_TABLESPACE,
+                                           .on = &table->relation});
 }
 
 /* What one sub-command does to the rows of one table. */
@@ -293,12 +299,10 @@ static void do_work(struct study *study, struct table *table,
     case AT_ValidateConstraint: validate(study, table, command); return;
     case AT_AlterConstraint: enforce(study, table, command); return;
     case AT_SetExpression: set_expression(study, table, command); return;
-    case AT_SetLogged: set_logged(study, table, true); return;
-    case AT_SetUnLogged: set_logged(study, table, false); return;
-    case AT_SetAccessMethod:
-        set_access_method(study, table, command->name);
-        return;
-    case AT_SetTableSpace: set_tablespace(study, table, command->name); return;
+    case AT_SetLogged: set_logged(study, table, command, true); return;
+    case AT_SetUnLogged: set_logged(study, table, command, false); return;
+    case AT_SetAccessMethod: set_access_method(study, table, command); return;
+    case AT_SetTableSpace: set_tablespace(study, table, command); return;
     default: return;
     }
 }

@@ -328,15 +328,14 @@ static void change_identity(struct study *study, struct table *table,
     }
 }
 
-/* USING something else than the column, or casts of it, is computed for every
- * row whatever the types are. */
-static bool is_type_known(const struct column *column, struct data_type new,
-                          const Node *using)
+/* USING something else than a column, or casts of it, is computed for every row
+ * whatever the types are. */
+static bool is_computed(const Node *using)
 {
     while (using && nodeTag(using) == T_TypeCast)
         using = ((const TypeCast *)using)->arg;
-    return (column->data_type.type && new.type) ||
-           (using && !names_column(using, column));
+    return using && nodeTag(using) != T_ColumnRef &&
+           nodeTag(using) != T_CollateClause;
 }
 
 static void note_type(struct study *study, struct table *table,
@@ -359,13 +358,17 @@ static void change_type(struct study *study, struct table *table,
 
     if (!column) {
         if (!table->is_complete)
-            note_type(study, table, command, REASON_UNKNOWN_TYPE);
+            note_type(study, table, command,
+                      is_computed(definition->raw_default)
+                          ? REASON_TYPE
+                          : REASON_UNKNOWN_TYPE);
         return;
     }
     if (needs_rewrite(study, column, type, definition->raw_default)) {
         study_rewrite(study, table);
         note_type(study, table, command,
-                  is_type_known(column, type, definition->raw_default)
+                  (column->data_type.type && type.type) ||
+                          is_computed(definition->raw_default)
                       ? REASON_TYPE
                       : REASON_UNKNOWN_TYPE);
     }

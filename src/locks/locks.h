@@ -78,6 +78,10 @@ enum work_reason {
     REASON_GENERATED,  /* and stored */
     REASON_DOMAIN,     /* which has constraints, or a volatile default */
     REASON_EXPRESSION, /* SET EXPRESSION of a stored generated column */
+    /* Other settings of the table. */
+    REASON_PERSISTENCE, /* SET LOGGED, SET UNLOGGED */
+    REASON_ACCESS_METHOD,
+    REASON_TABLESPACE, /* the file is copied */
     /* ALTER COLUMN TYPE: a rewrite. */
     REASON_TYPE,
     REASON_UNKNOWN_TYPE, /* the old one or the new one is not known: perhaps */
