@@ -1,0 +1,21 @@
+-- +goose Up
+-- Silent: every value is one of the new type as it stands.
+ALTER TABLE t ALTER COLUMN a TYPE varchar(20);
+ALTER TABLE t ALTER COLUMN b TYPE text;
+ALTER TABLE t ALTER COLUMN c TYPE varchar;
+ALTER TABLE t ALTER COLUMN d TYPE numeric(12, 2);
+ALTER TABLE t ALTER COLUMN e TYPE numeric;
+ALTER TABLE t ALTER COLUMN f TYPE timestamptz;
+ALTER TABLE t ALTER COLUMN g TYPE varbit(16);
+ALTER TABLE t ALTER COLUMN h TYPE inet;
+ALTER TABLE t ALTER COLUMN i TYPE text;
+ALTER TABLE t ALTER COLUMN j TYPE integer;
+ALTER TABLE t ALTER COLUMN k TYPE plain;
+ALTER TABLE t ALTER COLUMN l TYPE integer;
+ALTER TABLE t ALTER COLUMN m TYPE time(3);
+ALTER TABLE t ALTER COLUMN n TYPE interval;
+ALTER TABLE t ALTER COLUMN p TYPE integer;
+ALTER TABLE t ALTER COLUMN q TYPE text USING q::text;
+-- Silent: an index on the column itself is taken over.
+ALTER TABLE t ALTER COLUMN o TYPE varchar(30);
+ALTER TABLE t ALTER COLUMN o TYPE text USING o;
