@@ -27,6 +27,15 @@ struct file {
     bool has_history; /* its tool keeps one */
     size_t order;     /* in the report; from 1; 0: not met yet */
 
+    /* Of psql's scripts (lint/include.h). */
+    bool is_script;   /* belongs to no tool's migrations */
+    bool is_included; /* run where others include it, not by itself */
+    bool is_reached;  /* by inclusion, or as a file that others start with */
+    bool is_judged;   /* where it was included first */
+    size_t first_inclusion;         /* among those of all files */
+    const struct file *included_by; /* the last to start with, of those that
+                                       led to it */
+
     /* Of reported files. */
     const struct history *history;
     const struct span *statements; /* where they stand, in order */
@@ -55,6 +64,7 @@ struct engine {
     struct base base; /* of the option or setting `schema` */
 
     struct map files;             /* struct file by the source's address */
+    struct map paths;             /* likewise, by path: lint/include.c */
     struct file_array reported;   /* in the order in which they were judged */
     const struct source *current; /* being judged: its text is needed */
     size_t size_kept;             /* bytes of text that stay loaded */

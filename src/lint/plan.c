@@ -211,10 +211,28 @@ static size_t count_sections(const struct history_array *histories)
     return count;
 }
 
+/* The only file of the history is run where others include it. */
+static bool is_included(const struct engine *engine,
+                        const struct history *history)
+{
+    const struct section_array *up = &history->migrations.items[0]->up;
+
+    return !tool_has_history(history->tool) && up->count > 0 &&
+           engine_file(engine, up->items[0].source)->is_included;
+}
+
 static void add_scripts(struct planner *planner,
                         const struct planned_history *planned,
                         struct part_array *parts)
 {
+    if (planned->is_included) {
+        const struct section *section =
+            &planned->history->migrations.items[0]->up.items[0];
+
+        engine_file(planner->engine, section->source)->order =
+            ++planner->file_count;
+        return;
+    }
     for (size_t i = 0; i < planned->migrations.count; i++) {
         add_sections(planner, &planned->migrations.items[i]->up, parts);
         add_sections(planner, &planned->migrations.items[i]->down, parts);
@@ -236,6 +254,7 @@ static void choose(struct planner *planner,
             continue;
         planned = array_push(&engine->run, &plan->histories);
         planned->history = history;
+        planned->is_included = is_included(engine, history);
         planned->is_on_base = starts_on_base(engine, history);
         plan->is_on_base &= planned->is_on_base;
         choose_migrations(planner, planned);

@@ -14,6 +14,7 @@ struct planned_history {
     const struct history *history;
     struct migration_array migrations; /* those to be run, in order */
     bool is_on_base;                   /* else it starts with no schema */
+    bool is_included; /* one file, which is run where others include it */
 };
 
 struct planned_history_array ARRAY(struct planned_history);

@@ -7,6 +7,7 @@
 #include "lint/run.h"
 
 #include "lint/engine.h"
+#include "lint/include.h"
 #include "lint/plan.h"
 #include "lint/prepare.h"
 #include "replay/replay.h"
@@ -17,6 +18,10 @@
 /* The server's SQLSTATEs of what its grammar refuses. */
 #define SYNTAX_ERROR "42601"
 #define FEATURE_NOT_SUPPORTED "0A000"
+
+/* So deep may files include one another, so often in all. */
+#define INCLUSION_DEPTH_MAX 32
+#define INCLUSIONS_MAX 10000
 
 /* Texts stay loaded while they are not more than this in all. */
 #define KEPT_SIZE_MAX ((size_t)64 << 20)
@@ -30,6 +35,12 @@ struct run {
     struct script *script; /* being run; null between files */
     size_t next_part;      /* of the script */
     bool is_first;         /* the next SQL statement is, of its section */
+
+    /* Of psql's scripts that include others. */
+    const struct history *history; /* of the part that is being run */
+    struct file *started_with;     /* its file */
+    struct workspace *included;    /* of the files it has included */
+    size_t inclusions_left;
     const struct statement *do_block; /* that is being carried out */
 };
 
@@ -284,6 +295,122 @@ static void run_statement(struct run *run, const struct statement *statement,
     judge_pending(engine, false);
 }
 
+static void finish_file(struct run *run);
+
+/* The statements of one part of the current script, and those of the files
+ * that it includes, in their places. */
+static void run_statements(struct run *run, const struct part *part,
+                           struct parser *batch_parser, size_t depth);
+
+/* What the rules see of an included file; what they saw before is to be
+ * restored. */
+static void show_included(struct run *run, const struct part *part)
+{
+    struct check *check = &run->engine.check;
+
+    show_source(check, run->script->source);
+    show_statements(check, run->script->statements + part->first, part->count);
+    check->section = part->section;
+}
+
+/* Runs a file where another one includes it. Its text and its trees stay until
+ * the including section has been judged. */
+static void run_included_file(struct run *run, struct file *file,
+                              bool is_judged, size_t depth)
+{
+    struct engine *engine = &run->engine;
+    struct script *outer = run->script;
+    struct check seen = engine->check;
+    const struct dispatch *dispatch = engine->dispatch;
+    struct section *section = arena_alloc(&engine->run, sizeof *section);
+    struct part part = {.section = section};
+    bool is_named = file->is_named;
+    struct script script = {.source = file->source,
+                            .file = file,
+                            .parts = &part,
+                            .part_count = 1};
+    struct workspace *workspace = workspace_new();
+
+    workspace->next_made = run->included;
+    run->included = workspace;
+    outer->file->is_kept = true;
+    file->is_kept = true;
+    if (!engine_load(file->source))
+        return;
+    *section = (struct section){
+        .source = file->source,
+        .offset = file->source->body,
+        .length = file->source->text.length - file->source->body,
+    };
+    script_prepare(&script, workspace);
+    run->script = &script;
+    engine->current = script.source;
+    file->history = outer->file->history;
+    file->has_history = outer->file->has_history;
+    file->is_named = is_judged;
+    if (is_judged)
+        show_included(run, &part);
+    run_statements(run, &part, workspace->parser, depth);
+    if (is_judged && !engine->observer)
+        finish_file(run);
+    file->is_named = is_named;
+    run->script = outer;
+    engine->current = outer->source;
+    engine->dispatch = dispatch;
+    show_source(&engine->check, seen.source);
+    show_statements(&engine->check, seen.section_statements,
+                    seen.section_statement_count);
+    engine->check.section = seen.section;
+}
+
+/* A file is run once for each that starts with it, and judged once in all. */
+static void run_inclusion(struct run *run, const struct statement *command,
+                          size_t depth)
+{
+    struct script *outer = run->script;
+    struct file *file = include_target(&run->engine, outer->source, command);
+    bool is_judged;
+
+    if (!file || depth == INCLUSION_DEPTH_MAX ||
+        file->included_by == run->started_with)
+        return;
+    if (run->inclusions_left == 0)
+        return;
+    run->inclusions_left--;
+    file->included_by = run->started_with;
+    is_judged = file->is_named && file->is_included && !file->is_judged &&
+                outer->file->is_named;
+    file->is_judged |= is_judged;
+    run_included_file(run, file, is_judged, depth + 1);
+}
+
+static void run_statements(struct run *run, const struct part *part,
+                           struct parser *batch_parser, size_t depth)
+{
+    struct script *script = run->script;
+    bool is_named = script->file->is_named;
+    bool has_inclusions = tool_runs_psql(run->history->tool);
+
+    for (size_t i = part->first; i < part->first + part->count; i++) {
+        struct statement *statement = &script->statements[i];
+
+        script_parse(script, batch_parser, part, i);
+        run_statement(run, statement, is_named);
+        if (has_inclusions && statement->kind == STATEMENT_PSQL_COMMAND)
+            run_inclusion(run, statement, depth);
+    }
+}
+
+static void free_included(struct run *run)
+{
+    while (run->included) {
+        struct workspace *next = run->included->next_made;
+
+        workspace_free(run->included);
+        run->included = next;
+    }
+}
+
 static void run_part(struct run *run, const struct history *history,
                      const struct part *part)
 {
@@ -305,15 +432,16 @@ static void run_part(struct run *run, const struct history *history,
         transaction_begin_section(&engine->transaction, kind);
         engine_begin_section(engine);
     }
-    for (size_t i = part->first; i < part->first + part->count; i++) {
-        script_parse(script, run->batch_parser, part, i);
-        run_statement(run, &script->statements[i], is_named);
-    }
+    run->history = history;
+    run->started_with = script->file;
+    script->file->included_by = script->file;
+    run_statements(run, part, run->batch_parser, 0);
     judge_pending(engine, true);
     if (is_named && !engine->observer) {
         judge_section(engine);
         gather_settle(engine);
     }
+    free_included(run);
     replay_end_section(run->schema);
     engine->check.section = NULL;
     show_statements(&engine->check, NULL, 0);
@@ -529,6 +657,8 @@ static void run_histories(struct run *run, const struct plan *plan)
     for (size_t i = 0; i < plan->histories.count; i++) {
         const struct planned_history *planned = &plan->histories.items[i];
 
+        if (planned->is_included)
+            continue;
         if (!is_joined)
             start = begin_schema(run, planned->is_on_base);
         run_history(run, planned);
@@ -558,7 +688,8 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
               const struct discovery *discovery,
               const struct observer *observer, struct lint_result *result)
 {
-    struct run run = {.engine.observer = observer};
+    struct run run = {.engine.observer = observer,
+                      .inclusions_left = INCLUSIONS_MAX};
     struct engine *engine = &run.engine;
     struct grouping grouping = {0};
     struct plan plan;
@@ -569,6 +700,7 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
     engine_add_files(engine, discovery);
     group(engine, discovery, &grouping);
     read_base(engine);
+    include_find(engine, &grouping.histories);
     plan_make(engine, &grouping.histories, &plan);
     result->refusal = plan.refusal;
     if (!result->refusal)

@@ -210,6 +210,28 @@ struct psql_command psql_command_at(struct slice text, size_t offset,
     return command;
 }
 
+bool psql_reads_inclusion(struct slice command,
+                          struct psql_inclusion *inclusion)
+{
+    struct slice name = command_name(command, 0);
+    struct slice path =
+        slice_trim(slice_part(command, 1 + name.length, command.length));
+    char quote = path.length > 1 ? path.start[0] : '\0';
+
+    inclusion->is_relative = slice_equal(name, SLICE("ir")) ||
+                             slice_equal(name, SLICE("include_relative"));
+    if (!inclusion->is_relative && !slice_equal(name, SLICE("i")) &&
+        !slice_equal(name, SLICE("include")))
+        return false;
+    if ((quote == '\'' || quote == '"') && path.start[path.length - 1] == quote)
+        path = slice_part(path, 1, path.length - 1);
+    for (size_t i = 0; i < path.length; i++)
+        if (memchr(":`'\"\\ \t", path.start[i], 7))
+            path.length = 0;
+    inclusion->path = path;
+    return true;
+}
+
 void psql_blank_commands(char *copy, size_t length)
 {
     struct lexer lexer = lexer_of((struct slice){copy, length});

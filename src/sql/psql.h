@@ -32,6 +32,17 @@ struct psql_command {
 struct psql_command psql_command_at(struct slice text, size_t offset,
                                     bool is_in_statement);
 
+/* \i, \ir and their long names. */
+struct psql_inclusion {
+    struct slice path; /* as written, without quotes; with a variable or a
+                          command in it, it is empty */
+    bool is_relative;  /* to the file that the command is in */
+};
+
+/* Reads the text of a command; false if it is another. */
+bool psql_reads_inclusion(struct slice command,
+                          struct psql_inclusion *inclusion);
+
 /* Blanks the commands that stand within this copy of a statement. */
 void psql_blank_commands(char *copy, size_t length);
 

@@ -1,0 +1,2 @@
+\ir sub/made.sql
+CREATE INDEX made_idx ON made (id);

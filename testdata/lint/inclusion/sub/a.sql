@@ -1,0 +1,2 @@
+\i sub/b.sql
+DROP TABLE a;

@@ -1,0 +1,2 @@
+ALTER TABLE orders ALTER COLUMN customer SET NOT NULL;
+DROP TABLE old_orders;
