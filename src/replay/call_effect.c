@@ -6,8 +6,11 @@
  */
 #include "replay/context.h"
 
+#include "schema/builtin/builtin.h"
 #include "sql/lexer.h"
 #include "sql/walker.h"
+
+#include <string.h>
 
 /* More than these are not looked through. */
 #define CALLED_MAX 200
@@ -52,13 +55,41 @@ static void add_called(struct look *look, struct qualified_name name)
         add_overloads(look, path->found[i], name.name);
 }
 
+/* Built in or made by a statement: nobody knows what others do. */
+static bool is_known_function(const struct schema *schema,
+                              struct qualified_name name)
+{
+    const struct search_path *path = model_search_path(schema);
+    const struct namespace *namespace;
+
+    if (!name.schema || strcmp(name.schema, "pg_catalog") == 0) {
+        if (builtin_functions_named(name.name).count > 0)
+            return true;
+    }
+    if (name.schema) {
+        namespace = model_find_namespace(schema, name.schema);
+        return namespace && model_functions_in(schema, namespace, name.name);
+    }
+    for (size_t i = 0; i < path->count; i++)
+        if (path->found[i] &&
+            model_functions_in(schema, path->found[i], name.name))
+            return true;
+    return false;
+}
+
 static bool visit_call(void *closure, const Node *node, const struct walk *walk)
 {
     const FuncCall *call = node_as(FuncCall, node);
+    struct look *look = closure;
 
     (void)walk;
-    if (call)
-        add_called(closure, name_from_list(call->funcname));
+    if (call) {
+        struct qualified_name name = name_from_list(call->funcname);
+
+        add_called(look, name);
+        if (!is_known_function(look->replay->schema, name))
+            look->replay->schema->doubts++;
+    }
     return true;
 }
 
@@ -145,7 +176,8 @@ void replay_note_calls(struct replay *replay, const Node *tree)
     struct schema *schema = replay->schema;
     struct look look = {.replay = replay};
 
-    if (!schema->is_complete || schema->functions.count == 0)
+    if (!schema->is_compared &&
+        (!schema->is_complete || schema->functions.count == 0))
         return;
     walk_tree(&schema->walker, tree, visit_call, &look);
     for (size_t i = 0; i < look.called.count; i++) {

@@ -93,7 +93,7 @@ bool replay_add_column_sequence(struct replay *replay, struct column *column,
         return false;
     if (!check_owner(replay, table, namespace))
         return false;
-    sequence = arena_alloc(&schema->arena, sizeof *sequence);
+    sequence = model_new_object(schema, CLASS_RELATION, sizeof *sequence);
     model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,
                        namespace, name, column->made_at);
     sequence->relation.is_unlogged =

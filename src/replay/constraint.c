@@ -287,7 +287,8 @@ struct constraint *replay_copy_constraint(struct replay *replay,
                                           const char *name)
 {
     struct schema *schema = replay->schema;
-    struct constraint *copy = arena_alloc(&schema->arena, sizeof *copy);
+    struct constraint *copy =
+        model_new_object(schema, CLASS_CONSTRAINT, sizeof *copy);
 
     *copy = *original;
     copy->object = (struct object){.class = CLASS_CONSTRAINT};

@@ -78,8 +78,7 @@ static struct constraint *add_constraint(struct replay *replay,
     if (!domain->constraints)
         SET(schema, domain->constraints,
             arena_alloc(&schema->arena, sizeof *domain->constraints));
-    constraint = arena_alloc(&schema->arena, sizeof *constraint);
-    constraint->object.class = CLASS_CONSTRAINT;
+    constraint = model_new_object(schema, CLASS_CONSTRAINT, sizeof *constraint);
     constraint->type = type;
     constraint->name = model_name(schema, name);
     constraint->domain = domain;

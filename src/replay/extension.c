@@ -73,8 +73,7 @@ static bool add_extension(struct replay *replay, const char *name,
 
     if (!namespace || !add_required(replay, known, options))
         return false;
-    extension = arena_alloc(&schema->arena, sizeof *extension);
-    extension->object.class = CLASS_EXTENSION;
+    extension = model_new_object(schema, CLASS_EXTENSION, sizeof *extension);
     extension->name = model_name(schema, name);
     extension->namespace = namespace;
     extension->made_at = replay_place_at(replay, -1);

@@ -311,7 +311,8 @@ static struct index *make_index(struct replay *replay,
                                 const char *name)
 {
     struct schema *schema = replay->schema;
-    struct index *index = arena_alloc(&schema->arena, sizeof *index);
+    struct index *index =
+        model_new_object(schema, CLASS_RELATION, sizeof *index);
 
     model_add_relation(schema, &index->relation, RELATION_INDEX,
                        request->table->relation.namespace, name,

@@ -122,7 +122,7 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
         return true;
     if (!check_table(replay, table))
         return false;
-    policy = arena_alloc(&schema->arena, sizeof *policy);
+    policy = model_new_object(schema, CLASS_POLICY, sizeof *policy);
     *policy = (struct policy){
         .object = {.class = CLASS_POLICY},
         .name = model_name(schema, create->policy_name),

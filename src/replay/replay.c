@@ -294,17 +294,58 @@ struct namespace *replay_namespace(struct replay *replay, const char *name)
     return model_namespace_for(replay->schema, NULL);
 }
 
+static bool adds_conditionally(const AlterTableStmt *alter)
+{
+    const ListCell *cell;
+
+    foreach (cell, alter->cmds) {
+        const AlterTableCmd *command = lfirst(cell);
+
+        if (command->subtype == AT_AddColumn && command->missing_ok)
+            return true;
+    }
+    return false;
+}
+
+/* What it makes may have been there before the history began. */
+static bool is_conditional(const Node *tree)
+{
+    switch (nodeTag(tree)) {
+    case T_CreateStmt: return ((const CreateStmt *)tree)->if_not_exists;
+    case T_CreateTableAsStmt:
+        return ((const CreateTableAsStmt *)tree)->if_not_exists;
+    case T_IndexStmt: return ((const IndexStmt *)tree)->if_not_exists;
+    case T_CreateSchemaStmt:
+        return ((const CreateSchemaStmt *)tree)->if_not_exists;
+    case T_CreateExtensionStmt:
+        return ((const CreateExtensionStmt *)tree)->if_not_exists;
+    case T_CreateSeqStmt: return ((const CreateSeqStmt *)tree)->if_not_exists;
+    case T_AlterTableStmt:
+        return adds_conditionally((const AlterTableStmt *)tree);
+    default: return false;
+    }
+}
+
 /* Undone if it fails, or is not understood: then false. */
 static bool carry_out(struct replay *replay, const Node *tree)
 {
     struct schema *schema = replay->schema;
     size_t mark = journal_mark(&schema->journal, MARK_STATEMENT, NULL);
-    bool is_done = replay_node(replay, tree);
+    bool is_done;
 
+    schema->is_conditional = is_conditional(tree);
+    is_done = replay_node(replay, tree);
+    schema->is_conditional = false;
     if (!is_done)
         replay_undo(schema, mark);
     journal_keep(&schema->journal, mark);
     return is_done;
+}
+
+static void note_outcome(const struct replay *replay, bool is_done)
+{
+    if (!is_done || replay->is_opaque)
+        replay->schema->doubts++;
 }
 
 bool replay_inner(struct schema *schema, struct source *source,
@@ -321,7 +362,7 @@ bool replay_inner(struct schema *schema, struct source *source,
     };
 
     if (replay_allows_now(&replay, statement->tree))
-        carry_out(&replay, statement->tree);
+        note_outcome(&replay, carry_out(&replay, statement->tree));
     return replay.is_opaque;
 }
 
@@ -355,23 +396,29 @@ static bool run_one(struct schema *schema, struct source *source,
         .watcher = watcher,
     };
     const Node *tree = statement->tree;
+    bool is_done;
 
     if (!replay_allows_now(&replay, tree)) {
+        note_outcome(&replay, false);
         replay_abort(&replay);
         return false;
     }
     if (nodeTag(tree) == T_TransactionStmt) {
-        if (!replay_transaction(&replay, (const TransactionStmt *)tree))
+        is_done = replay_transaction(&replay, (const TransactionStmt *)tree);
+        note_outcome(&replay, is_done);
+        if (!is_done)
             replay_abort(&replay);
         return false;
     }
     make_room(schema);
-    carry_out(&replay, tree);
+    is_done = carry_out(&replay, tree);
     /* Nobody knows which names and values it will have. */
     if (statement->is_filled) {
+        note_outcome(&replay, is_query(tree));
         *replay.failure = (struct replay_failure){0};
         return replay.is_opaque || !is_query(tree);
     }
+    note_outcome(&replay, is_done);
     if (replay.failure->message)
         replay_abort(&replay);
     return replay.is_opaque;
@@ -390,6 +437,9 @@ void replay_do_block(struct schema *schema, struct source *source,
     arena_clear(&schema->scratch);
     if (failure)
         *failure = (struct replay_failure){0};
+    if (statement->kind == STATEMENT_PSQL_COMMAND ||
+        (statement->kind == STATEMENT_SQL && statement->outcome != PARSE_DONE))
+        schema->doubts++;
     if (statement->kind != STATEMENT_SQL)
         return;
     if (statement->outcome == PARSE_FAILED && schema->begins_empty) {

@@ -105,7 +105,7 @@ bool rewrite_rule_create(struct replay *replay, const RuleStmt *create)
                            create->rulename, table->relation.name);
     if (rule)
         deletion_perform_internal(replay, &rule->object);
-    rule = arena_alloc(&schema->arena, sizeof *rule);
+    rule = model_new_object(schema, CLASS_RULE, sizeof *rule);
     *rule = (struct rewrite_rule){
         .object = {.class = CLASS_RULE},
         .name = model_name(schema, create->rulename),

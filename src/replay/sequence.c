@@ -171,7 +171,7 @@ bool replay_create_sequence(struct replay *replay, const CreateSeqStmt *create)
         (replay->schema->postgres_version < 14 &&
          !types_free_row_name(replay, namespace, name->relname)))
         return false;
-    sequence = arena_alloc(&schema->arena, sizeof *sequence);
+    sequence = model_new_object(schema, CLASS_RELATION, sizeof *sequence);
     model_add_relation(schema, &sequence->relation, RELATION_SEQUENCE,
                        namespace, name->relname,
                        replay_place_of_name(replay, name->location));

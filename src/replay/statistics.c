@@ -197,7 +197,7 @@ bool statistics_create(struct replay *replay, const CreateStatsStmt *create)
     }
     if (!read_columns(replay, create, table, &columns))
         return false;
-    statistics = arena_alloc(&schema->arena, sizeof *statistics);
+    statistics = model_new_object(schema, CLASS_STATISTICS, sizeof *statistics);
     *statistics = (struct statistics){
         .object = {.class = CLASS_STATISTICS},
         .name = model_name(schema, own_name),

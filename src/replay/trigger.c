@@ -326,7 +326,7 @@ static bool clone(struct replay *replay, struct trigger *original,
                replay_fail(replay, "42710",
                            "trigger \"%s\" for relation \"%s\" already exists",
                            original->name, table->relation.name);
-    copy = arena_alloc(&schema->arena, sizeof *copy);
+    copy = model_new_object(schema, CLASS_TRIGGER, sizeof *copy);
     *copy = *original;
     copy->object = (struct object){.class = CLASS_TRIGGER};
     copy->table = table;
@@ -441,7 +441,8 @@ static struct trigger *make_trigger(struct replay *replay,
                                     struct table *table)
 {
     struct schema *schema = replay->schema;
-    struct trigger *trigger = arena_alloc(&schema->arena, sizeof *trigger);
+    struct trigger *trigger =
+        model_new_object(schema, CLASS_TRIGGER, sizeof *trigger);
 
     *trigger = (struct trigger){
         .object = {.class = CLASS_TRIGGER},

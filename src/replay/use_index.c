@@ -14,7 +14,8 @@ static struct index *mention_index(struct replay *replay, struct table *table,
                                    const char *name)
 {
     struct schema *schema = replay->schema;
-    struct index *index = arena_alloc(&schema->arena, sizeof *index);
+    struct index *index =
+        model_new_object(schema, CLASS_RELATION, sizeof *index);
 
     model_add_relation(schema, &index->relation, RELATION_INDEX,
                        table->relation.namespace, name, (struct place){0});

@@ -70,6 +70,31 @@ void journal_undo(struct journal *journal, size_t mark)
     journal->marks.count = mark + 1;
 }
 
+static void exchange(struct journal_entry *entry)
+{
+    char bytes[JOURNAL_SIZE_MAX];
+
+    memcpy(bytes, entry->at, entry->size);
+    memcpy(entry->at, entry->bytes, entry->size);
+    memcpy(entry->bytes, bytes, entry->size);
+}
+
+void journal_look_back(struct journal *journal, size_t mark)
+{
+    size_t from = journal->marks.items[mark].entry;
+
+    for (size_t i = journal->entries.count; i-- > from;)
+        exchange(&journal->entries.items[i]);
+}
+
+void journal_return(struct journal *journal, size_t mark)
+{
+    size_t from = journal->marks.items[mark].entry;
+
+    for (size_t i = from; i < journal->entries.count; i++)
+        exchange(&journal->entries.items[i]);
+}
+
 size_t journal_find(const struct journal *journal, enum mark_kind kind,
                     const char *name)
 {

@@ -82,6 +82,13 @@ void journal_keep(struct journal *journal, size_t mark);
 /* Undoes what came after this mark; the mark itself stays, later ones go. */
 void journal_undo(struct journal *journal, size_t mark);
 
+/*
+ * Puts memory back as it was at this mark, for a look at it, and then again as
+ * it is now. Nothing may be saved in between, and nothing changed that ever was.
+ */
+void journal_look_back(struct journal *journal, size_t mark);
+void journal_return(struct journal *journal, size_t mark);
+
 #define JOURNAL_NO_MARK ((size_t)-1)
 
 /*

@@ -52,9 +52,8 @@ struct namespace *model_add_namespace(struct schema *schema, const char *name,
                                       struct place made_at)
 {
     struct namespace *namespace =
-        arena_alloc(&schema->arena, sizeof *namespace);
+        model_new_object(schema, CLASS_NAMESPACE, sizeof *namespace);
 
-    namespace->object.class = CLASS_NAMESPACE;
     namespace->name = model_name(schema, name);
     namespace->made_at = made_at;
     name_table_add(&schema->namespaces, &schema->arena, &schema->journal, NULL,
@@ -322,9 +321,8 @@ struct type *model_add_type(struct schema *schema, enum type_kind kind,
                             struct namespace *namespace, const char *name,
                             struct place made_at)
 {
-    struct type *type = arena_alloc(&schema->arena, sizeof *type);
+    struct type *type = model_new_object(schema, CLASS_TYPE, sizeof *type);
 
-    type->object.class = CLASS_TYPE;
     type->kind = kind;
     type->name = model_name(schema, name);
     type->namespace = namespace;

@@ -7,6 +7,7 @@
 
 #include "schema/journal.h"
 #include "schema/name_table.h"
+#include "schema/object_register.h"
 #include "schema/schema.h"
 
 #include "base/map.h"
@@ -105,6 +106,7 @@ struct schema {
     bool is_complete;
     bool keeps_definitions; /* schema_keep_definitions() */
     bool begins_empty;      /* schema_begin_empty() */
+    bool is_conditional;    /* the statement has IF NOT EXISTS */
     bool has_commit_drops;  /* a table was made ON COMMIT DROP since the last
                               commit */
     bool is_aborted;        /* a statement of the open transaction has failed */
@@ -142,7 +144,12 @@ struct schema {
     const char *time_zone;                 /* of the session; null: not known */
     const char *local_time_zone;           /* SET LOCAL; null: none */
     struct timeout_setting timeouts[TIMEOUT_COUNT];
-    size_t visit;        /* the last number given to table.visit */
+    bool is_compared; /* between difference_begin() and difference_end() */
+    size_t doubts;    /* statements so far that were not understood, or that
+                            the server refuses; never goes back */
+    size_t visit;     /* the last number given to table.visit */
+    struct object_register objects; /* but built-in types, arrays, row types
+                                       and defaults */
     struct watch *watch; /* null: nobody wants to know what changes */
     size_t spent;        /* see model_spend() */
 
@@ -271,6 +278,10 @@ void model_remove_statistics(struct schema *schema,
 void model_rename_statistics(struct schema *schema,
                              struct statistics *statistics, const char *name,
                              struct namespace *namespace);
+
+/* A zeroed object of so many bytes, which is then in schema.objects. */
+void *model_new_object(struct schema *schema, enum object_class class,
+                       size_t size);
 
 /* Marks it as dropped, and tells who watches; every drop goes through this. */
 void model_drop_object(struct schema *schema, struct object *object);

@@ -14,6 +14,21 @@ static void note_change(struct schema *schema, struct object *object,
             (struct change){object, is_made};
 }
 
+void *model_new_object(struct schema *schema, enum object_class class,
+                       size_t size)
+{
+    struct object *object = arena_alloc(&schema->arena, size);
+
+    object->class = class;
+    object_register_add(&schema->objects, &schema->arena,
+                        (struct registered_object){
+                            .object = object,
+                            .size = (uint32_t)size,
+                            .is_conditional = schema->is_conditional,
+                        });
+    return object;
+}
+
 void model_drop_object(struct schema *schema, struct object *object)
 {
     SET(schema, object->is_dropped, true);
@@ -123,9 +138,9 @@ struct function *model_add_function(struct schema *schema,
                                     struct namespace *namespace,
                                     const char *name, struct place made_at)
 {
-    struct function *function = arena_alloc(&schema->arena, sizeof *function);
+    struct function *function =
+        model_new_object(schema, CLASS_FUNCTION, sizeof *function);
 
-    function->object.class = CLASS_FUNCTION;
     function->name = model_name(schema, name);
     function->namespace = namespace;
     function->made_at = made_at;
@@ -192,9 +207,8 @@ struct other *model_add_other(struct schema *schema, enum other_kind kind,
                               struct namespace *namespace, const char *name,
                               struct place made_at)
 {
-    struct other *other = arena_alloc(&schema->arena, sizeof *other);
+    struct other *other = model_new_object(schema, CLASS_OTHER, sizeof *other);
 
-    other->object.class = CLASS_OTHER;
     other->kind = kind;
     other->name = model_name(schema, name);
     other->namespace = namespace;

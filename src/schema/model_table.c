@@ -13,7 +13,8 @@ struct table *model_make_table(struct schema *schema, enum relation_kind kind,
                                struct namespace *namespace, const char *name,
                                struct place made_at)
 {
-    struct table *table = arena_alloc(&schema->arena, sizeof *table);
+    struct table *table =
+        model_new_object(schema, CLASS_RELATION, sizeof *table);
 
     model_make_relation(&table->relation, kind, namespace,
                         model_name(schema, name), made_at);
@@ -108,8 +109,7 @@ struct column *model_add_column(struct schema *schema, struct table *table,
         return NULL;
     if (table->columns.count == table->columns.capacity)
         model_reserve_columns(schema, table, table->columns.count * 2 + 4);
-    column = arena_alloc(&schema->arena, sizeof *column);
-    column->object.class = CLASS_COLUMN;
+    column = model_new_object(schema, CLASS_COLUMN, sizeof *column);
     column->name = arena_copy(&schema->arena, given);
     column->is_nullable = true;
     column->is_local = true;
@@ -206,9 +206,8 @@ struct constraint *model_add_constraint(struct schema *schema,
                                         const char *name, struct place made_at)
 {
     struct constraint *constraint =
-        arena_alloc(&schema->arena, sizeof *constraint);
+        model_new_object(schema, CLASS_CONSTRAINT, sizeof *constraint);
 
-    constraint->object.class = CLASS_CONSTRAINT;
     constraint->type = type;
     constraint->name = name;
     constraint->table = table;

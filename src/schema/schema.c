@@ -52,6 +52,7 @@ void schema_free(struct schema *schema)
     if (schema->parser)
         parser_free(schema->parser);
     journal_release(&schema->journal);
+    object_register_release(&schema->objects);
     walker_release(&schema->walker);
     arena_release(&schema->scratch);
     arena_release(&schema->existing->arena);
