@@ -1,0 +1,298 @@
+/*
+ * Tells what differs between two descriptions of a schema, in the order in
+ * which the statements that mend it can run. The words of difference.c.
+ */
+#include "schema/difference_tell.h"
+
+#include "base/buffer.h"
+#include "sql/parser.h"
+
+#include <string.h>
+
+/* Whether the owner, a sequence's column too, came or went with it. */
+static bool goes_with_owner(const struct side *side, const struct item *item)
+{
+    const struct object *owners[] = {item->owner, item->anchor};
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct item *owner =
+            owners[i] ? side_find(side, owners[i]) : NULL;
+
+        if (owner &&
+            (!owner->counterpart || (i == 1 && goes_with_owner(side, owner))))
+            return true;
+    }
+    return false;
+}
+
+static struct difference *add(struct comparison *comparison, const char *text,
+                              const char *mend)
+{
+    struct difference *difference =
+        array_push(comparison->arena, comparison->differences);
+
+    difference->text = text;
+    difference->mend = mend;
+    return difference;
+}
+
+/* It was not there before. Where not all was known, the down step may have put
+ * back what nobody has told us of, and IF NOT EXISTS have found something. */
+static bool is_certain(const struct comparison *comparison,
+                       const struct item *item)
+{
+    const struct item *owner =
+        item_is_part(item) ? side_find(&comparison->after, item->owner) : NULL;
+    bool is_known =
+        comparison->start->is_complete && comparison->schema->is_complete;
+
+    if (owner && owner->counterpart)
+        is_known = owner->counterpart->is_complete;
+    else if (item_is_part(item) && item->owner->class == CLASS_RELATION)
+        is_known = ((const struct table *)item->owner)->is_complete;
+    if (is_known)
+        return true;
+    return item->made_at.unit <= comparison->last_up && !item->is_conditional;
+}
+
+/* Made to be there, whoever made it. */
+static bool may_stay(const struct item *item)
+{
+    return item->is_conditional &&
+           (item->group == ITEM_NAMESPACE || item->group == ITEM_EXTENSION);
+}
+
+static void tell_remaining(struct comparison *comparison,
+                           const struct item *item)
+{
+    struct difference *difference;
+    const char *label;
+
+    if (item->counterpart || !item->is_own || !item->made_at.source ||
+        !item->is_new || may_stay(item) ||
+        goes_with_owner(&comparison->after, item) ||
+        !is_certain(comparison, item))
+        return;
+    label = arena_format(comparison->arena, "%s %s", item->kind, item->called);
+    difference =
+        add(comparison, arena_format(comparison->arena, "%s remains", label),
+            item->drop);
+    difference->label = label;
+    difference->made_at = item->made_at;
+    difference->name = item->name;
+    difference->is_by_down = item->made_at.unit > comparison->last_up;
+}
+
+static void tell_missing(struct comparison *comparison, const struct item *item)
+{
+    if (item->counterpart || !item->is_own ||
+        goes_with_owner(&comparison->before, item))
+        return;
+    add(comparison,
+        arena_format(comparison->arena, "%s %s is missing", item->kind,
+                     item->called),
+        item->create);
+}
+
+static const char *remake(struct comparison *comparison,
+                          const struct item *before, const struct item *after)
+{
+    return arena_format(comparison->arena, "%s\n%s", after->drop,
+                        before->create);
+}
+
+static void tell_trait(struct comparison *comparison, const struct item *before,
+                       const struct item *after, size_t number)
+{
+    const struct trait *was = &before->traits[number];
+    const struct trait *is = &after->traits[number];
+    struct arena *arena = comparison->arena;
+    const char *mend =
+        was->mend ? was->mend : remake(comparison, before, after);
+    const char *text;
+
+    if (is->shown && was->shown)
+        text = arena_format(arena, "%s %s %s %s, %s %s", after->kind,
+                            after->called, is->now, is->shown, was->then,
+                            was->shown);
+    else
+        text = arena_format(arena, "%s %s has another %s", after->kind,
+                            after->called, is->noun ? is->noun : "definition");
+    add(comparison, text, mend);
+}
+
+static void tell_value(struct comparison *comparison, const struct item *before,
+                       const struct item *after, const struct value *value)
+{
+    struct arena *arena = comparison->arena;
+
+    for (size_t i = 0; i < after->values->count; i++)
+        if (strcmp(after->values->items[i].name, value->name) == 0)
+            return;
+    for (size_t i = 0; i < after->values->count; i++) {
+        const struct value *other = &after->values->items[i];
+
+        if (other->label != value->label)
+            continue;
+        add(comparison,
+            arena_format(arena, "value '%s' of %s %s was '%s'", other->name,
+                         after->kind, after->called, value->name),
+            arena_format(arena, "ALTER TYPE %s RENAME VALUE '%s' TO '%s';",
+                         after->called, other->name, value->name));
+        return;
+    }
+    add(comparison,
+        arena_format(arena, "value '%s' of %s %s is missing", value->name,
+                     before->kind, before->called),
+        arena_format(arena, "ALTER TYPE %s ADD VALUE '%s';", after->called,
+                     value->name));
+}
+
+/* The values that an enum had. What has come cannot go again. */
+static void tell_values(struct comparison *comparison,
+                        const struct item *before, const struct item *after)
+{
+    if (!before->values || !after->values ||
+        !model_spend(comparison->schema,
+                     (size_t)before->values->count * after->values->count))
+        return;
+    for (size_t i = 0; i < before->values->count; i++)
+        tell_value(comparison, before, after, &before->values->items[i]);
+}
+
+/* The columns of one that the other has not, or with another type. */
+static const char *list_columns(struct comparison *comparison,
+                                const struct view_columns *columns,
+                                const struct view_columns *others)
+{
+    struct buffer text;
+
+    buffer_init(&text, comparison->arena);
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct view_column *column = &columns->items[i];
+        bool is_found = false;
+
+        for (size_t j = 0; j < others->count && !is_found; j++) {
+            const struct view_column *other = &others->items[j];
+
+            is_found = strcmp(other->name, column->name) == 0 &&
+                       (!other->type || !column->type ||
+                        strcmp(other->type, column->type) == 0);
+        }
+        if (!is_found)
+            buffer_add_format(
+                &text, "%s%s%s%s", text.length ? ", " : "",
+                parser_quote_identifier(comparison->arena, column->name),
+                column->type ? " " : "", column->type ? column->type : "");
+    }
+    return buffer_text(&text);
+}
+
+/* In whatever order. */
+static void tell_columns(struct comparison *comparison,
+                         const struct item *before, const struct item *after)
+{
+    struct arena *arena = comparison->arena;
+    const char *gone, *come;
+
+    if (!before->columns || !after->columns ||
+        !model_spend(comparison->schema,
+                     (size_t)before->columns->count * after->columns->count))
+        return;
+    gone = list_columns(comparison, before->columns, after->columns);
+    come = list_columns(comparison, after->columns, before->columns);
+    if (!gone[0] && !come[0])
+        return;
+    add(comparison,
+        arena_format(arena, "%s %s has other columns: %s%s%s%s", after->kind,
+                     after->called, come, come[0] && gone[0] ? ", " : "",
+                     gone[0] ? "not " : "", gone),
+        arena_format(arena, "-- make %s %s again, with the columns that it had",
+                     before->kind, before->called));
+}
+
+/* What can only be made when columns, tables and functions are there. */
+static bool is_late(const struct item *item)
+{
+    return item->group > ITEM_COLUMN;
+}
+
+/* Indexes, constraints and triggers are what they were made: only names in them
+ * change. Whether the first trait, their definition, need not be compared. */
+static bool is_for_life(const struct item *before, const struct item *after)
+{
+    return before->object == after->object &&
+           (before->group == ITEM_INDEX || before->group == ITEM_CONSTRAINT ||
+            before->group == ITEM_TRIGGER);
+}
+
+static void tell_name(struct comparison *comparison, const struct item *before,
+                      const struct item *after)
+{
+    struct arena *arena = comparison->arena;
+    bool is_moved = !item_is_part(before) && before->owner != after->owner;
+    bool is_found_by_owner = item_is_part(before) &&
+                             before->group != ITEM_INDEX &&
+                             before->group != ITEM_STATISTICS;
+
+    if (before->object != after->object ||
+        (strcmp(before->name, after->name) == 0 && !is_moved))
+        return;
+    add(comparison,
+        arena_format(arena, "%s %s was called %s", after->kind, after->called,
+                     before->called),
+        before->rename_head && !is_moved
+            ? arena_format(arena, "%s%s%s TO %s;", before->rename_head,
+                           is_found_by_owner
+                               ? parser_quote_identifier(arena, after->name)
+                               : after->called,
+                           before->rename_tail,
+                           parser_quote_identifier(arena, before->name))
+            : arena_format(arena, "-- name %s %s as it was: %s", after->kind,
+                           after->called, before->called));
+}
+
+static void tell_changes(struct comparison *comparison,
+                         const struct item *before)
+{
+    const struct item *after = before->counterpart;
+    size_t count;
+
+    if (!after || !before->is_own || !after->is_own)
+        return;
+    tell_name(comparison, before, after);
+    count = before->trait_count < after->trait_count ? before->trait_count
+                                                     : after->trait_count;
+    for (size_t i = is_for_life(before, after); i < count; i++) {
+        const char *was = before->traits[i].key;
+        const char *is = after->traits[i].key;
+
+        if (!was || !is || strcmp(was, is) == 0)
+            continue;
+        tell_trait(comparison, before, after, i);
+        /* Of another kind, or all of it. */
+        if (!before->traits[i].mend)
+            return;
+    }
+    tell_values(comparison, before, after);
+    tell_columns(comparison, before, after);
+}
+
+/* In the order in which the statements of the help can run: parts go before
+ * what they are in, and come after it. */
+void comparison_tell(struct comparison *comparison)
+{
+    const struct item_array *before = &comparison->before.items;
+    const struct item_array *after = &comparison->after.items;
+
+    for (size_t i = after->count; i-- > 0;)
+        tell_remaining(comparison, after->items[i]);
+    for (int late = 0; late < 2; late++) {
+        for (size_t i = 0; i < before->count; i++)
+            if (is_late(before->items[i]) == late)
+                tell_changes(comparison, before->items[i]);
+        for (size_t i = 0; i < before->count; i++)
+            if (is_late(before->items[i]) == late)
+                tell_missing(comparison, before->items[i]);
+    }
+}
