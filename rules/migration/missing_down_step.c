@@ -4,7 +4,7 @@
  * belongs to; whether a down step is wanted is the tool's business
  * (input/migration.h) or the user's (`down:`).
  */
-#include "lint/rule.h"
+#include "lint/down_step.h"
 #include "sql/inverse.h"
 #include "sql/splitter.h"
 
@@ -59,28 +59,6 @@ static const char *down_statements(struct check *check)
     return is_evident && text[0] != '\0' ? text : NULL;
 }
 
-/* The marker that the up step begins after, if the tool has one: the line
- * above it. */
-static struct span marker_span(const struct section *section)
-{
-    struct slice text = section->source->text;
-    size_t end = section->offset;
-    struct span none = {0, 0};
-    if (end <= section->source->body || end > text.length)
-        return none;
-    if (text.start[end - 1] == '\n')
-        end--;
-    if (end > section->source->body && text.start[end - 1] == '\r')
-        end--;
-    size_t start = end;
-    while (start > section->source->body && text.start[start - 1] != '\n')
-        start--;
-    struct slice line = slice_trim(slice_part(text, start, end));
-    if (!slice_has_prefix(line, SLICE("--")))
-        return none;
-    return (struct span){(size_t)(line.start - text.start), line.length};
-}
-
 static const char *message_text(struct check *check)
 {
     const struct migration *migration = check->migration;
@@ -113,7 +91,7 @@ static void check_migration(struct check *check)
         migration->down.count > 0 || !is_down_wanted(check))
         return;
     const struct section *up = &migration->up.items[0];
-    struct place place = {up->source, marker_span(up), 0};
+    struct place place = {up->source, down_step_mark(up), 0};
     check_report_at(check, place, migration, message_text(check),
                     help_text(check));
 }

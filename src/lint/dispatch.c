@@ -53,6 +53,8 @@ static void add_rule(struct arena *arena, struct dispatch *dispatch,
         add(arena, &dispatch->source, rule);
     if (rule->check_migration)
         add(arena, &dispatch->migration, rule);
+    if (rule->check_down_step)
+        add(arena, &dispatch->down_step, rule);
     if (rule->finish)
         add(arena, &dispatch->finish, rule);
     if (rule->check_suppression)

@@ -24,6 +24,7 @@ struct dispatch {
     struct rule_list section;
     struct rule_list source;
     struct rule_list migration;
+    struct rule_list down_step;
     struct rule_list finish;
     struct rule_list suppression;
     const bool *is_asked; /* by rule_index() */

@@ -116,6 +116,7 @@ void judge_unread(struct engine *engine, struct span words);
 void judge_section(struct engine *engine);
 void judge_source(struct engine *engine);
 void judge_migration(struct engine *engine);
+void judge_down_step(struct engine *engine);
 void judge_history(struct engine *engine);
 void judge_suppression(struct engine *engine,
                        const struct suppression *suppression);

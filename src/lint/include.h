@@ -13,8 +13,7 @@
  * is_included). Of files that include one another in a circle the first is
  * not marked.
  */
-void include_find(struct engine *engine,
-                  const struct history_array *histories);
+void include_find(struct engine *engine, const struct history_array *histories);
 
 /* The file that this command of psql, of a statement in the source, includes;
  * null if it is another command, or no file of this run. */

@@ -138,6 +138,16 @@ void judge_migration(struct engine *engine)
     }
 }
 
+void judge_down_step(struct engine *engine)
+{
+    const struct rule_list *list = &engine->dispatch->down_step;
+
+    for (size_t i = 0; i < list->count; i++) {
+        engine->check.rule = list->rules[i];
+        list->rules[i]->check_down_step(&engine->check);
+    }
+}
+
 void judge_history(struct engine *engine)
 {
     const struct rule_list *list = &engine->dispatch->finish;

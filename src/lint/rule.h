@@ -15,6 +15,7 @@
 #include "lint/held.h"
 #include "locks/locks.h"
 #include "replay/replay.h"
+#include "schema/difference.h"
 #include "schema/schema.h"
 #include "schema/transaction.h"
 #include "schema/transaction_block.h"
@@ -119,6 +120,11 @@ struct rule {
     /* Every migration with a reported file, after its sections; check->section
      * and check->statement are null. */
     void (*check_migration)(struct check *check);
+    /* Every migration whose down step stands in a reported file, after both
+     * steps: check->schema is as the down step left it, check->left_behind is
+     * what differs from before the up step; check->source is the file, and its
+     * section the first of the down step that is reported. */
+    void (*check_down_step)(struct check *check);
     /* At the end of the history, with the schema as it then is. */
     void (*finish)(struct check *check);
     /* Every suppression, when all findings are known. */
@@ -171,6 +177,10 @@ struct check {
      * files are parsed piece by piece. */
     const struct statement *section_statements;
     size_t section_statement_count;
+
+    /* In check_down_step; null if not all of the two steps was understood, or
+     * the server refuses some of it. */
+    const struct difference_array *left_behind;
 
     struct engine *engine; /* lint/run.c's */
 };

@@ -8,6 +8,7 @@
 
 #include "lint/engine.h"
 #include "lint/include.h"
+#include "lint/judge_down.h"
 #include "lint/plan.h"
 #include "lint/prepare.h"
 #include "replay/replay.h"
@@ -566,17 +567,46 @@ static void finish_migration(struct run *run, const struct history *history,
     engine_unload(engine, source);
 }
 
+/* On the schema as the up step left it, which it then is again. */
+static void run_down(struct run *run, const struct history *history,
+                     const struct migration *migration)
+{
+    size_t savepoint = replay_save(run->schema);
+
+    run_sections(run, history, &migration->down);
+    replay_restore(run->schema, savepoint);
+}
+
+/* The same, and what the two steps left behind is judged. */
+static void run_both(struct run *run, const struct history *history,
+                     const struct migration *migration,
+                     const struct section *down)
+{
+    struct difference_start start = difference_begin(run->schema);
+    size_t last_up, savepoint;
+
+    run_sections(run, history, &migration->up);
+    last_up = schema_unit(run->schema);
+    savepoint = replay_save(run->schema);
+    run_sections(run, history, &migration->down);
+    judge_down(&run->engine, down, &start, last_up);
+    replay_restore(run->schema, savepoint);
+    difference_end(run->schema, &start);
+}
+
 static void run_migration(struct run *run, const struct history *history,
                           const struct migration *migration)
 {
     struct engine *engine = &run->engine;
-    size_t savepoint;
+    const struct section *down = judge_down_section(engine, migration);
 
     engine->check.migration = migration;
-    run_sections(run, history, &migration->up);
-    savepoint = replay_save(run->schema);
-    run_sections(run, history, &migration->down);
-    replay_restore(run->schema, savepoint);
+    if (down) {
+        run_both(run, history, migration, down);
+    } else {
+        run_sections(run, history, &migration->up);
+        run_down(run, history, migration);
+    }
     finish_script_if_done(run);
     finish_migration(run, history, migration);
     show_source(&engine->check, NULL);

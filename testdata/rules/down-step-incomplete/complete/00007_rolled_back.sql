@@ -1,0 +1,15 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE TABLE parts (id bigint PRIMARY KEY);
+BEGIN;
+CREATE TABLE tried (id bigint);
+ROLLBACK;
+CREATE TEMPORARY TABLE passing (id bigint);
+
+-- +goose Down
+BEGIN;
+SAVEPOINT before;
+ALTER TABLE orders DROP COLUMN total;
+ROLLBACK TO before;
+DROP TABLE parts;
+COMMIT;

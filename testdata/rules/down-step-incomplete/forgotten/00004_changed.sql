@@ -1,0 +1,12 @@
+-- +goose Up
+ALTER TABLE orders ALTER COLUMN state DROP DEFAULT;
+ALTER TABLE orders ALTER COLUMN state DROP NOT NULL;
+ALTER TABLE orders ALTER COLUMN note TYPE varchar(100);
+ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+ALTER TABLE orders ALTER COLUMN user_id SET DEFAULT 7;
+ALTER TABLE orders DISABLE ROW LEVEL SECURITY;
+ALTER TYPE order_state RENAME VALUE 'paid' TO 'settled';
+ALTER DOMAIN email SET NOT NULL;
+
+-- +goose Down
+COMMENT ON TABLE orders IS 'nothing of it is undone';

@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE parts (id bigint PRIMARY KEY);
+
+-- +goose Down
+DROP TABEL parts;

@@ -1,0 +1,1 @@
+-- no-op: a comment is a reason
