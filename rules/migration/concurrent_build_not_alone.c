@@ -182,7 +182,9 @@ static void check_section(struct check *check)
 {
     const struct seen *seen = check_section_memory(check, sizeof *seen);
     size_t others = seen->count + seen->dropped_count - 1;
-    if (seen->first.source == NULL || others == 0)
+    /* What the tool refuses leaves nothing: forbidden-in-transaction. */
+    if (seen->first.source == NULL || others == 0 ||
+        check_is_refused_mixture(check))
         return;
     struct finding *finding = check_report_at(
         check, seen->first, NULL,

@@ -79,19 +79,52 @@ static const char *help_text(struct check *check)
     return NULL;
 }
 
-static void report(struct check *check, const Node *node,
-                   const struct transaction_refusal *refusal)
+/* The statement's words to the one that makes it what it is. */
+static struct span words_of(const struct check *check,
+                            const struct transaction_refusal *refusal)
 {
     struct span first = words_at_start(check->text, check->statement, 1);
     struct span last = words_find(check->text, check->statement, first.offset,
                                   refusal->last_words);
-    struct finding *finding = check_report(
-        check, last.length > 0 ? words_join(first, last) : first, node,
-        message_text(check, node, refusal), help_text(check));
+    return last.length > 0 ? words_join(first, last) : first;
+}
+
+static void report(struct check *check, const Node *node,
+                   const struct transaction_refusal *refusal)
+{
+    struct finding *finding =
+        check_report(check, words_of(check, refusal), node,
+                     message_text(check, node, refusal), help_text(check));
     if (check->transaction_kind != TRANSACTION_EXPLICIT)
         return;
     finding_note(check, finding, check_transaction_place(check),
                  "the transaction begins here");
+}
+
+/* What of the section is known. */
+struct seen {
+    bool is_judged; /* whether its tool refuses it as a mixture */
+};
+
+/* Once for the section, at the first statement that is not to be mixed. */
+static void check_mixture(struct check *check, const Node *node,
+                          const struct transaction_refusal *refusal)
+{
+    struct seen *seen = check_section_memory(check, sizeof *seen);
+    bool is_judged = seen->is_judged;
+    seen->is_judged = true;
+    if (is_judged || !check_is_refused_mixture(check))
+        return;
+    const char *tool = tool_name(check->history->tool);
+    struct finding *finding = check_report(
+        check, words_of(check, refusal), node,
+        check_format(check,
+                     "%s refuses a migration that has %s beside statements for "
+                     "a transaction, unless its setting \"mixed\" is true",
+                     tool, refusal->command),
+        "move it to a migration of its own; SET and RESET are statements for a "
+        "transaction too");
+    finding_lower(finding, SEVERITY_WARNING);
 }
 
 /*
@@ -161,10 +194,13 @@ static void check_node(struct check *check, const Node *node)
         check_body(check, node);
         return;
     }
-    if (is_in_transaction(check) &&
-        transaction_block_refuses(check->schema, check->postgres_version, node,
-                                  &refusal))
+    if (!transaction_block_refuses(check->schema, check->postgres_version, node,
+                                   &refusal))
+        return;
+    if (is_in_transaction(check))
         report(check, node, &refusal);
+    else
+        check_mixture(check, node, &refusal);
 }
 
 static const NodeTag tags[] = {T_IndexStmt,
@@ -212,7 +248,9 @@ const struct rule rule_forbidden_in_transaction = {
         "at all, and a DO block that commits must not be in a transaction "
         "(`invalid transaction termination`). Most tools have a directive that runs a migration without a "
         "transaction; give the statement a migration of its own, since "
-        "nothing is rolled back there.",
+        "nothing is rolled back there. Flyway runs some of these statements "
+        "without a transaction by itself, and refuses a migration that mixes "
+        "them with others.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);",
     .bad = "BEGIN;\n"
            "CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);\n"

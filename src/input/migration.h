@@ -114,6 +114,14 @@ enum transaction_kind tool_transaction(const struct tool *tool,
                                        size_t count);
 
 /*
+ * The tool itself refuses a section of these statements: by their first words
+ * some cannot run in a transaction and others can. So does Flyway, unless its
+ * setting `mixed` is true, which may stand in many places and is not looked for.
+ */
+bool tool_refuses_mixture(const struct tool *tool,
+                          const struct slice *statements, size_t count);
+
+/*
  * How this section's author makes the tool run a statement outside of any
  * transaction, as a sentence without its period: "write \"-- +goose NO
  * TRANSACTION\" at the top of the file". Null if the tool has no way.

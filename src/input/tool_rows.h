@@ -18,6 +18,7 @@ transaction_of_section transaction_around_string;
 /* One pipeline of the extended protocol. */
 transaction_of_section transaction_of_pipeline;
 transaction_of_section transaction_of_flyway;
+bool flyway_runs_alone(struct slice statement);
 transaction_of_section transaction_of_prisma;
 
 /* Cuts at `-- +goose Up` and `-- +goose Down`, and tells such files. */

@@ -129,7 +129,7 @@ static bool begins_with(struct slice statement, const char *words)
 
 /* PostgreSQLParser.java, detectCanExecuteInTransaction. ADD VALUE counts for
  * servers before 12 only. */
-static bool flyway_runs_alone(struct slice statement)
+bool flyway_runs_alone(struct slice statement)
 {
     return begins_with(statement,
                        "CREATE|DROP DATABASE|TABLESPACE|SUBSCRIPTION") ||

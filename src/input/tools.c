@@ -246,6 +246,7 @@ static const struct tool tools[] = {
         .compare_versions = flyway_compare,
         .has_opted_out = flyway_has_opted_out,
         .transaction = transaction_of_flyway,
+        .runs_alone = flyway_runs_alone,
         .down = DOWN_ANY,
         .opt_out_advice = flyway_advice,
         .down_advice = "write it in a file U<version>__<name>.sql",
@@ -417,6 +418,18 @@ enum transaction_kind tool_transaction(const struct tool *tool,
     if (kind == TRANSACTION_NONE && section->is_string)
         return transaction_of_string(section, statements, count);
     return kind;
+}
+
+bool tool_refuses_mixture(const struct tool *tool,
+                          const struct slice *statements, size_t count)
+{
+    size_t alone = 0;
+
+    if (!tool->runs_alone)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        alone += tool->runs_alone(statements[i]);
+    return alone > 0 && alone < count;
 }
 
 const char *tool_opt_out_advice(const struct tool *tool,

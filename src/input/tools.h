@@ -112,6 +112,9 @@ struct tool {
     bool runs_psql; /* psql is given the file as it stands */
     transaction_of_section *transaction;
     enum down_policy down;
+    /* The statement is one that the tool does not put beside others, which it
+     * would run in a transaction; null: it puts all together. */
+    bool (*runs_alone)(struct slice statement);
     const char *(*opt_out_advice)(const struct section *section);
     const char *down_advice;
 };

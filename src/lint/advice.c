@@ -147,6 +147,19 @@ static bool is_free(const struct check *check, bool has_others)
     return kind_of_help(check, is_alone) == TRANSACTION_NONE;
 }
 
+/* The help would put CONCURRENTLY beside statements that the tool wants in a
+ * transaction. */
+static bool is_refused_mixture(const struct check *check, bool has_others)
+{
+    const struct slice statements[] = {
+        SLICE("CREATE INDEX CONCURRENTLY"),
+        SLICE("ALTER TABLE"),
+    };
+
+    return (has_others || check->section_statement_count > 1) &&
+           tool_refuses_mixture(check->history->tool, statements, 2);
+}
+
 bool advice_add_outside_transaction(struct check *check, struct buffer *help,
                                     bool has_others)
 {
@@ -156,6 +169,13 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
     if (check->is_in_do)
         buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a DO block: "
                               "make it a statement of its own");
+    if (is_refused_mixture(check, has_others)) {
+        buffer_add_format(help,
+                          "\n-- CONCURRENTLY needs a migration of its own: %s "
+                          "refuses to mix it with other statements",
+                          tool_name(tool));
+        return true;
+    }
     if (is_free(check, has_others))
         return true;
     buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a transaction: ");

@@ -174,6 +174,23 @@ struct arena *check_section_arena(struct check *check)
     return &check->engine->section_arena;
 }
 
+bool check_is_refused_mixture(struct check *check)
+{
+    struct arena *scratch = &check->engine->scratch;
+    struct slice *texts =
+        arena_alloc(scratch, check->section_statement_count * sizeof *texts);
+    size_t count = 0;
+    bool is_refused;
+
+    for (size_t i = 0; i < check->section_statement_count; i++)
+        if (check->section_statements[i].kind == STATEMENT_SQL)
+            texts[count++] =
+                statement_text(check->text, &check->section_statements[i]);
+    is_refused = tool_refuses_mixture(check->history->tool, texts, count);
+    arena_clear(scratch);
+    return is_refused;
+}
+
 struct place check_transaction_place(const struct check *check)
 {
     struct lexer lexer = lexer_of(check->text);

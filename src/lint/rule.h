@@ -303,6 +303,10 @@ const char *check_rerun_failure(struct check *check);
 void *check_section_memory(struct check *check, size_t size);
 struct arena *check_section_arena(struct check *check);
 
+/* The tool refuses the section for what it mixes (tool_refuses_mixture()): found
+ * out from the words of all its statements. */
+bool check_is_refused_mixture(struct check *check);
+
 /* Where the transaction begins that the file itself began: the word BEGIN. */
 struct place check_transaction_place(const struct check *check);
 

@@ -1,0 +1,2 @@
+-- Silent.
+CREATE INDEX CONCURRENTLY orders_a_idx ON orders (a);

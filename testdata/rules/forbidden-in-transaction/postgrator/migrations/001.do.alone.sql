@@ -1,0 +1,2 @@
+-- Silent: alone in its file.
+CREATE INDEX CONCURRENTLY orders_a_idx ON orders (a);

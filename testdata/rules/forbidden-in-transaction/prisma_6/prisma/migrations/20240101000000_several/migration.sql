@@ -1,0 +1,3 @@
+-- Before 7.4 a script is always one string.
+CREATE INDEX CONCURRENTLY orders_a_idx ON orders (a);
+CREATE INDEX CONCURRENTLY orders_b_idx ON orders (b);

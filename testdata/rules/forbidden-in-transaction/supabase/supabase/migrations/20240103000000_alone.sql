@@ -1,0 +1,2 @@
+-- Silent.
+VACUUM orders;

@@ -1,0 +1,3 @@
+-- in
+-- depends:
+CREATE INDEX CONCURRENTLY orders_a_idx ON orders (a);

@@ -1,0 +1,7 @@
+-- out
+-- depends: 20240101_01_aaaaa-in
+-- transactional: false
+
+-- Silent.
+CREATE INDEX CONCURRENTLY orders_a_idx ON orders (a);
+CREATE INDEX CONCURRENTLY orders_b_idx ON orders (b);
