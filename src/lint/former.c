@@ -186,6 +186,14 @@ bool former_is_new(const struct check *check, const struct object *object)
     return is_made_now(check, place_of(object));
 }
 
+bool former_has_new_schema(const struct check *check, const char *name)
+{
+    const struct namespace *namespace =
+        name ? model_find_namespace(check->schema, name) : NULL;
+
+    return namespace && is_made_now(check, &namespace->made_at);
+}
+
 bool former_is_for_triggers(const struct object *object)
 {
     const struct function *function = (const struct function *)object;

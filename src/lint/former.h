@@ -60,6 +60,9 @@ bool former_is_for_triggers(const struct object *object);
 bool former_is_back(struct check *check, const struct former *former,
                     const char **lack);
 
+/* The section has made a schema of that name. */
+bool former_has_new_schema(const struct check *check, const char *name);
+
 /* The same of a function. */
 bool former_function_is_back(struct check *check, const struct former *former,
                              const char **lack);

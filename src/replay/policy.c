@@ -79,6 +79,15 @@ static bool check_table(struct replay *replay, const struct table *table)
     return objects_refuse_kind(replay, table->relation.name, NULL);
 }
 
+static bool is_true(const Node *node)
+{
+    const A_Const *constant = node_as(A_Const, node);
+
+    return constant && !constant->isnull &&
+           nodeTag(&constant->val) == T_Boolean &&
+           constant->val.boolval.boolval;
+}
+
 /* Those that are given; others stay. */
 static bool bind(struct replay *replay, struct policy *policy,
                  const RangeVar *table, const Node *using, const Node *check)
@@ -95,13 +104,17 @@ static bool bind(struct replay *replay, struct policy *policy,
     if (!definition_of_clause(replay, &policy->object, using, place, "USING",
                               &offset, &bound))
         return false;
-    if (using)
+    if (using) {
         SET(schema, policy->using_expression, bound);
+        SET(schema, policy->shows_all, is_true(using));
+    }
     if (!definition_of_clause(replay, &policy->object, check, place,
                               "WITH CHECK", &offset, &bound))
         return false;
-    if (check)
+    if (check) {
         SET(schema, policy->check_expression, bound);
+        SET(schema, policy->checks_any, !is_true(check));
+    }
     return true;
 }
 

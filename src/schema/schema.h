@@ -341,9 +341,11 @@ struct policy {
     struct table *table;
     char command; /* pg_policy.polcmd: r a w d * */
     bool is_permissive;
-    struct name_array roles; /* as given; public is "public" */
-    struct expression *using_expression;
-    struct expression *check_expression;
+    struct name_array roles;             /* as given; public is "public" */
+    struct expression *using_expression; /* null if none, or not kept */
+    struct expression *check_expression; /* likewise */
+    bool shows_all;                      /* USING (true) */
+    bool checks_any;                     /* WITH CHECK, other than (true) */
     struct place made_at;
 };
 

@@ -1,0 +1,7 @@
+-- Silent: made here.
+CREATE TABLE mine (id bigint NOT NULL);
+ALTER TABLE mine ALTER id DROP NOT NULL;
+ALTER TABLE users ADD COLUMN a integer NOT NULL DEFAULT 1;
+ALTER TABLE users ALTER COLUMN a DROP NOT NULL;
+-- Silent: no table.
+ALTER DOMAIN email DROP NOT NULL;

@@ -1,0 +1,20 @@
+-- Silent: made here.
+CREATE TABLE mine (id bigint);
+REVOKE ALL ON mine FROM PUBLIC;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC;
+CREATE SCHEMA app;
+REVOKE ALL ON SCHEMA app FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA app FROM PUBLIC;
+CREATE ROLE reader;
+REVOKE SELECT ON orders FROM reader;
+REVOKE pg_read_all_data FROM reader;
+CREATE TYPE mood AS ENUM ('sad');
+REVOKE USAGE ON TYPE mood FROM PUBLIC;
+-- Silent: the old way to set privileges.
+REVOKE ALL ON orders FROM app;
+GRANT SELECT, INSERT ON orders TO app, report;
+-- Silent: of objects to come.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+-- Silent: it gives.
+GRANT SELECT ON orders TO app;

@@ -1,0 +1,2 @@
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+alter table app."Note" force row level security;

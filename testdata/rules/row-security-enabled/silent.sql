@@ -1,0 +1,6 @@
+-- Silent: made here.
+CREATE TABLE mine (id bigint);
+ALTER TABLE mine ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+-- Silent: more is seen, not less.
+ALTER TABLE notes DISABLE ROW LEVEL SECURITY;
+ALTER TABLE notes NO FORCE ROW LEVEL SECURITY;
