@@ -63,6 +63,8 @@ static const char *help_text(struct check *check)
     switch (check->transaction_kind) {
     case TRANSACTION_NONE: break;
     case TRANSACTION_EXPLICIT:
+        if (tool_is_generator(check->history->tool))
+            return tool_opt_out_advice(check->history->tool, check->section);
         return "move it before BEGIN or after COMMIT; statements between them "
                "are one transaction";
     case TRANSACTION_TOOL: return tool_help(check);

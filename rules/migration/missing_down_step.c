@@ -75,10 +75,31 @@ static const char *message_text(struct check *check)
                         migration->description[0] != '\0' ? "\"" : "", others);
 }
 
+/* The lines, each with what the tool wants it to begin with. */
+static const char *with_prefix(struct check *check, const char *text)
+{
+    const char *prefix = tool_down_line_prefix(check->history->tool);
+    struct slice rest = slice_from(text);
+    struct buffer lines;
+    if (prefix[0] == '\0')
+        return text;
+    buffer_init(&lines, check->arena);
+    while (rest.length > 0) {
+        size_t end = slice_find(rest, SLICE("\n"));
+        if (end == SLICE_NOT_FOUND)
+            end = rest.length;
+        buffer_add_format(&lines, "%s%.*s\n", prefix, (int)end, rest.start);
+        rest = slice_part(rest, end + 1, rest.length);
+    }
+    return buffer_text(&lines);
+}
+
 static const char *help_text(struct check *check)
 {
     const char *advice = tool_down_advice(check->history->tool);
     const char *statements = down_statements(check);
+    if (statements != NULL)
+        statements = with_prefix(check, statements);
     if (advice == NULL || statements == NULL)
         return advice != NULL ? advice : statements;
     return check_format(check, "%s:\n%s", advice, statements);

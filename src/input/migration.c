@@ -70,7 +70,7 @@ static struct group *group_for(struct grouper *grouper,
     struct slice key;
     struct group *group;
 
-    if (verdict->kind == VERDICT_PLAIN)
+    if (verdict->kind == VERDICT_PLAIN || verdict->tool->is_generator)
         return new_group(grouper, verdict, first);
     group = grouper->last;
     if (group && group->tool == verdict->tool &&
@@ -130,6 +130,8 @@ static bool add_file(struct grouper *grouper, struct source *source,
 
     if (tool->cut_all && !tool->cut_all(arena, source, &parts))
         return false;
+    if (tool->edit)
+        tool->edit(arena, source);
     group = group_for(grouper, verdict, number);
     if (tool->cut_all) {
         add_parts(grouper, group, file, &parts);

@@ -80,6 +80,10 @@ const char *tool_name(const struct tool *tool);
 /* Null if no tool is called that. "plain" is one. */
 const struct tool *tool_find(struct slice name);
 
+/* Its files are what a tool printed: their BEGIN and COMMIT are not the author's
+ * to move. */
+bool tool_is_generator(const struct tool *tool);
+
 /* The table in which the tool notes what has been run, in the first schema of
  * the search_path; null if it has none. */
 const char *tool_bookkeeping_table(const struct tool *tool);
@@ -131,6 +135,9 @@ const char *tool_opt_out_advice(const struct tool *tool,
 
 /* How the author writes a down step, likewise; null if the tool has none. */
 const char *tool_down_advice(const struct tool *tool);
+
+/* What each line of a down step begins with: "--rollback "; mostly "". */
+const char *tool_down_line_prefix(const struct tool *tool);
 
 struct unreadable {
     const char *path;

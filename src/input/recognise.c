@@ -611,7 +611,8 @@ static const struct tool *find_tool(struct recogniser *recogniser,
     if (!is_numbered(candidate->name))
         return NULL;
     tool = marker_of_folder(recogniser, candidate->folder);
-    if (tool && find_placement(recogniser, tool, candidate, placement) &&
+    if (tool && !tool->is_generator &&
+        find_placement(recogniser, tool, candidate, placement) &&
         has_name_of(recogniser, tool, candidate, placement, name))
         return tool;
     return NULL;

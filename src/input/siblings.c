@@ -212,7 +212,7 @@ void siblings_add(struct siblings *siblings, struct discovered_array *files)
         struct verdict verdict = recognise(siblings->recogniser, source);
         struct slice folder = verdict.folder, key;
 
-        if (verdict.kind != VERDICT_MIGRATION)
+        if (verdict.kind != VERDICT_MIGRATION || verdict.tool->is_generator)
             continue;
         if (verdict.tool->has_sub_folders)
             folder = location_of(siblings, verdict.tool, folder);

@@ -124,3 +124,16 @@ const char *sqitch_advice(const struct section *section)
     (void)section;
     return "leave BEGIN and COMMIT out of the file";
 }
+
+const char *django_advice(const struct section *section)
+{
+    (void)section;
+    return "write \"atomic = False\" in the class of the migration, and keep it "
+           "the only operation";
+}
+
+const char *alembic_advice(const struct section *section)
+{
+    (void)section;
+    return "run it inside of \"with op.get_context().autocommit_block():\"";
+}

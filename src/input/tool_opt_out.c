@@ -84,52 +84,6 @@ bool flyway_has_opted_out(struct arena *arena, const struct source *source)
     return has_opted_out;
 }
 
-/*
- * The value of the last directive of that name in Atlas's file header: comment
- * lines from the first line on, with an empty line after them. Without that
- * line they belong to the statement below and say nothing (sql/migrate/dir.go).
- */
-static struct slice atlas_directive(struct slice text, struct slice name)
-{
-    struct slice value = {NULL, 0};
-    size_t offset = 0;
-
-    while (
-        slice_has_prefix(slice_part(text, offset, text.length), SLICE("--")) ||
-        slice_has_prefix(slice_part(text, offset, text.length), SLICE("#"))) {
-        struct slice line = sections_next_line(text, &offset, SLICE(""));
-        size_t at = slice_find(line, SLICE("atlas:"));
-        struct slice rest = slice_part(line, at, line.length);
-
-        rest = slice_part(rest, 6, rest.length);
-        if (at == SLICE_NOT_FOUND ||
-            !slice_equal(sections_take_word(&rest), name))
-            continue;
-        value = slice_trim(rest);
-        if (!value.start)
-            value = SLICE("");
-    }
-    text = slice_part(text, offset, text.length);
-    if (slice_has_prefix(text, SLICE("\n")) ||
-        slice_has_prefix(text, SLICE("\r\n")))
-        return value;
-    return (struct slice){NULL, 0};
-}
-
-bool atlas_has_opted_out(struct arena *arena, const struct source *source)
-{
-    (void)arena;
-    return slice_equal(atlas_directive(sections_text(source), SLICE("txmode")),
-                       SLICE("none"));
-}
-
-/* A checkpoint stands for all versions before it. */
-enum migration_role atlas_role(struct slice text)
-{
-    return atlas_directive(text, SLICE("checkpoint")).start ? ROLE_BASELINE
-                                                            : ROLE_UP;
-}
-
 /* ".autocommit" before the direction. */
 bool pop_has_opted_out(struct arena *arena, const struct source *source)
 {

@@ -55,6 +55,8 @@ bool changesets_have_marker(struct slice text);
 bool sqlx_has_marker(struct slice text);
 bool graphile_migrate_has_marker(struct slice text);
 bool yoyo_has_marker(struct slice text);
+bool django_has_marker(struct slice text);
+bool alembic_has_marker(struct slice text);
 
 /* Whether the folder's files are the tool's. */
 bool atlas_is_folder(struct arena *arena, struct slice folder);
@@ -82,6 +84,10 @@ bool sqitch_is_folder(struct arena *arena, struct slice folder);
 
 /* What a file does, where its text says. */
 enum migration_role atlas_role(struct slice text);
+enum migration_role alembic_role(struct slice text);
+
+/* Delimiters of the file's own become semicolons. */
+void atlas_edit(struct arena *arena, struct source *source);
 
 /* Whether a file runs without the tool's transaction. */
 bool atlas_has_opted_out(struct arena *arena, const struct source *source);
@@ -115,5 +121,7 @@ const char *pop_advice(const struct section *section);
 const char *first_statement_advice(const struct section *section);
 const char *liquibase_advice(const struct section *section);
 const char *sqitch_advice(const struct section *section);
+const char *django_advice(const struct section *section);
+const char *alembic_advice(const struct section *section);
 
 #endif

@@ -26,6 +26,7 @@ static const struct tool tools[] = {
         .opt_out_advice = liquibase_advice,
         .down_advice = "write it at the end of the changeset, in lines that "
                        "begin with \"--rollback \"",
+        .down_line_prefix = "--rollback ",
     },
     {
         .name = "goose",
@@ -138,6 +139,32 @@ static const struct tool tools[] = {
         .transaction = transaction_of_pipeline,
         .down = DOWN_NEVER,
         .opt_out_advice = first_statement_advice,
+    },
+    {
+        .name = "django",
+        .bookkeeping_table = "django_migrations",
+        .pattern = "^(.+)\\.sql$",
+        .initials = "",
+        .is_generator = true,
+        .groups = {.version = 1},
+        .evidence = TOOL_BY_MARKER,
+        .has_marker = django_has_marker,
+        .transaction = transaction_never,
+        .down = DOWN_NEVER,
+        .opt_out_advice = django_advice,
+    },
+    {
+        .name = "alembic",
+        .pattern = "^(.+)\\.sql$",
+        .initials = "",
+        .is_generator = true,
+        .groups = {.version = 1},
+        .evidence = TOOL_BY_MARKER,
+        .has_marker = alembic_has_marker,
+        .role = alembic_role,
+        .transaction = transaction_never,
+        .down = DOWN_NEVER,
+        .opt_out_advice = alembic_advice,
     },
     {
         .name = "sqitch",
@@ -292,6 +319,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_FOLDER,
         .is_folder = atlas_is_folder,
         .role = atlas_role,
+        .edit = atlas_edit,
         .compare_versions = slice_compare,
         .has_opted_out = atlas_has_opted_out,
         .transaction = transaction_around,
@@ -380,6 +408,11 @@ const char *tool_bookkeeping_table(const struct tool *tool)
     return tool->bookkeeping_table;
 }
 
+bool tool_is_generator(const struct tool *tool)
+{
+    return tool->is_generator;
+}
+
 bool tool_runs_psql(const struct tool *tool)
 {
     return tool->runs_psql;
@@ -441,6 +474,11 @@ const char *tool_opt_out_advice(const struct tool *tool,
 const char *tool_down_advice(const struct tool *tool)
 {
     return tool->down_advice;
+}
+
+const char *tool_down_line_prefix(const struct tool *tool)
+{
+    return tool->down_line_prefix ? tool->down_line_prefix : "";
 }
 
 const char *transaction_kind_name(enum transaction_kind kind)

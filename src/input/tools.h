@@ -84,6 +84,7 @@ struct tool {
     /* Of a file that is up by its name; null: it is. */
     enum migration_role (*role)(struct slice text);
 
+    bool is_generator;  /* prints its files: each is a history by itself */
     bool goes_by_names; /* migrations are told by their whole names, or by
                            nothing: two may have one version */
     /* Null: order is that of versions. */
@@ -109,6 +110,8 @@ struct tool {
      * never. */
     bool (*has_opted_out)(struct arena *arena, const struct source *source);
 
+    /* Notes what the tool takes out of a file's text; may be null. */
+    void (*edit)(struct arena *arena, struct source *source);
     bool runs_psql; /* psql is given the file as it stands */
     transaction_of_section *transaction;
     enum down_policy down;
@@ -117,6 +120,7 @@ struct tool {
     bool (*runs_alone)(struct slice statement);
     const char *(*opt_out_advice)(const struct section *section);
     const char *down_advice;
+    const char *down_line_prefix; /* of each line of a down step; may be null */
 };
 
 /* The tool of files that belong to none. */

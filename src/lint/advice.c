@@ -179,7 +179,7 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
     if (is_free(check, has_others))
         return true;
     buffer_add_text(help, "\n-- CONCURRENTLY cannot run in a transaction: ");
-    if (!is_of_tool(check)) {
+    if (!is_of_tool(check) && !tool_is_generator(tool)) {
         buffer_add_text(help, "keep it out of BEGIN ... COMMIT");
         return true;
     }
@@ -192,7 +192,8 @@ bool advice_add_outside_transaction(struct check *check, struct buffer *help,
         return false;
     }
     buffer_add_text(help, advice);
-    if (check->transaction_kind == TRANSACTION_EXPLICIT)
+    if (check->transaction_kind == TRANSACTION_EXPLICIT &&
+        !tool_is_generator(tool))
         buffer_add_text(help, ", and leave BEGIN and COMMIT out");
     return true;
 }

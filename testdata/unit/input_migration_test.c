@@ -374,7 +374,7 @@ static void test_tools_are_found_by_name(void **state)
         assert_int_equal(tool_down_policy(tool) == DOWN_NEVER,
                          tool_down_advice(tool) == NULL);
     }
-    assert_int_equal(count, 24);
+    assert_int_equal(count, 26);
     assert_null(tool_find(SLICE("Goose")));
     assert_null(tool_find(SLICE("")));
     assert_false(tool_has_history(tool_find(SLICE("plain"))));

@@ -2,7 +2,7 @@
  * The tools beyond those of input_migration_test.c: how their files are told,
  * put in order and joined, and in what transaction they run.
  */
-#include "input/migration.h"
+#include "input/tool_rows.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,6 +103,55 @@ static void test_the_projects_with_lists(void **state)
                         "  000002 votes up \n"
                         "  000003 index-voters up! \n"
                         "  current  up \n");
+}
+
+/* Each file that Django or Alembic printed is a history by itself. */
+static void test_printed_scripts(void **state)
+{
+    (void)state;
+    assert_string_equal(grouped("testdata/migrations/django"),
+                        "django .\n  0001_initial  up \n"
+                        "django .\n  0002_event_starts_idx  up \n"
+                        "django .\n  0003_event_notes  up \n");
+    assert_string_equal(grouped("testdata/migrations/alembic"),
+                        "alembic .\n  downgrade  down \n"
+                        "alembic .\n  upgrade  up \n");
+    scratch_write(&scratch, "1.sql", "BEGIN;\n--\n-- Add x\n--\nSELECT 1;\n");
+    scratch_write(&scratch, "2.sql", "BEGIN;\n--\nSELECT 1;\n--\n");
+    scratch_write(&scratch, "3.sql", "-- Running upgrade a -> b\n");
+    scratch_write(&scratch, "4.sql",
+                  "--\n-- PostgreSQL database dump\n--\n\nSET x = 1;\n");
+    assert_string_equal(grouped_scratch(), "django .\n  1  up \n"
+                                           "plain .\n    up \n"
+                                           "plain .\n    up \n"
+                                           "plain .\n    up \n");
+}
+
+static const char *edited(const char *text)
+{
+    struct source source = source_of_path("1.sql");
+    const char *judged;
+
+    source_load_text(&source, slice_from(text));
+    atlas_edit(&arena, &source);
+    judged = arena_copy(&arena, source.text);
+    source_unload(&source);
+    return judged;
+}
+
+static void test_delimiters_of_atlas(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        edited("-- atlas:delimiter -- end\n\na\n-- end\nb\n-- end\n"),
+        "-- atlas:delimiter -- end\n\na\n;     \nb\n;     \n");
+    assert_string_equal(
+        edited("-- atlas:delimiter \\nGO\\n\n\na GO\nGO\nb\nGO\n"),
+        "-- atlas:delimiter \\nGO\\n\n\na GO\n; \nb\n; \n");
+    assert_string_equal(edited("-- atlas:delimiter \\n\\n\n\na;\n\nb;\n"),
+                        "-- atlas:delimiter \\n\\n\n\na;\n\nb;\n");
+    assert_string_equal(edited("-- atlas:delimiter //\na//\n"),
+                        "-- atlas:delimiter //\na//\n");
 }
 
 /* In its order; what it does not name is not run. */
@@ -353,6 +402,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_the_projects_of_testdata),
         TEST(test_the_projects_with_lists),
+        TEST(test_printed_scripts),
+        TEST(test_delimiters_of_atlas),
         TEST(test_the_journal_of_drizzle),
         TEST(test_the_plan_of_sqitch),
         TEST(test_changelogs_of_liquibase),

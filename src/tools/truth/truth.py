@@ -263,8 +263,11 @@ def find_cases():
 def find_histories():
     """What is committed; a stranger's own are named on the command line."""
     folder = os.path.join("testdata", "migrations")
-    # Flyway's baseline and Atlas's checkpoint are histories of their own.
-    own = {"atlas": "atlas/migrations/*_[!c]*.sql",
+    # Flyway's baseline, Atlas's checkpoint and every file of Django's and
+    # Alembic's are histories of their own.
+    own = {"alembic": "alembic/upgrade.sql",
+           "atlas": "atlas/migrations/*_[!c]*.sql",
+           "django": "django/0001_initial.sql",
            "flyway": "flyway/db/migration/**/[VR]*.sql",
            "plain": "plain/*.sql"}
     return [os.path.join("testdata", "demo", "migrations")] + sorted(
