@@ -229,6 +229,14 @@ static void check_window_function(struct call *call)
         placement_check_window(call->scope, call->location);
 }
 
+/* It may be an aggregate, of this query or one outside of it: whether what is
+ * in it must be grouped by is not known. */
+static void note_unknown_call(const struct call *call)
+{
+    for (struct scope *scope = call->scope; scope; scope = scope->outer)
+        scope->grouping.has_unknown = true;
+}
+
 /* How volatile the call is; what it needs. */
 static void note_function(struct call *call)
 {
@@ -345,7 +353,7 @@ static struct value choose(struct call *call, struct aggregate *aggregate)
     case CHOICE_CAST: return cast(call);
     case CHOICE_NONE:
     case CHOICE_AMBIGUOUS: return missing(call);
-    case CHOICE_UNKNOWN: break;
+    case CHOICE_UNKNOWN: note_unknown_call(call); break;
     }
     if (as_column(call, &value))
         return value;

@@ -192,7 +192,9 @@ static void refuse_missing_relation(struct analysis *analysis,
 {
     if (relation->catalogname)
         analysis_unknown(analysis);
-    else if (!analysis->knows_all)
+    else if (!analysis->knows_all &&
+             !model_is_gone_relation(analysis->schema,
+                                     name_from_range_var(relation)))
         analysis_unknown(analysis);
     else if (relation->schemaname)
         analysis_fail(analysis, relation->location, "42P01",

@@ -91,7 +91,11 @@ static void note_label(struct analysis *analysis, const A_Const *constant,
     const char *text = constant->val.sval.sval;
     const struct enum_label *label = type_find_label(type, text);
 
-    if (label)
+    if (label && !model_may_use_label(analysis->schema, type, text))
+        analysis_fail(analysis, constant->location, "55P04",
+                      "unsafe use of new value \"%s\" of enum type %s", text,
+                      analysis_type_name(analysis, type));
+    else if (label)
         binding_note_label(analysis, constant->location, type, label);
     else if (analysis->knows_all && !type->extension)
         analysis_fail(analysis, constant->location, "22P02",

@@ -677,7 +677,8 @@ static bool alter_unknown(struct replay *replay, const AlterTableStmt *alter)
 
     if (system_has_relation(replay, name))
         return system_allows(replay, name);
-    if (replay_knows_all(replay))
+    if (replay_knows_all(replay) ||
+        model_is_gone_relation(replay->schema, name))
         return alter->missing_ok || fail_missing(replay, name);
     if (alter->objtype != OBJECT_TABLE &&
         alter->objtype != OBJECT_FOREIGN_TABLE)

@@ -37,6 +37,14 @@ static inline bool replay_knows_all(const struct replay *replay)
     return replay->schema->begins_empty && replay->schema->is_complete;
 }
 
+/* All that a statement does to the relation is known, from its making on. */
+static inline bool replay_knows_relation(const struct replay *replay,
+                                         const struct relation *relation)
+{
+    return replay_knows_all(replay) ||
+           (relation->made_at.source && !replay->schema->is_opaque);
+}
+
 /*
  * The table (anything with columns) of that name; if there is none, it is made
  * known as incomplete, or the statement fails where that is certain. Null also
@@ -172,8 +180,17 @@ bool replay_drop_column(struct replay *replay, struct column *column,
 bool replay_drop_constraint(struct replay *replay,
                             struct constraint *constraint, bool is_cascade);
 
-/* The server would refuse; go on all the same where we do not know all. */
+/* The server would refuse; go on all the same where a statement was not
+ * understood. */
 bool replay_refuse(const struct replay *replay);
+
+/* The same for what depends on a relation: it may only have been mentioned. */
+static inline bool replay_refuse_of(const struct replay *replay,
+                                    const struct relation *relation)
+{
+    return replay_refuse(replay) &&
+           (relation->made_at.source || replay_knows_all(replay));
+}
 
 /*
  * A query or a statement that changes rows, where all is known: false if the

@@ -198,6 +198,23 @@ static struct object *partition_owner(struct replay *replay,
     return NULL;
 }
 
+/* The server would refuse, but for what we may not know: whether tables lose
+ * these columns is not certain. */
+static void doubt(struct deletion *deletion)
+{
+    struct schema *schema = deletion->replay->schema;
+
+    for (size_t i = 0; i < deletion->found.count; i++) {
+        const struct object *object = deletion->found.items[i];
+        struct table *table = object->class == CLASS_COLUMN
+                                  ? ((const struct column *)object)->table
+                                  : NULL;
+
+        if (table && table->is_complete)
+            SET(schema, table->is_complete, false);
+    }
+}
+
 /* As reportDependentObjects() decides. */
 static bool may_go(struct deletion *deletion,
                    const struct object_array *objects, bool is_cascade)
@@ -218,8 +235,12 @@ static bool may_go(struct deletion *deletion,
             !goes_with_table(object))
             is_refused = true;
     }
-    if (!is_refused || is_cascade || !replay_refuse(replay))
+    if (!is_refused || is_cascade)
         return true;
+    if (!replay_refuse(replay)) {
+        doubt(deletion);
+        return true;
+    }
     if (objects->count == 1)
         return replay_fail(replay, "2BP01",
                            "cannot drop %s because other objects depend on it",

@@ -14,7 +14,7 @@
 
 bool replay_refuse(const struct replay *replay)
 {
-    return replay->schema->is_complete;
+    return !replay->schema->is_opaque;
 }
 
 void replay_drop_index(struct replay *replay, struct index *index)
@@ -177,9 +177,12 @@ static bool drop_relations(struct replay *replay, const DropStmt *drop)
             continue;
         }
         if (!relation) {
-            if (drop->missing_ok || !replay_knows_all(replay))
-                continue;
-            return refuse_missing_relation(replay, words, name);
+            bool is_gone = model_is_gone_relation(replay->schema, name);
+
+            if (!drop->missing_ok && (is_gone || replay_knows_all(replay)))
+                return refuse_missing_relation(replay, words, name);
+            model_note_gone(replay->schema, name);
+            continue;
         }
         if (!is_of_kind(relation, drop->removeType))
             return replay_fail(replay, "42809", "\"%s\" is not %s", name.name,

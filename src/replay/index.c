@@ -181,7 +181,7 @@ static bool fill_plain_column(struct replay *replay,
         return false;
     key->column = model_mention_column(replay->schema, request->table, name);
     if (!key->column && !name_is_system_column(name)) {
-        if (!replay_knows_all(replay))
+        if (!replay_knows_relation(replay, &request->table->relation))
             return false;
         note_missing(request, name, request->column_count);
     } else if (!key->column) {
@@ -557,7 +557,8 @@ static bool fill_request(struct replay *replay, struct index_request *request,
         }
         request->has_system_column = true;
     }
-    return !request->missing_column || replay_knows_all(replay);
+    return !request->missing_column ||
+           replay_knows_relation(replay, &request->table->relation);
 }
 
 /* Null if there is none that can have an index. */
@@ -567,7 +568,8 @@ static struct table *find_indexed(struct replay *replay,
     struct relation *relation = model_find_relation(
         replay->schema, name_from_range_var(create->relation));
 
-    if (relation && !relation_as_table(relation) && replay_knows_all(replay) &&
+    if (relation && !relation_as_table(relation) &&
+        replay_knows_relation(replay, relation) &&
         !index_check_relation(replay, relation))
         return NULL;
     if (relation)
@@ -604,7 +606,7 @@ bool replay_create_index(struct replay *replay, const IndexStmt *create)
     request.made_at = place_of_index(replay, create);
     if (!fill_request(replay, &request, create))
         return false;
-    if (replay_knows_all(replay) &&
+    if (replay_knows_relation(replay, &table->relation) &&
         (!index_check_relation(replay, &table->relation) ||
          !index_check_partitioned(replay, &request)))
         return false;

@@ -612,6 +612,25 @@ static bool fail_missing(struct replay *replay,
                        request->missing_column);
 }
 
+/* What can be said though there may be types and operators that nobody told
+ * of. */
+static bool check_known(const struct check *check)
+{
+    const struct index_request *request = check->request;
+
+    if (!replay_knows_relation(check->replay, &request->table->relation))
+        return true;
+    if (!index_check_partitioned(check->replay, request))
+        return false;
+    if (request->has_mutable_predicate)
+        return fail_mutable(check->replay, "predicate");
+    if (request->mutable_keys)
+        return fail_mutable(check->replay, "expression");
+    if (request->missing_column)
+        return fail_missing(check->replay, request);
+    return !check->method || check_partition_key(check);
+}
+
 bool index_check(struct replay *replay, const struct index_request *request)
 {
     struct schema *schema = replay->schema;
@@ -622,9 +641,9 @@ bool index_check(struct replay *replay, const struct index_request *request)
         .version = builtin_version(schema->postgres_version),
     };
 
-    if (!replay_knows_all(replay))
-        return true;
     check.method = builtin_find_access_method(check.version, request->method);
+    if (!replay_knows_all(replay))
+        return check_known(&check);
     if (!index_check_partitioned(replay, request))
         return false;
     if (!check.method && may_be_own_method(&check))

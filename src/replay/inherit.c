@@ -278,7 +278,7 @@ struct table *replay_find_parent(struct replay *replay, struct table *table,
     parent = replay_mention(replay, name, false);
     if (!parent)
         return NULL;
-    if (!replay_refuse(replay))
+    if (!replay_refuse_of(replay, &parent->relation))
         return parent;
     if (is_partition ? !check_persistence(replay, table, parent)
                      : !check_parent(replay, table, parent))

@@ -104,7 +104,9 @@ static bool find_relation(const struct lookup *lookup,
     *relation = model_find_relation(lookup->replay->schema, name);
     if (!*relation && system_has_relation(lookup->replay, name))
         return system_allows(lookup->replay, name);
-    if (*relation || may_be_missing(lookup))
+    if (*relation || lookup->is_missing_ok ||
+        (may_be_missing(lookup) &&
+         !model_is_gone_relation(lookup->replay->schema, name)))
         return true;
     if (!check_schema(lookup, name))
         return false;

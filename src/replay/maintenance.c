@@ -102,7 +102,7 @@ bool maintenance_truncate(struct replay *replay, const TruncateStmt *truncate)
         if (!add_relation(replay, lfirst(cell), &tables))
             return false;
     }
-    if (truncate->behavior == DROP_CASCADE || !replay_knows_all(replay))
+    if (truncate->behavior == DROP_CASCADE || replay->schema->is_opaque)
         return true;
     visit = mark(replay, &tables);
     for (size_t i = 0; i < tables.count; i++) {
@@ -177,7 +177,7 @@ bool maintenance_refresh(struct replay *replay,
     if (!check_materialized(replay, relation))
         return false;
     view = relation_as_table(relation);
-    if (refresh->concurrent && replay_knows_all(replay) &&
+    if (refresh->concurrent && replay_knows_relation(replay, relation) &&
         !check_concurrent(replay, view, refresh->skipData))
         return false;
     SET(replay->schema, view->is_populated, !refresh->skipData);

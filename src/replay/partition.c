@@ -105,7 +105,7 @@ bool replay_attach_partition(struct replay *replay, struct table *parent,
                              const PartitionBoundSpec *bound)
 {
     if (parent->relation.kind != RELATION_PARTITIONED_TABLE) {
-        if (replay_refuse(replay))
+        if (replay_refuse_of(replay, &parent->relation))
             return replay_fail(replay, "42P17",
                                "table \"%s\" is not partitioned",
                                parent->relation.name);
@@ -146,7 +146,7 @@ bool replay_detach_partition(struct replay *replay, struct table *parent,
     struct schema *schema = replay->schema;
 
     if (parent->relation.kind != RELATION_PARTITIONED_TABLE &&
-        replay_refuse(replay))
+        replay_refuse_of(replay, &parent->relation))
         return replay_fail(replay, "42P17", "table \"%s\" is not partitioned",
                            parent->relation.name);
     if (table->partition_of != parent) {

@@ -53,7 +53,9 @@ bool rename_find_relation(struct replay *replay, const RangeVar *name,
     *relation = model_find_relation(replay->schema, full);
     if (!*relation && system_has_relation(replay, full))
         return system_allows(replay, full);
-    if (*relation || is_missing_ok || !replay_knows_all(replay))
+    if (*relation || is_missing_ok ||
+        (!replay_knows_all(replay) &&
+         !model_is_gone_relation(replay->schema, full)))
         return true;
     if (full.schema && !model_find_namespace(replay->schema, full.schema))
         return replay_fail(replay, "3F000", "schema \"%s\" does not exist",

@@ -261,7 +261,7 @@ struct table *replay_mention_named(struct replay *replay,
         system_allows(replay, full);
         return NULL;
     }
-    if (!replay_knows_all(replay))
+    if (!replay_knows_all(replay) && !model_is_gone_relation(schema, full))
         return model_mention_table(schema, full, is_doubtful);
     if (full.schema && !model_find_namespace(schema, full.schema))
         replay_fail(replay, "3F000", "schema \"%s\" does not exist",
@@ -427,6 +427,21 @@ static bool run_one(struct schema *schema, struct source *source,
 void replay_note_opaque(struct schema *schema)
 {
     SET(schema, schema->is_complete, false);
+    SET(schema, schema->is_opaque, true);
+}
+
+bool replay_is_certain(const struct schema *schema,
+                       const struct replay_failure *failure)
+{
+    static const char *const structural[] = {"0A000", "42601", "42P16", "42P17",
+                                             "55P04"};
+
+    if (!schema->is_opaque)
+        return true;
+    for (size_t i = 0; i < sizeof structural / sizeof *structural; i++)
+        if (strcmp(failure->sqlstate, structural[i]) == 0)
+            return true;
+    return false;
 }
 
 void replay_do_block(struct schema *schema, struct source *source,
@@ -512,6 +527,7 @@ void replay_end_section(struct schema *schema)
         replay_undo(schema, transaction);
     schema->is_aborted = false;
     schema->is_section_transaction = false;
+    uncommitted_forget(schema);
     /* Savepoints of the tool's transaction end with it. */
     while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
         journal_keep(journal, --count);

@@ -18,6 +18,14 @@ struct replay_failure {
 };
 
 /*
+ * The server is sure to refuse. After a statement that was not understood more
+ * may be there than is known, or less; what then remains certain is of the
+ * statement's own form, and of tables as they were made.
+ */
+bool replay_is_certain(const struct schema *schema,
+                       const struct replay_failure *failure);
+
+/*
  * source: where the statement stands; it must outlive the schema. BEGIN,
  * COMMIT, ROLLBACK, SAVEPOINT and ROLLBACK TO take effect. Plain DDL inside a
  * DO block counts as statements of the migration. failure may be null; its

@@ -251,7 +251,7 @@ static bool inherit_columns(struct replay *replay,
 
         if (!parent || !replay_inherit_columns(replay, table, parent))
             return false;
-        if (is_partition && !replay_refuse(replay))
+        if (is_partition && !replay_refuse_of(replay, &parent->relation))
             SET(replay->schema, parent->relation.kind,
                 RELATION_PARTITIONED_TABLE);
         *PUSH(replay->schema, &table->parents) = parent;

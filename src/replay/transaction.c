@@ -88,6 +88,7 @@ static bool roll_back(struct replay *replay, bool is_chained)
     size_t transaction = find_transaction(schema);
 
     schema->is_aborted = false;
+    schema->is_section_transaction = false;
     if (transaction == JOURNAL_NO_MARK)
         return true;
     replay_undo(schema, transaction);
@@ -104,6 +105,7 @@ static bool commit(struct replay *replay, bool is_chained)
     if (schema->is_aborted)
         return roll_back(replay, is_chained);
     end_transaction(replay);
+    schema->is_section_transaction = false;
     if (transaction != JOURNAL_NO_MARK)
         journal_keep(&schema->journal, transaction);
     if (is_chained)

@@ -76,7 +76,9 @@ bool types_resolve(struct replay *replay, const TypeName *name,
             return true;
     }
     *type = type_resolve(replay->schema, name, &failure);
-    if (type->type || !replay_knows_all(replay) || !failure.message)
+    if (type->type || !failure.message ||
+        (!replay_knows_all(replay) &&
+         !model_is_gone_type(replay->schema, name_from_list(name->names))))
         return true;
     return replay_fail(replay, failure.sqlstate, "%s", failure.message);
 }
@@ -86,7 +88,8 @@ bool types_find(struct replay *replay, const List *names, struct type **type)
     struct qualified_name name = name_from_list(names);
 
     *type = type_find_named(replay->schema, name);
-    if (*type || !replay_knows_all(replay))
+    if (*type || (!replay_knows_all(replay) &&
+                  !model_is_gone_type(replay->schema, name)))
         return true;
     if (name.schema && !model_find_namespace(replay->schema, name.schema))
         return replay_fail(replay, "3F000", "schema \"%s\" does not exist",

@@ -10,10 +10,12 @@
 
 #include <string.h>
 
+/* The tool's own counts. */
 static bool is_in_transaction(const struct schema *schema)
 {
-    return journal_find(&schema->journal, MARK_TRANSACTION, NULL) !=
-           JOURNAL_NO_MARK;
+    return schema->is_section_transaction ||
+           journal_find(&schema->journal, MARK_TRANSACTION, NULL) !=
+               JOURNAL_NO_MARK;
 }
 
 static void note(struct schema *schema, struct type *type, const char *label)
@@ -49,25 +51,6 @@ void uncommitted_forget(struct schema *schema)
     }
 }
 
-/* From 17 on the labels of an enum that is as new as they are may be used. */
-static bool may_use(const struct schema *schema, const struct type *type,
-                    const char *label)
-{
-    bool is_safe = true;
-
-    for (size_t i = 0; i < schema->new_labels.count; i++) {
-        const struct new_label *added = &schema->new_labels.items[i];
-
-        if (added->type != type)
-            continue;
-        if (!added->label && schema->postgres_version >= 17)
-            return true;
-        if (added->label && strcmp(added->label, label) == 0)
-            is_safe = false;
-    }
-    return is_safe;
-}
-
 static bool check_value(struct replay *replay, const struct type *type,
                         const Node *node)
 {
@@ -78,7 +61,7 @@ static bool check_value(struct replay *replay, const struct type *type,
         nodeTag(&value->val) != T_String)
         return true;
     label = value->val.sval.sval;
-    if (may_use(replay->schema, type, label))
+    if (model_may_use_label(replay->schema, type, label))
         return true;
     return replay_fail(replay, "55P04",
                        "unsafe use of new value \"%s\" of enum type %s", label,

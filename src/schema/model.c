@@ -21,6 +21,7 @@ bool model_spend(struct schema *schema, size_t steps)
 {
     if (steps > STEPS_MAX - schema->spent) {
         SET(schema, schema->is_complete, false);
+        SET(schema, schema->is_opaque, true);
         return false;
     }
     schema->spent += steps;
@@ -188,6 +189,44 @@ struct type *model_find_type(const struct schema *schema,
     return find_along_path(schema, &schema->types, name);
 }
 
+static bool is_gone(const struct schema *schema, const struct name_table *names,
+                    struct qualified_name name)
+{
+    return names->count > 0 && !schema->is_opaque &&
+           find_along_path(schema, names, name);
+}
+
+bool model_is_gone_relation(const struct schema *schema,
+                            struct qualified_name name)
+{
+    return is_gone(schema, &schema->gone_relations, name);
+}
+
+bool model_is_gone_type(const struct schema *schema, struct qualified_name name)
+{
+    return is_gone(schema, &schema->gone_types, name);
+}
+
+/* A name that was lost once stays in the table: it is asked for only where no
+ * object has it again. */
+static void note_gone(struct schema *schema, struct name_table *names,
+                      struct namespace *namespace, const char *name)
+{
+    if (!namespace->is_temporary && !name_table_find(names, namespace, name))
+        name_table_add(names, &schema->arena, &schema->journal, namespace, name,
+                       namespace);
+}
+
+void model_note_gone(struct schema *schema, struct qualified_name name)
+{
+    struct namespace *namespace =
+        name.schema ? model_find_namespace(schema, name.schema)
+                    : model_first_namespace(schema);
+
+    if (namespace)
+        note_gone(schema, &schema->gone_relations, namespace, name.name);
+}
+
 struct statistics *model_find_statistics(const struct schema *schema,
                                          struct qualified_name name)
 {
@@ -251,6 +290,8 @@ void model_add_relation(struct schema *schema, struct relation *relation,
 
 void model_remove_relation(struct schema *schema, struct relation *relation)
 {
+    note_gone(schema, &schema->gone_relations, relation->namespace,
+              relation->name);
     name_table_remove(&schema->relations, &schema->journal, relation->namespace,
                       relation->name, relation);
     model_drop_object(schema, &relation->object);
@@ -283,6 +324,8 @@ static void follow_relation(struct schema *schema, struct relation *relation)
 void model_rename_relation(struct schema *schema, struct relation *relation,
                            const char *name)
 {
+    note_gone(schema, &schema->gone_relations, relation->namespace,
+              relation->name);
     name_table_remove(&schema->relations, &schema->journal, relation->namespace,
                       relation->name, relation);
     if (!relation->former_name || relation->renamed_in != schema->unit) {
@@ -300,6 +343,8 @@ void model_rename_relation(struct schema *schema, struct relation *relation,
 void model_move_relation(struct schema *schema, struct relation *relation,
                          struct namespace *namespace)
 {
+    note_gone(schema, &schema->gone_relations, relation->namespace,
+              relation->name);
     name_table_remove(&schema->relations, &schema->journal, relation->namespace,
                       relation->name, relation);
     SET(schema, relation->namespace, namespace);
@@ -335,6 +380,7 @@ struct type *model_add_type(struct schema *schema, enum type_kind kind,
 
 void model_remove_type(struct schema *schema, struct type *type)
 {
+    note_gone(schema, &schema->gone_types, type->namespace, type->name);
     name_table_remove(&schema->types, &schema->journal, type->namespace,
                       type->name, type);
     model_drop_object(schema, &type->object);
@@ -343,6 +389,7 @@ void model_remove_type(struct schema *schema, struct type *type)
 void model_rename_type(struct schema *schema, struct type *type,
                        const char *name, struct namespace *namespace)
 {
+    note_gone(schema, &schema->gone_types, type->namespace, type->name);
     name_table_remove(&schema->types, &schema->journal, type->namespace,
                       type->name, type);
     if (strcmp(type->name, name) != 0)

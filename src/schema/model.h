@@ -103,7 +103,8 @@ struct schema {
     struct parser *parser; /* for bodies; null until it is needed */
     int postgres_version;
     size_t unit;
-    bool is_complete;
+    bool is_complete;       /* schema_is_complete() */
+    bool is_opaque;         /* a statement was not understood */
     bool keeps_definitions; /* schema_keep_definitions() */
     bool begins_empty;      /* schema_begin_empty() */
     bool is_conditional;    /* the statement has IF NOT EXISTS */
@@ -117,6 +118,9 @@ struct schema {
     struct name_table namespaces;
     struct name_table relations;        /* by namespace */
     struct name_table types;            /* by namespace */
+    struct name_table gone_relations;   /* by namespace: names that a relation
+                                           had, and lost, at some time */
+    struct name_table gone_types;       /* likewise */
     struct name_table functions;        /* by namespace: the first overload */
     struct name_table constraints;      /* by table */
     struct name_table constraint_names; /* by namespace: struct name_count */
@@ -161,6 +165,12 @@ struct schema {
     const struct builtin_operator *operator_cache[CHOICE_CACHE_SIZE];
     const struct builtin_function *function_cache[CHOICE_CACHE_SIZE];
 };
+
+/* The label is one that the open transaction may use: it was not added by it,
+ * or, from 17 on, to an enum that was made by it. (enum.c,
+ * check_safe_enum_use) */
+bool model_may_use_label(const struct schema *schema, const struct type *type,
+                         const char *label);
 
 /*
  * Pays for a loop over much of the schema. False when what a run may spend on
@@ -215,6 +225,19 @@ struct namespace *model_first_namespace(const struct schema *schema);
 
 struct relation *model_find_relation(const struct schema *schema,
                                      struct qualified_name name);
+/*
+ * There is no relation, or type, of that name, though much else may be that
+ * nobody told of: a statement dropped or renamed it. To be asked when none is
+ * found. False if some statement was not understood.
+ */
+bool model_is_gone_relation(const struct schema *schema,
+                            struct qualified_name name);
+bool model_is_gone_type(const struct schema *schema,
+                        struct qualified_name name);
+
+/* DROP IF EXISTS of a relation that is not known. */
+void model_note_gone(struct schema *schema, struct qualified_name name);
+
 struct table *model_find_table(const struct schema *schema,
                                struct qualified_name name);
 struct index *model_find_index(const struct schema *schema,

@@ -282,3 +282,21 @@ void model_rename_statistics(struct schema *schema,
     SET(schema, statistics->namespace, namespace);
     model_link_statistics(schema, statistics);
 }
+
+bool model_may_use_label(const struct schema *schema, const struct type *type,
+                         const char *label)
+{
+    bool is_safe = true;
+
+    for (size_t i = 0; i < schema->new_labels.count; i++) {
+        const struct new_label *added = &schema->new_labels.items[i];
+
+        if (added->type != type)
+            continue;
+        if (!added->label && schema->postgres_version >= 17)
+            return true;
+        if (added->label && strcmp(added->label, label) == 0)
+            is_safe = false;
+    }
+    return is_safe;
+}
