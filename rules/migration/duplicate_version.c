@@ -58,8 +58,9 @@ const struct rule rule_duplicate_version = {
         "added \"the next\" migration.\n\n"
         "Versions are compared as the tool does: for most 7 and 007 are the "
         "same, for Flyway 1 and 1.0 too. Files for up and down of one "
-        "migration, and Flyway's repeatable ones, do not count as two. Prisma "
-        "goes by the whole name of a migration: there versions may repeat.\n\n"
+        "migration, and Flyway's repeatable ones, do not count as two. Prisma, "
+        "sql-migrate and node-pg-migrate go by the whole name of a migration: "
+        "there versions may repeat.\n\n"
         "Give the one that is not on the main branch yet a new version; never "
         "rename one that has been run.",
     .bad = "-- 0007_orders.up.sql\n"

@@ -1,7 +1,8 @@
 /*
  * One who looks on while the given files are replayed: what the commands
  * `schema` and `locks` are, where `check` has rules. Down sections are left
- * out, and so is what comes after the last file that was given.
+ * out unless they are asked for, and so is what comes after the last file that
+ * was given.
  */
 #ifndef LINT_OBSERVER_H
 #define LINT_OBSERVER_H
@@ -25,6 +26,7 @@ struct observer {
     /* All files make one schema, in the order in which they are replayed; else
      * every history begins with none. */
     bool joins_histories;
+    bool sees_down;
     bool keeps_definitions; /* schema_keep_definitions() */
     /* Each SQL statement; a DO block is one. */
     void (*before)(void *closure, const struct moment *moment);

@@ -52,7 +52,8 @@ bool plan_wants_section(const struct engine *engine,
                         const struct section *section)
 {
     return section->direction == DIRECTION_UP ||
-           (!engine->observer && is_named(engine, section->source));
+           ((!engine->observer || engine->observer->sees_down) &&
+            is_named(engine, section->source));
 }
 
 /* The schema file is among the history's files. */

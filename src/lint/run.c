@@ -6,6 +6,7 @@
  */
 #include "lint/run.h"
 
+#include "lint/confirm.h"
 #include "lint/engine.h"
 #include "lint/include.h"
 #include "lint/judge_down.h"
@@ -13,6 +14,7 @@
 #include "lint/prepare.h"
 #include "replay/replay.h"
 #include "sql/newer_syntax.h"
+#include "sql/placeholder.h"
 
 #include <string.h>
 
@@ -35,6 +37,7 @@ struct run {
 
     struct script *script; /* being run; null between files */
     size_t next_part;      /* of the script */
+    bool has_failed;       /* a statement of the section has */
     bool is_first;         /* the next SQL statement is, of its section */
 
     /* Of psql's scripts that include others. */
@@ -192,6 +195,27 @@ static void run_do_block(struct run *run, const struct statement *statement,
     engine->check.is_in_do = false;
 }
 
+/*
+ * Tools stop at the first statement that fails: what comes after it would have
+ * been run on another schema, and what it seems to lack may have been in that
+ * statement. A template is not the statement that will be run.
+ */
+static void note_failed(struct run *run, const struct statement *statement)
+{
+    const struct check *check = &run->engine.check;
+
+    if (statement->outcome == PARSE_FAILED &&
+        placeholder_explains(check->text, statement)) {
+        replay_note_opaque(run->schema);
+        return;
+    }
+    if (!tool_has_history(check->history->tool))
+        return;
+    run->has_failed = true;
+    if (run->engine.settings->is_history_complete)
+        replay_note_opaque(run->schema);
+}
+
 static void judge_and_replay(struct run *run, const struct statement *statement)
 {
     struct engine *engine = &run->engine;
@@ -204,10 +228,13 @@ static void judge_and_replay(struct run *run, const struct statement *statement)
     } else {
         replay_statement(run->schema, run->script->source, statement, &failure);
     }
-    if (failure.message) {
+    if (failure.message && !run->has_failed && !statement->is_filled &&
+        replay_is_certain(run->schema, &failure)) {
         engine->check.statement = statement;
         judge_failure(engine, &failure);
     }
+    if (failure.message || statement->outcome == PARSE_FAILED)
+        note_failed(run, statement);
     settle(engine);
 }
 
@@ -422,6 +449,7 @@ static void run_part(struct run *run, const struct history *history,
         transaction_of(engine, history->tool, script, part);
 
     run->is_first = true;
+    run->has_failed = false;
     replay_begin_section(run->schema, kind != TRANSACTION_NONE);
     if (is_named) {
         show_source(&engine->check, script->source);
@@ -714,9 +742,22 @@ static void run_plan(struct run *run, const struct plan *plan)
     parser_free(run->batch_parser);
 }
 
-void lint_run(struct arena *arena, const struct lint_settings *settings,
-              const struct discovery *discovery,
-              const struct observer *observer, struct lint_result *result)
+/* Texts that cannot be read again stay. */
+static void unload(const struct engine *engine,
+                   const struct discovery *discovery)
+{
+    for (size_t i = 0; i < discovery->files.count; i++) {
+        struct source *source = discovery->files.items[i].source;
+
+        if (!engine_file(engine, source)->is_pinned)
+            source_unload(source);
+    }
+}
+
+static void run_once(struct arena *arena, const struct lint_settings *settings,
+                     const struct discovery *discovery,
+                     const struct observer *observer,
+                     struct lint_result *result)
 {
     struct run run = {.engine.observer = observer,
                       .inclusions_left = INCLUSIONS_MAX};
@@ -736,8 +777,18 @@ void lint_run(struct arena *arena, const struct lint_settings *settings,
     if (!result->refusal)
         run_plan(&run, &plan);
     base_release(&engine->base);
-    for (size_t i = 0; i < discovery->files.count; i++)
-        source_unload(discovery->files.items[i].source);
+    unload(engine, discovery);
     arena_release(&grouping.texts);
     engine_release(engine);
+}
+
+void lint_run(struct arena *arena, const struct lint_settings *settings,
+              const struct discovery *discovery,
+              const struct observer *observer, struct lint_result *result)
+{
+    run_once(arena, settings, discovery, observer, result);
+    if (!observer)
+        confirm_refusals(arena, settings, discovery, run_once, result);
+    for (size_t i = 0; i < discovery->files.count; i++)
+        source_unload(discovery->files.items[i].source);
 }

@@ -17,6 +17,9 @@
 
 #include <string.h>
 
+/* So many joins are gone into for the relation that a query begins with. */
+#define MAIN_DEPTH_MAX 16
+
 /* A query on its way to become a relation. */
 struct making {
     struct replay *replay;
@@ -588,10 +591,50 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
     return true;
 }
 
+/* The relation that a query is about: what it changes, or reads first. */
+static const RangeVar *main_relation(const Node *query)
+{
+    const SelectStmt *select = node_as(SelectStmt, query);
+    const Node *item;
+
+    switch (nodeTag(query)) {
+    case T_InsertStmt: return ((const InsertStmt *)query)->relation;
+    case T_UpdateStmt: return ((const UpdateStmt *)query)->relation;
+    case T_DeleteStmt: return ((const DeleteStmt *)query)->relation;
+    case T_MergeStmt: return ((const MergeStmt *)query)->relation;
+    default: break;
+    }
+    if (!select || !select->fromClause)
+        return NULL;
+    item = linitial(select->fromClause);
+    for (size_t i = 0; i < MAIN_DEPTH_MAX && nodeTag(item) == T_JoinExpr; i++)
+        item = ((const JoinExpr *)item)->larg;
+    return node_as(RangeVar, item);
+}
+
+/* Of what the files did not make there is little to say, and much of it to be
+ * read: programs' queries, dumps of rows. */
+static bool is_about_known(const struct schema *schema, const Node *query)
+{
+    const RangeVar *range = main_relation(query);
+    struct qualified_name name;
+    const struct relation *relation;
+
+    if (!range)
+        return false;
+    name = name_from_range_var(range);
+    relation = model_find_relation(schema, name);
+    return relation ? relation->made_at.source != NULL
+                    : model_is_gone_relation(schema, name);
+}
+
 bool replay_check_query(struct replay *replay, const Node *query)
 {
     struct query_description description;
 
+    if (!replay_knows_all(replay) && replay->schema->new_labels.count == 0 &&
+        !is_about_known(replay->schema, query))
+        return true;
     query_describe(replay->schema, &replay->schema->scratch, query, NULL,
                    &description);
     if (description.sqlstate[0] == '\0')

@@ -1,0 +1,2 @@
+DROP TABLE users;
+DROP INDEX users_id_idx;

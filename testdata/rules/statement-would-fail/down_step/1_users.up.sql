@@ -1,0 +1,1 @@
+CREATE TABLE users (id bigint PRIMARY KEY); CREATE INDEX users_id_idx ON users (id);

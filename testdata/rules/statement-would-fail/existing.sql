@@ -1,0 +1,10 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, total integer);
+CREATE INDEX orders_total_idx ON orders (total);
+CREATE TABLE orders (id bigint);
+CREATE TABLE IF NOT EXISTS orders (id bigint);
+CREATE INDEX orders_total_idx ON orders (total);
+CREATE VIEW orders AS SELECT 1 AS id;
+ALTER TABLE orders ADD COLUMN total integer;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS total integer;
+ALTER TABLE orders ADD CONSTRAINT orders_pkey UNIQUE (total);
+CREATE TYPE orders AS ENUM ('a');

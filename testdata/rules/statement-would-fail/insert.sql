@@ -1,0 +1,14 @@
+CREATE TABLE users (id bigint PRIMARY KEY, email text, name text);
+CREATE UNIQUE INDEX users_email_key ON users (email) WHERE name IS NOT NULL;
+INSERT INTO users VALUES (1, 'a', 'b', 'c');
+INSERT INTO users (id, email) VALUES (1);
+INSERT INTO users (id) VALUES (1, 'a');
+INSERT INTO users VALUES (1, 'a');
+INSERT INTO users (id, mail) VALUES (1, 'a');
+INSERT INTO users (id) VALUES (1) ON CONFLICT (name) DO NOTHING;
+INSERT INTO users (id, email) VALUES (1, 'a') ON CONFLICT (email) DO NOTHING;
+INSERT INTO users (id, email) VALUES (1, 'a') ON CONFLICT (email) WHERE name IS NOT NULL DO NOTHING;
+INSERT INTO users (id) VALUES (1) ON CONFLICT (id) DO NOTHING;
+INSERT INTO users (id) VALUES (1) ON CONFLICT ON CONSTRAINT users_pkey DO NOTHING;
+INSERT INTO users (id) VALUES (1) ON CONFLICT ON CONSTRAINT users_email_key DO NOTHING;
+INSERT INTO users (id) VALUES (1) ON CONFLICT DO NOTHING;

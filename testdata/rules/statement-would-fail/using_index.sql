@@ -1,0 +1,12 @@
+CREATE TABLE users (id bigint, email text, deleted boolean NOT NULL);
+CREATE UNIQUE INDEX partial ON users (email) WHERE NOT deleted;
+CREATE UNIQUE INDEX expression ON users (lower(email));
+CREATE UNIQUE INDEX descending ON users (email DESC);
+CREATE INDEX plain ON users (email);
+CREATE UNIQUE INDEX fit ON users (email);
+ALTER TABLE users ADD CONSTRAINT a UNIQUE USING INDEX partial;
+ALTER TABLE users ADD CONSTRAINT b UNIQUE USING INDEX expression;
+ALTER TABLE users ADD CONSTRAINT c UNIQUE USING INDEX descending;
+ALTER TABLE users ADD CONSTRAINT d UNIQUE USING INDEX plain;
+ALTER TABLE users ADD CONSTRAINT e UNIQUE USING INDEX missing;
+ALTER TABLE users ADD CONSTRAINT f UNIQUE USING INDEX fit;
