@@ -1,19 +1,16 @@
 /*
  * session-setting-leaks: SET without LOCAL in the transaction in which a tool
  * runs the migration, and no RESET after it. Keeps the settings that are set
- * while the section is judged and speaks at its end, once.
+ * while the section is judged, and speaks at its end about those that stay.
  */
 #include "lint/advice.h"
 #include "sql/setting.h"
-
-/* How many settings a finding names, and its help spells out. */
-#define NAMES_MAX 6
 
 struct leak {
     const char *name;
     struct place place;
     size_t transaction; /* its number: a ROLLBACK takes the SET back */
-    const char *local;  /* the statement as it should be; null past NAMES_MAX */
+    const char *local;  /* the statement as it should be */
 };
 
 struct leak_array ARRAY(struct leak);
@@ -86,9 +83,8 @@ static void add(struct check *check, struct leak_array *leaks,
         .name = arena_copy(arena, slice_from(change->name)),
         .place = {check->source, words_of_statement(check->statement), 0},
         .transaction = check->transaction->number,
+        .local = local_statement(check, change),
     };
-    if (leaks->count < NAMES_MAX)
-        leak.local = local_statement(check, change);
     *array_push(arena, leaks) = leak;
 }
 
@@ -103,9 +99,10 @@ static void note_changes(struct check *check, struct leak_array *leaks)
         const struct setting_change *change = &changes.items[i];
         if (change->is_local)
             continue;
-        if (change->effect == SETTING_RESET)
-            forget(leaks, change->name, 0);
-        else if (is_in_transaction(check) && leaks->count < LEAKS_MAX)
+        /* What is set again is not what it was. */
+        forget(leaks, change->name, 0);
+        if (change->effect == SETTING_SET && is_in_transaction(check) &&
+            leaks->count < LEAKS_MAX)
             add(check, leaks, change);
     }
 }
@@ -122,49 +119,21 @@ static void check_node(struct check *check, const Node *node)
         forget(leaks, NULL, check->transaction->number);
 }
 
-/* `"search_path", "role" and 3 more`. Each name once. */
-static const char *names_text(struct check *check,
-                              const struct leak_array *leaks)
-{
-    struct buffer names;
-    size_t count = 0;
-    buffer_init(&names, check->arena);
-    for (size_t i = 0; i < leaks->count; i++) {
-        bool is_known = false;
-        for (size_t j = 0; j < i && !is_known; j++)
-            is_known = is_named(&leaks->items[j], leaks->items[i].name);
-        if (is_known)
-            continue;
-        if (count < NAMES_MAX)
-            buffer_add_format(&names, "%s%s", count > 0 ? ", " : "",
-                              leaks->items[i].name);
-        count++;
-    }
-    if (count > NAMES_MAX)
-        buffer_add_format(&names, " and %zu more", count - NAMES_MAX);
-    return buffer_text(&names);
-}
-
 static void check_section(struct check *check)
 {
     const struct leak_array *leaks = check_section_memory(check, sizeof *leaks);
-    struct buffer help;
-    if (leaks->count == 0)
-        return;
-    buffer_init(&help, check->arena);
-    for (size_t i = 0; i < leaks->count && i < NAMES_MAX; i++)
-        if (leaks->items[i].local != NULL)
-            buffer_add_format(&help, "%s\n", leaks->items[i].local);
-    if (leaks->count > NAMES_MAX)
-        buffer_add_text(&help, "-- and so on\n");
-    check_report_at(
-        check, leaks->items[0].place, NULL,
-        check_format(
-            check,
-            "SET without LOCAL outlives the migration: %s stays as set "
-            "for what %s runs next in the session",
-            names_text(check, leaks), tool_name(check->history->tool)),
-        advice_text(&help));
+    const char *tool = tool_name(check->history->tool);
+    for (size_t i = 0; i < leaks->count; i++) {
+        const struct leak *leak = &leaks->items[i];
+        check_report_at(
+            check, leak->place, NULL,
+            check_format(
+                check,
+                "SET without LOCAL outlives the migration: %s stays as "
+                "set for what %s runs next in the session",
+                leak->name, tool),
+            leak->local);
+    }
 }
 
 static const NodeTag tags[] = {T_VariableSetStmt, T_SelectStmt, T_DiscardStmt,

@@ -112,13 +112,14 @@ static bool take_off_quotes(struct arena *arena, struct slice text, size_t base,
     if (string.length < opening + closing)
         return false;
     struct slice content = slice_part(string, opening, string.length - closing);
+    bool is_quoted =
+        token.kind == TOKEN_STRING && has_inner_quote(content, has_escapes);
+    if (is_quoted && !is_one_string(content, has_escapes))
+        return false;
     body->offset = base + token.offset + opening;
     body->text = content;
-    if (token.kind == TOKEN_DOLLAR_STRING ||
-        !has_inner_quote(content, has_escapes))
+    if (!is_quoted)
         return true;
-    if (!is_one_string(content, has_escapes))
-        return false;
     char *copy = arena_alloc(arena, content.length + 1);
     unquote(copy, content, has_escapes);
     body->text = (struct slice){copy, content.length};
