@@ -14,7 +14,6 @@ struct subject {
     struct cascade cascade;
     const char *statement;       /* `DROP VIEW "v"` */
     const char *statement_alone; /* as SQL, without CASCADE */
-    bool is_known;               /* so that the list is all there is */
 };
 
 /* The statement without CASCADE and the blanks before it. */
@@ -70,24 +69,65 @@ static void judge(struct check *check, const Node *cause,
     subject->cascade = cascade_of(check, object, words);
     subject->statement = statement;
     subject->statement_alone = without_cascade(check, words);
-    subject->is_known = is_known(check, object);
     if (subject->cascade.taken.count > 0 ||
-        (!subject->is_known && !former_is_new(check, object)))
+        (!is_known(check, object) && !former_is_new(check, object)))
         report(check, cause, subject, words);
+}
+
+/* Each by itself: drop-table and drop-schema have the list as a note. */
+static void check_each(struct check *check, const DropStmt *drop,
+                       struct span words)
+{
+    struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct dropped dropped;
+
+    while (dropped_next(check, &walk, &dropped))
+        judge(check, dropped.node, dropped.object,
+              dropped_statement_name(check, &dropped), words);
+}
+
+/* All objects of the statement in one finding. */
+static void check_all(struct check *check, const DropStmt *drop,
+                      struct span words)
+{
+    struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct subject *subject = arena_alloc(check->arena, sizeof *subject);
+    struct dropped dropped;
+    size_t unknown = 0, count = 0;
+
+    subject->cascade.words = words;
+    for (; dropped_next(check, &walk, &dropped); count++) {
+        struct cascade cascade = cascade_of(check, dropped.object, words);
+
+        if (count == 0)
+            subject->statement = dropped_statement_name(check, &dropped);
+        for (size_t i = 0; i < cascade.taken.count; i++)
+            *array_push(check->arena, &subject->cascade.taken) =
+                cascade.taken.items[i];
+        if (!is_known(check, dropped.object) &&
+            !former_is_new(check, dropped.object))
+            unknown++;
+    }
+    if (subject->cascade.taken.count == 0 && unknown == 0)
+        return;
+    if (count > 1)
+        subject->statement = check_format(check, "%s and %zu more with",
+                                          subject->statement, count - 1);
+    subject->statement_alone = without_cascade(check, words);
+    report(check, (const Node *)drop, subject, words);
 }
 
 static void check_drop(struct check *check, const DropStmt *drop)
 {
-    struct dropped_walk walk = dropped_walk_of(check, drop);
     struct span words = cascade_words(words_of_statement(check->statement));
-    struct dropped dropped;
 
     if (drop->behavior != DROP_CASCADE ||
         is_without_dependents(drop->removeType))
         return;
-    while (dropped_next(check, &walk, &dropped))
-        judge(check, dropped.node, dropped.object,
-              dropped_statement_name(check, &dropped), words);
+    if (drop->removeType == OBJECT_TABLE || drop->removeType == OBJECT_SCHEMA)
+        check_each(check, drop, words);
+    else
+        check_all(check, drop, words);
 }
 
 /* The column or constraint that the sub-command drops; null if it is not

@@ -58,14 +58,7 @@ const char *advice_literal(struct check *check, const char *text)
     struct buffer literal;
 
     buffer_init(&literal, check->arena);
-    /* Backslashes are themselves unless the string says otherwise. */
-    buffer_add_char(&literal, '\'');
-    for (; *text; text++) {
-        if (*text == '\'')
-            buffer_add_char(&literal, '\'');
-        buffer_add_char(&literal, *text);
-    }
-    buffer_add_char(&literal, '\'');
+    writer_add_literal(&literal, text);
     return buffer_text(&literal);
 }
 

@@ -9,6 +9,7 @@
 #include "locks/study.h"
 
 #include "schema/builtin/builtin.h"
+#include "schema/type_modifier.h"
 
 #include <string.h>
 
@@ -31,21 +32,10 @@ enum {
 #define TIME_PRECISION_MAX 6
 #define INTERVAL_FULL_PRECISION 0xFFFF
 
-/* Of a numeric's modifier; numeric.c, numeric_typmod_scale(). */
-static int numeric_precision(int32_t modifier)
-{
-    return (modifier - 4) >> 16 & 0xFFFF;
-}
-
-static int numeric_scale(int32_t modifier)
-{
-    return (((modifier - 4) & 0x7FF) ^ 1024) - 1024;
-}
-
 static bool numeric_is_wider(int32_t old, int32_t new)
 {
-    return old >= 0 && numeric_scale(old) == numeric_scale(new) &&
-           numeric_precision(new) >= numeric_precision(old);
+    return old >= 0 && type_modifier_scale(old) == type_modifier_scale(new) &&
+           type_modifier_precision(new) >= type_modifier_precision(old);
 }
 
 /* The least field of an interval's range: 0 seconds, 1 minutes, ... 5 years
@@ -77,7 +67,7 @@ static bool interval_is_wider(int32_t old, int32_t new)
 }
 
 /* Every value of the type with the old modifier is one with the new. */
-static bool modifier_is_wider(const struct type *type, int32_t old, int32_t new)
+bool study_modifier_is_wider(const struct type *type, int32_t old, int32_t new)
 {
     if (old == new || new < 0)
         return true;
@@ -163,7 +153,7 @@ static struct value cast(const struct study *study, struct value value,
     }
     value.is_column =
         value.is_column &&
-        modifier_is_wider(to.type, from.modifier, to.modifier) &&
+        study_modifier_is_wider(to.type, from.modifier, to.modifier) &&
         !(type.type->kind == TYPE_DOMAIN && is_constrained(type.type));
     return value;
 }
@@ -364,6 +354,7 @@ static void change_type(struct study *study, struct table *table,
                           : REASON_UNKNOWN_TYPE);
         return;
     }
+    study_narrow(study, column, definition, type);
     if (needs_rewrite(study, column, type, definition->raw_default)) {
         study_rewrite(study, table);
         note_type(study, table, command,

@@ -121,6 +121,29 @@ struct new_check {
 
 struct new_check_array ARRAY(struct new_check);
 
+enum narrowing_kind {
+    NARROWING_NONE,
+    NARROWING_FAILS, /* some values make the statement fail */
+    NARROWING_LOSES, /* some values are changed, and nobody is told */
+};
+
+/* What becomes of values that a new type cannot hold. */
+struct narrowing {
+    enum narrowing_kind kind;
+    bool is_conversion; /* to another kind of value: that all fit is likely */
+    const char *what;   /* it fails if `what`, or loses `what` */
+    const char *where;  /* the condition of such rows, as SQL; or null */
+};
+
+/* A column that ALTER COLUMN TYPE narrows. */
+struct narrowed {
+    const struct column *column;
+    const char *type; /* the new one, as SQL */
+    struct narrowing narrowing;
+};
+
+struct narrowed_array ARRAY(struct narrowed);
+
 /*
  * locks: the strongest lock that this statement itself asks for on each
  * relation that existed before it, whatever is held already; by schema and
@@ -134,6 +157,7 @@ struct effects {
     struct new_check_array new_checks; /* in the order they are made */
     struct name_array unproven; /* columns that it makes NOT NULL, where nothing
                                    proves that no row has a null */
+    struct narrowed_array narrowed;
     struct taken_array taken; /* by DROP; of those named, only what is known */
     struct object_array renamed; /* or moved to another schema: relations,
                                     types, functions, schemas */

@@ -213,6 +213,15 @@ void study_change_keys(struct study *study, struct table *table,
 void study_change_types(struct study *study, const AlterTableStmt *alter,
                         struct table *table);
 
+/* Every value of the type with the old modifier is one with the new. */
+bool study_modifier_is_wider(const struct type *type, int32_t old, int32_t new);
+
+/*
+ * narrow.c: adds to effects.narrowed if the column's values may not fit.
+ */
+void study_narrow(struct study *study, const struct column *column,
+                  const ColumnDef *definition, struct data_type type);
+
 /*
  * partition.c
  */

@@ -21,4 +21,22 @@ int32_t type_modifier_read(struct schema *schema,
 void type_modifier_write(struct buffer *buffer, const struct builtin_type *type,
                          int32_t modifier);
 
+/* Of numeric: how many digits in all, and how many after the decimal point
+ * (numeric.c, numeric_typmod_scale()). */
+static inline int type_modifier_precision(int32_t modifier)
+{
+    return (modifier - 4) >> 16 & 0xFFFF;
+}
+
+static inline int type_modifier_scale(int32_t modifier)
+{
+    return (((modifier - 4) & 0x7FF) ^ 1024) - 1024;
+}
+
+/* Of varchar and bpchar: how many characters; 0: any number. */
+static inline int type_modifier_length(int32_t modifier)
+{
+    return modifier >= 4 ? modifier - 4 : 0;
+}
+
 #endif

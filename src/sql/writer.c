@@ -44,3 +44,14 @@ void writer_add_names(struct buffer *buffer, const List *names)
         writer_add_identifier(buffer, name);
     }
 }
+
+void writer_add_literal(struct buffer *buffer, const char *text)
+{
+    buffer_add_char(buffer, '\'');
+    for (; *text; text++) {
+        if (*text == '\'')
+            buffer_add_char(buffer, '\'');
+        buffer_add_char(buffer, *text);
+    }
+    buffer_add_char(buffer, '\'');
+}

@@ -28,6 +28,9 @@ void writer_add_edited(struct buffer *buffer, struct slice text,
 /* The identifier, quoted if need be. */
 void writer_add_identifier(struct buffer *buffer, const char *name);
 
+/* 'text', as a string without escapes. */
+void writer_add_literal(struct buffer *buffer, const char *text);
+
 /* `a, b` from a List of String nodes. */
 void writer_add_names(struct buffer *buffer, const List *names);
 

@@ -1,0 +1,18 @@
+-- +goose Up
+ALTER TABLE t ALTER t TYPE varchar(10);
+ALTER TABLE t ALTER v TYPE varchar(20);
+ALTER TABLE t ALTER c TYPE char(5);
+ALTER TABLE t ALTER u TYPE varchar(1);
+ALTER TABLE t ALTER COLUMN b SET DATA TYPE integer, ALTER i TYPE smallint;
+ALTER TABLE t ALTER n TYPE numeric(8, 4);
+ALTER TABLE t ALTER m TYPE numeric(8, 4);
+ALTER TABLE t ALTER d TYPE integer;
+ALTER TABLE t ALTER ts TYPE date;
+ALTER TABLE t ALTER tz TYPE timestamptz(0);
+ALTER TABLE t ALTER ti TYPE time(2);
+ALTER TABLE t ALTER iv TYPE time;
+ALTER TABLE t ALTER tags TYPE varchar(5)[];
+ALTER TABLE t ALTER uid TYPE varchar(30);
+ALTER TABLE t ALTER ip TYPE cidr;
+ALTER TABLE t ALTER mood TYPE few USING mood::text::few;
+ALTER TABLE t ALTER bits TYPE varbit(4);
