@@ -6,9 +6,16 @@
 
 #include "base/buffer.h"
 #include "schema/difference_text.h"
+#include "sql/lexer.h"
 #include "sql/parser.h"
 
 #include <string.h>
+
+/* Functions that are called like the type they cast to. */
+static const char *const cast_names[] = {
+    "date", "text", "timestamp", "timestamptz", "numeric", "varchar", "bpchar",
+    "int4", "int8", "float8",    "uuid",        "jsonb",   "name",    NULL,
+};
 
 static const char *quote(struct arena *arena, const char *name)
 {
@@ -216,6 +223,29 @@ static bool describe_constraint(struct arena *arena,
     return true;
 }
 
+/* `date(made)` is a cast, and nothing at all where the column has the type: an
+ * index on the column, as far as the server goes. */
+static bool may_cast(const struct index *index)
+{
+    for (size_t i = 0; i < index->column_count; i++) {
+        const char *expression = index->columns[i].expression;
+        struct lexer lexer;
+        struct token token;
+        const char *name;
+
+        if (!expression)
+            continue;
+        lexer = lexer_of(slice_from(expression));
+        token = lexer_next_significant(&lexer);
+        while (token_is(lexer.text, token, "("))
+            token = lexer_next_significant(&lexer);
+        for (size_t j = 0; (name = cast_names[j]); j++)
+            if (token_is_word(lexer.text, token, name))
+                return true;
+    }
+    return false;
+}
+
 static bool describe_index(struct arena *arena, const struct index *index,
                            struct item *item)
 {
@@ -240,7 +270,8 @@ static bool describe_index(struct arena *arena, const struct index *index,
                                        quote(arena, relation->name), text)
                         : item_make_again(arena, item);
     text = text ? arena_format(arena, "%s%s", unique, text) : NULL;
-    keys = keys ? arena_format(arena, "%s%s", unique, keys) : NULL;
+    keys = keys && !may_cast(index) ? arena_format(arena, "%s%s", unique, keys)
+                                    : NULL;
     item_add_trait(item, text_of_meaning(arena, keys), text, NULL);
     item_add_trait(item, index->is_valid ? "valid" : "invalid",
                    index->is_valid ? "valid" : "invalid", NULL);
