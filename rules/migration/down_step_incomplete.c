@@ -4,6 +4,11 @@
  */
 #include "lint/down_step.h"
 
+static const struct rule_option options[] = {
+    {"listed", OPTION_INTEGER, "6", "how many differences the message lists"},
+    {.name = NULL},
+};
+
 static void check_down_step(struct check *check)
 {
     struct finding *finding;
@@ -14,9 +19,9 @@ static void check_down_step(struct check *check)
         return;
     finding = check_report(
         check, down_step_span(check), check->migration,
-        check_format(check,
-                     "after up and down the schema is not what it was: %s",
-                     down_step_list(check)),
+        check_format(
+            check, "after up and down the schema is not what it was: %s",
+            down_step_list(check, check_option_integer(check, "listed"))),
         down_step_help(check));
     down_step_add_notes(check, finding);
 }
@@ -60,5 +65,6 @@ const struct rule rule_down_step_incomplete = {
             "DROP TABLE orders;",
     .directions = RULE_UP_DOWN,
     .needs_history = true,
+    .options = options,
     .check_down_step = check_down_step,
 };

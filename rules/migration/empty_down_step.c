@@ -4,6 +4,11 @@
  */
 #include "lint/down_step.h"
 
+static const struct rule_option options[] = {
+    {"listed", OPTION_INTEGER, "6", "how many differences the message lists"},
+    {.name = NULL},
+};
+
 static void check_down_step(struct check *check)
 {
     const char *message =
@@ -18,7 +23,9 @@ static void check_down_step(struct check *check)
                                    : check->left_behind->count == 0)
         return;
     if (check->left_behind != NULL) {
-        message = check_format(check, "%s: %s", message, down_step_list(check));
+        message = check_format(
+            check, "%s: %s", message,
+            down_step_list(check, check_option_integer(check, "listed")));
         help = down_step_help(check);
     }
     finding = check_report(check, down_step_span(check), check->migration,
@@ -56,5 +63,6 @@ const struct rule rule_empty_down_step = {
             "DROP TABLE orders;",
     .directions = RULE_UP_DOWN,
     .needs_history = true,
+    .options = options,
     .check_down_step = check_down_step,
 };

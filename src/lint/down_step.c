@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-/* How many differences a message lists, and places the notes name. */
-#define LISTED_MAX 6
+/* How many places the notes name. */
 #define NOTES_MAX 5
 
 /* Statements that the help writes; who has left more will find them. */
@@ -293,17 +292,19 @@ struct span down_step_span(const struct check *check)
     return down_step_mark(section);
 }
 
-const char *down_step_list(struct check *check)
+const char *down_step_list(struct check *check, long listed_max)
 {
     const struct difference_array *all = check->left_behind;
+    size_t count = all->count;
     struct buffer text;
 
+    if (listed_max > 0 && count > (size_t)listed_max)
+        count = (size_t)listed_max;
     buffer_init(&text, check->arena);
-    for (size_t i = 0; i < all->count && i < LISTED_MAX; i++)
+    for (size_t i = 0; i < count; i++)
         buffer_add_format(&text, "%s%s", i ? "; " : "", all->items[i].text);
-    if (all->count > LISTED_MAX)
-        buffer_add_format(&text, "; and %zu more",
-                          (size_t)all->count - LISTED_MAX);
+    if (all->count > count)
+        buffer_add_format(&text, "; and %zu more", (size_t)all->count - count);
     return buffer_text(&text);
 }
 

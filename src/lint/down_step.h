@@ -29,8 +29,8 @@ struct span down_step_span(const struct check *check);
 struct span down_step_mark(const struct section *section);
 
 /* "index orders_user_id_idx remains; column users.email is missing", in
- * check->arena. */
-const char *down_step_list(struct check *check);
+ * check->arena: at most so many, and how many more there are. */
+const char *down_step_list(struct check *check, long listed_max);
 
 /* The statements that are missing, in check->arena. */
 const char *down_step_help(struct check *check);

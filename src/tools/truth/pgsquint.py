@@ -13,7 +13,7 @@ class Pgsquint:
     """The program."""
 
     def __init__(self, path):
-        self._path = path
+        self.path = path
 
     def schema(self, paths, version, options=()):
         """The schema after the files."""
@@ -54,7 +54,7 @@ class Pgsquint:
                                                         "surrogateescape")
 
     def _lines(self, command, paths, version, options):
-        arguments = [self._path, command, "--postgres-version", str(version),
+        arguments = [self.path, command, "--postgres-version", str(version),
                      *options, *paths]
         with tempfile.TemporaryFile() as errors, \
                 subprocess.Popen(arguments, stdin=subprocess.DEVNULL,

@@ -16,6 +16,7 @@ import lock_cases
 import locks
 from calls import compare_calls
 from cases import Case, run_case
+from down import compare_down
 from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
 from random_locks import compare_random_locks
@@ -28,7 +29,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.dirname(os.path.abspath(__file__)))))
 
 PARTS = ("builtin", "sensitivity", "cases", "calls", "locks", "histories",
-         "random", "random-locks")
+         "random", "random-locks", "down")
 
 
 class Tally:
@@ -110,6 +111,44 @@ def run(options, servers, tally):
         run_random(options, servers, tally)
     if "random-locks" in options.parts:
         run_random_locks(options, servers, pgsquint, tally)
+    if "down" in options.parts:
+        run_down(options, servers, pgsquint, tally)
+
+
+def run_down(options, servers, pgsquint, tally):
+    """Up and down, on each server, of what has down steps."""
+    histories = options.down_history or find_down_histories()
+    print(f"== down steps of {len(histories)} histories", flush=True)
+    for path in histories:
+        differences = {}
+        for version, server in servers.items():
+            try:
+                report = compare_down(path, server, pgsquint)
+            except PgsquintError as error:
+                differences[version] = str(error).splitlines()
+                continue
+            print(f"{path} on PostgreSQL {version}: {report.compared} of "
+                  f"{report.migrations} down steps compared, {report.told} "
+                  f"differences told, {len(report.wrong)} wrongly, "
+                  f"{len(report.silent)} not", flush=True)
+            for line in report.refused if options.trace else ():
+                print(f"    refused: {line}")
+            differences[version] = (
+                [f"only ours: {line}" for line in report.wrong] +
+                [f"only the server's: {line}" for line in report.silent])
+        tally.add(f"down steps of {path}", differences)
+
+
+def find_down_histories():
+    """Histories, and cases of the rules, whose down steps are run."""
+    cases = os.path.join("testdata", "rules")
+    return sorted([
+        os.path.join("testdata", "migrations", name)
+        for name in ("dbmate", "diesel", "golang-migrate", "goose", "sqlx")
+    ] + [
+        os.path.join(cases, "down-step-incomplete", name)
+        for name in ("complete", "forgotten", "golang_migrate")
+    ] + [os.path.join(cases, "empty-down-step", "golang_migrate")])
 
 
 def run_cases(paths, servers, pgsquint, tally):
@@ -295,6 +334,8 @@ def read_options():
                         help="only this folder, or pattern of files")
     parser.add_argument("--add-history", action="append", metavar="PATH",
                         default=[], help="this one besides")
+    parser.add_argument("--down-history", action="append", metavar="PATH",
+                        help="whose down steps are run, with the part down")
     parser.add_argument("--trace", action="store_true",
                         help="show all differences, where each begins")
     parser.add_argument("--random", type=int, default=20000, metavar="COUNT",
@@ -321,7 +362,8 @@ def read_options():
             parser.error(f"no part is called \"{part}\"")
     if not options.parts:
         options.parts = choose_parts(options)
-    for paths in options.case, options.history, options.add_history:
+    for paths in (options.case, options.history, options.add_history,
+                  options.down_history):
         if paths:
             paths[:] = [from_root(path) for path in paths]
     os.chdir(ROOT)

@@ -3,10 +3,10 @@
 -- made before.
 CREATE EXTENSION IF NOT EXISTS pgcrypto;
 CREATE SCHEMA IF NOT EXISTS audit;
-COMMENT ON TABLE users IS 'people';
-GRANT SELECT ON users TO PUBLIC;
-INSERT INTO users (id) VALUES (1);
-ALTER TABLE orders ADD CONSTRAINT orders_id_positive CHECK (id > 0) NOT VALID;
+COMMENT ON TABLE people IS 'people';
+GRANT SELECT ON people TO PUBLIC;
+INSERT INTO people (id) VALUES (1);
+ALTER TABLE orders ADD CONSTRAINT orders_state_known CHECK (state IS NOT NULL) NOT VALID;
 
 -- +goose Down
-ALTER TABLE orders DROP CONSTRAINT orders_id_positive;
+ALTER TABLE orders DROP CONSTRAINT orders_state_known;

@@ -9,7 +9,7 @@ CREATE TEMPORARY TABLE passing (id bigint);
 -- +goose Down
 BEGIN;
 SAVEPOINT before;
-ALTER TABLE orders DROP COLUMN total;
+ALTER TABLE orders DROP COLUMN state;
 ROLLBACK TO before;
 DROP TABLE parts;
 COMMIT;
