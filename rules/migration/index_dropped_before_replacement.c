@@ -209,7 +209,7 @@ static const char *help_text(struct check *check, const struct built *built,
 }
 
 static void report(struct check *check, const struct built *built,
-                   struct dropped *dropped)
+                   const struct dropped *dropped)
 {
     const struct index *old = dropped->index;
     const char *table = advice_relation_name(check, &old->table->relation);
@@ -228,7 +228,21 @@ static void report(struct check *check, const struct built *built,
         help_text(check, built, dropped));
     struct place place = {check->source, built->words, 0};
     finding_note(check, finding, place, "the replacement is built here");
-    dropped->is_replaced = true;
+}
+
+/* The lock of one DROP is the lock of all in its transaction. */
+static bool is_said(const struct dropped_array *all,
+                    const struct dropped *dropped)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const struct dropped *other = &all->items[i];
+        if (other != dropped && other->is_replaced &&
+            other->is_in_transaction && dropped->is_in_transaction &&
+            other->transaction == dropped->transaction &&
+            other->index->table == dropped->index->table)
+            return true;
+    }
+    return false;
 }
 
 static void compare(struct check *check, const struct built *built)
@@ -239,7 +253,9 @@ static void compare(struct check *check, const struct built *built)
         if (!dropped->is_replaced && dropped->index->table == built->table &&
             dropped->place.span.offset < check->statement->offset &&
             leads_alike(built, dropped->index)) {
-            report(check, built, dropped);
+            dropped->is_replaced = true;
+            if (!is_said(all, dropped))
+                report(check, built, dropped);
             return;
         }
     }
@@ -319,8 +335,9 @@ const struct rule rule_index_dropped_before_replacement = {
         "new one if its name matters. A constraint takes the new index with "
         "ADD CONSTRAINT ... USING INDEX, in the same ALTER TABLE that drops "
         "the old constraint.\n\n"
-        "One index replaces another where both lead with the same columns. The "
-        "rule is silent on a table that the migration made.",
+        "One index replaces another where both lead with the same columns. Of "
+        "a table's indexes that one transaction drops the rule names the first "
+        "that is replaced. It is silent on a table that the migration made.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, day "
              "date);\n"
              "CREATE INDEX orders_user_id_idx ON orders (user_id);",
