@@ -10,6 +10,7 @@
 #include "input/database.h"
 #include "input/folder.h"
 #include "input/path.h"
+#include "input/placement.h"
 #include "input/project.h"
 #include "input/tool_rows.h"
 
@@ -25,10 +26,8 @@ struct recogniser {
     struct pattern *patterns[TOOL_COUNT_MAX];
     /* Which tool's markers a folder's files have; by folder. */
     struct map marked;
-    struct map own_folders; /* bool *, by tool and folder */
-    struct map listings;    /* struct tool_listing *, by tool and folder */
-    struct map providers;   /* bool *, by folder with a migration_lock.toml */
-    const char *current;    /* absolute path of the current folder, or "" */
+    struct placer placer;
+    struct map providers; /* bool *, by folder with a migration_lock.toml */
     /* Of the files before: most files have the folder of the one before. */
     struct slice other_folder;
     bool is_other_folder;
@@ -42,6 +41,7 @@ struct recogniser *recogniser_new(struct arena *arena,
     recogniser->arena = arena;
     recogniser->forced = forced;
     recogniser->project = project_of(arena);
+    recogniser->placer.arena = arena;
     return recogniser;
 }
 
@@ -115,26 +115,6 @@ struct candidate {
     struct slice name;
 };
 
-/* Where a tool would look for the history of a file, and what it would call
- * the file there. */
-struct placement {
-    struct slice folder;
-    struct slice unit; /* the name, "folder/name", "deploy/folder/name" */
-    struct slice part; /* the folder of tool->parts that it is in, or empty */
-};
-
-/* How far above a file a folder of tool->parts or a list may be. */
-enum { LEVELS_MAX = 8 };
-
-/* The folder's own name is not in the path: "", ".", "..". */
-static bool is_nameless(struct slice folder)
-{
-    struct slice name = path_name(folder);
-
-    return name.length == 0 || slice_equal(name, SLICE(".")) ||
-           slice_equal(name, SLICE(".."));
-}
-
 static struct candidate candidate_of(struct source *source)
 {
     struct slice path = slice_from(source->path);
@@ -148,189 +128,6 @@ static struct candidate candidate_of(struct source *source)
     return candidate;
 }
 
-/* The current folder's absolute path; "" if it has none. */
-static struct slice current_folder(struct recogniser *recogniser)
-{
-    const char *path = recogniser->current;
-
-    if (!path) {
-        path = path_canonical(recogniser->arena, SLICE("."));
-        recogniser->current = path ? path : "";
-    }
-    return slice_from(recogniser->current);
-}
-
-/* What the folder is called, also where its path does not say so. */
-static struct slice name_of_folder(struct recogniser *recogniser,
-                                   struct slice folder)
-{
-    if (!is_nameless(folder))
-        return path_name(folder);
-    return path_name(slice_from(path_canonical(recogniser->arena, folder)));
-}
-
-/* Whether the file's own name is one of those in a migration's folder. */
-static bool is_in_own_folder(const struct tool *tool, struct slice name)
-{
-    for (size_t i = 0; tool->files[i]; i++) {
-        if (slice_equal(name, slice_from(tool->files[i])))
-            return true;
-    }
-    return false;
-}
-
-static bool is_part(const struct tool *tool, struct slice name)
-{
-    for (size_t i = 0; tool->parts[i]; i++) {
-        if (slice_equal(name, slice_from(tool->parts[i])))
-            return true;
-    }
-    return false;
-}
-
-/* What the tool itself says of the folder, asked once. */
-static bool is_own_folder(struct recogniser *recogniser,
-                          const struct tool *tool, struct slice folder)
-{
-    struct arena *arena = recogniser->arena;
-    struct slice key = slice_from(
-        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
-    bool *is_own = map_find(&recogniser->own_folders, key);
-
-    if (!is_own) {
-        is_own = arena_alloc(arena, sizeof *is_own);
-        *is_own = tool->is_folder(arena, folder);
-        map_put(arena, &recogniser->own_folders, key, is_own);
-    }
-    return *is_own;
-}
-
-/* Some folder's name on the way may be a part's: most paths have none. */
-static bool may_have_part(struct recogniser *recogniser,
-                          const struct tool *tool, struct slice folder)
-{
-    for (size_t i = 0; tool->parts[i]; i++) {
-        struct slice part = slice_from(tool->parts[i]);
-
-        if (slice_find(folder, part) != SLICE_NOT_FOUND ||
-            slice_find(current_folder(recogniser), part) != SLICE_NOT_FOUND)
-            return true;
-    }
-    return false;
-}
-
-/* The folder is a part of the history of the folder above; one that may have
- * folders in it, only if that is the tool's. */
-static void place_in_part(struct recogniser *recogniser,
-                          const struct tool *tool, struct placement *placement)
-{
-    struct arena *arena = recogniser->arena;
-    struct slice at = placement->folder, below = placement->unit;
-    size_t levels = tool->has_nested_parts ? LEVELS_MAX : 1;
-
-    if (!may_have_part(recogniser, tool, at))
-        return;
-    for (size_t i = 0; i < levels && !slice_equal(at, SLICE("/")); i++) {
-        struct slice name = name_of_folder(recogniser, at);
-        struct slice above = path_above(arena, at);
-
-        if (tool->has_nested_parts)
-            below = slice_from(path_join(arena, name, below));
-        if (is_part(tool, name) && (!tool->has_nested_parts ||
-                                    is_own_folder(recogniser, tool, above))) {
-            *placement = (struct placement){above, below, name};
-            return;
-        }
-        at = above;
-    }
-}
-
-/* False if the tool has no files of such a name. */
-static bool find_placement(struct recogniser *recogniser,
-                           const struct tool *tool,
-                           const struct candidate *candidate,
-                           struct placement *placement)
-{
-    struct slice folder = candidate->folder;
-
-    *placement = (struct placement){.folder = folder, .unit = candidate->name};
-    if (tool->has_folder_each) {
-        struct slice name;
-
-        if (!is_in_own_folder(tool, candidate->name))
-            return false;
-        name = name_of_folder(recogniser, folder);
-        placement->unit =
-            slice_from(path_join(recogniser->arena, name, candidate->name));
-        placement->folder = path_above(recogniser->arena, folder);
-    } else if (tool->parts[0]) {
-        place_in_part(recogniser, tool, placement);
-    }
-    return true;
-}
-
-/* The tool's list in this folder, read once. */
-static const struct tool_listing *listing_of(struct recogniser *recogniser,
-                                             const struct tool *tool,
-                                             struct slice folder)
-{
-    struct arena *arena = recogniser->arena;
-    struct slice key = slice_from(
-        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
-    struct tool_listing *listing = map_find(&recogniser->listings, key);
-
-    if (!listing) {
-        listing = arena_alloc(arena, sizeof *listing);
-        tool->list(arena, folder, listing);
-        map_put(arena, &recogniser->listings, key, listing);
-    }
-    return listing;
-}
-
-/* The highest folder whose list has the file makes its history. */
-static void find_lister(struct recogniser *recogniser, const struct tool *tool,
-                        const struct candidate *candidate,
-                        struct placement *placement,
-                        struct migration_name *name)
-{
-    struct arena *arena = recogniser->arena;
-    const char *path =
-        path_canonical(arena, slice_from(candidate->source->path));
-    struct slice at = placement->folder;
-
-    for (size_t i = 0; path && i < LEVELS_MAX; i++) {
-        const struct tool_listing *listing = listing_of(recogniser, tool, at);
-        void *place = map_find(&listing->places, slice_from(path));
-
-        if (place) {
-            placement->folder = at;
-            name->place = (size_t)(uintptr_t)place;
-        }
-        if (slice_equal(at, SLICE("/")))
-            return;
-        at = path_above(arena, at);
-    }
-}
-
-/* False if the tool has a list of its files and this one is not there. */
-static bool find_in_list(struct recogniser *recogniser, const struct tool *tool,
-                         const struct candidate *candidate,
-                         struct placement *placement,
-                         struct migration_name *name)
-{
-    const struct tool_listing *listing;
-
-    if (!tool->list)
-        return true;
-    if (tool->is_listed_by_path) {
-        find_lister(recogniser, tool, candidate, placement, name);
-        return true;
-    }
-    listing = listing_of(recogniser, tool, placement->folder);
-    name->place = (size_t)(uintptr_t)map_find(&listing->places, name->version);
-    return name->place || listing->places.count == 0;
-}
-
 /* The file is this tool's by its name. */
 static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
                         const struct candidate *candidate,
@@ -341,7 +138,8 @@ static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
         return false;
     if (placement->part.length && name->role == ROLE_UP)
         name->role = role_of(placement->part);
-    return find_in_list(recogniser, tool, candidate, placement, name);
+    return placement_find_in_list(&recogniser->placer, tool,
+                                  candidate->source->path, placement, name);
 }
 
 /* What of the path is below that folder; all of it if it is elsewhere. */
@@ -365,7 +163,8 @@ static struct slice path_below_root(struct recogniser *recogniser,
     const char *path;
 
     if (!root)
-        return path_below(folder, current_folder(recogniser));
+        return path_below(folder,
+                          placement_current_folder(&recogniser->placer));
     path = path_canonical(recogniser->arena, folder);
     return path_below(slice_from(path), slice_from(root));
 }
@@ -433,7 +232,8 @@ static bool is_other_folder(struct recogniser *recogniser, struct slice folder)
     path = folder;
     if (!slice_has_prefix(folder, SLICE("/")))
         path = slice_from(
-            path_join(recogniser->arena, current_folder(recogniser), folder));
+            path_join(recogniser->arena,
+                      placement_current_folder(&recogniser->placer), folder));
     /* The root is looked for only where it can make a difference. */
     recogniser->is_other_folder =
         database_is_other_folder(path) &&
@@ -569,7 +369,8 @@ static bool is_evident(struct recogniser *recogniser, const struct tool *tool,
         return is_of_project(recogniser, tool, candidate, placement);
     case TOOL_BY_FOLDER:
         return may_match(tool, placement->unit) &&
-               is_own_folder(recogniser, tool, placement->folder);
+               placement_is_own_folder(&recogniser->placer, tool,
+                                       placement->folder);
     case TOOL_BY_SETTING: return false;
     }
     return false;
@@ -598,12 +399,14 @@ static const struct tool *find_tool(struct recogniser *recogniser,
     if (slice_equal(candidate->name, SLICE("<stdin>")))
         return tool_of_nameless(recogniser, candidate, name);
     if (tool)
-        return find_placement(recogniser, tool, candidate, placement) &&
+        return placement_find(&recogniser->placer, tool,
+                              candidate->source->path, placement) &&
                        has_name_of(recogniser, tool, candidate, placement, name)
                    ? tool
                    : NULL;
     for (size_t i = 0; (tool = tool_at(i)); i++) {
-        if (find_placement(recogniser, tool, candidate, placement) &&
+        if (placement_find(&recogniser->placer, tool, candidate->source->path,
+                           placement) &&
             is_evident(recogniser, tool, candidate, placement) &&
             has_name_of(recogniser, tool, candidate, placement, name))
             return tool;
@@ -612,7 +415,8 @@ static const struct tool *find_tool(struct recogniser *recogniser,
         return NULL;
     tool = marker_of_folder(recogniser, candidate->folder);
     if (tool && !tool->is_generator &&
-        find_placement(recogniser, tool, candidate, placement) &&
+        placement_find(&recogniser->placer, tool, candidate->source->path,
+                       placement) &&
         has_name_of(recogniser, tool, candidate, placement, name))
         return tool;
     return NULL;
@@ -657,7 +461,8 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
         prisma_is_other(recogniser, verdict.folder))
         verdict.kind = VERDICT_OTHER_DATABASE;
     if (tool->list &&
-        listing_of(recogniser, tool, placement.folder)->is_other_database)
+        placement_listing(&recogniser->placer, tool, placement.folder)
+            ->is_other_database)
         verdict.kind = VERDICT_OTHER_DATABASE;
     return verdict;
 }
