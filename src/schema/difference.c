@@ -102,8 +102,10 @@ static void add_item(struct comparison *comparison, struct side *side,
 
     if (side_find(side, registered->object))
         return;
-    item = item_describe(comparison->schema, comparison->arena,
-                         registered->object);
+    item =
+        item_describe(comparison->schema, comparison->arena, registered->object,
+                      side == &comparison->before &&
+                          !side_find(&comparison->after, registered->object));
     if (!item)
         return;
     item->is_conditional = registered->is_conditional;

@@ -337,7 +337,8 @@ static bool describe_relation(struct arena *arena,
     item->is_complete = table->is_complete;
     if (relation->kind == RELATION_TABLE ||
         relation->kind == RELATION_PARTITIONED_TABLE) {
-        text = text_of_table(arena, table);
+        if (item->is_whole)
+            text = text_of_table(arena, table);
         add_table_traits(arena, table, item);
     }
     if (relation_is_view(relation))
@@ -588,7 +589,7 @@ static bool describe(struct arena *arena, const struct object *object,
 }
 
 struct item *item_describe(const struct schema *schema, struct arena *arena,
-                           const struct object *object)
+                           const struct object *object, bool is_whole)
 {
     struct item *item;
 
@@ -597,5 +598,6 @@ struct item *item_describe(const struct schema *schema, struct arena *arena,
     item = arena_alloc(arena, sizeof *item);
     item->object = object;
     item->is_own = true;
+    item->is_whole = is_whole;
     return describe(arena, object, item) ? item : NULL;
 }

@@ -74,6 +74,7 @@ struct item {
     bool is_own;                        /* else its like in a parent made it */
     bool is_complete;                   /* of tables: all in it is known */
     bool is_conditional;                /* made with IF NOT EXISTS */
+    bool is_whole;                      /* all of a table is in `create` */
     bool is_new;                        /* made since the start */
     struct place made_at;
     struct item *counterpart; /* in the other state */
@@ -91,9 +92,9 @@ static inline bool relation_is_view(const struct relation *relation)
 }
 
 /* Null for what is not compared: parts of others, what is temporary or an
- * extension's. */
+ * extension's. is_whole: with all of a table in `create`, which takes long. */
 struct item *item_describe(const struct schema *schema, struct arena *arena,
-                           const struct object *object);
+                           const struct object *object, bool is_whole);
 
 /* difference_part.c: parts of tables, likewise. */
 bool item_describe_part(struct arena *arena, const struct object *object,

@@ -18,6 +18,11 @@ _UP_MARKS = re.compile(r"^--\s*(\+goose up|migrate:up|\+migrate up)\b", re.I | r
 _DOWN_MARKS = re.compile(
     r"^--\s*(\+goose down|migrate:down|\+migrate down)[^\n]*$", re.I | re.M)
 
+# It refuses transactions; what it makes is the same without.
+_WITHOUT_CONCURRENTLY = re.compile(
+    r"(?i)^(\s*(?:create(?:\s+unique)?\s+index|drop\s+index|"
+    r"refresh\s+materialized\s+view))\s+concurrently\b")
+
 # What the server makes up.
 _MADE_UP = re.compile(r"_(fkey|key|pkey|idx|check|excl|seq)\d*\"?( of .*)?$")
 
@@ -154,7 +159,7 @@ def _rehearse(connection, statements):
         for sql in statements:
             if re.match(r"(?i)\s*(begin|start|commit|end)\b", sql):
                 continue
-            connection.query(re.sub(r"(?i)\bconcurrently\b", "", sql))
+            connection.query(_WITHOUT_CONCURRENTLY.sub(r"\1", sql))
         return _snapshot(connection), None
     except ServerError as error:
         return None, error
