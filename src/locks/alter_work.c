@@ -247,7 +247,7 @@ static void set_expression(struct study *study, struct table *table,
 static void set_logged(struct study *study, struct table *table,
                        const AlterTableCmd *command, bool is_logged)
 {
-    if (table->relation.is_unlogged != is_logged)
+    if (table->relation.is_unlogged != is_logged || !table_has_rows(table))
         return;
     rewrite_for(study, table, command, REASON_PERSISTENCE);
     for (size_t i = 0; study->version >= 15 && i < table->sequences.count;
@@ -266,7 +266,8 @@ static void set_access_method(struct study *study, struct table *table,
 {
     const char *now = table->access_method ? table->access_method : "heap";
 
-    if (strcmp(command->name ? command->name : "heap", now) != 0)
+    if (table_has_rows(table) &&
+        strcmp(command->name ? command->name : "heap", now) != 0)
         rewrite_for(study, table, command, REASON_ACCESS_METHOD);
 }
 
