@@ -1,0 +1,4 @@
+-- +goose Up
+-- +goose NO TRANSACTION
+CREATE TABLE orders (id bigint PRIMARY KEY) PARTITION BY LIST (id);
+CREATE TABLE orders_1 PARTITION OF orders FOR VALUES IN (1);
