@@ -41,13 +41,17 @@ static struct costs costs_of(struct check *check, const AlterTableCmd *action)
 {
     const struct effects *effects = check_effects(check);
     struct costs costs = {.is_certain = false};
+    bool is_unknown = false;
 
     for (size_t i = 0; i < effects->causes.count; i++) {
         const struct work_cause *cause = &effects->causes.items[i];
 
         if (cause->command != action)
             continue;
-        if (cause->reason != REASON_UNKNOWN_TYPE)
+        /* What an unknown type would cost beside is no more certain. */
+        if (cause->reason == REASON_UNKNOWN_TYPE)
+            is_unknown = true;
+        else
             costs.is_certain = true;
         switch (cause->kind) {
         case WORK_REWRITE: costs.is_rewrite = true; break;
@@ -65,6 +69,8 @@ static struct costs costs_of(struct check *check, const AlterTableCmd *action)
         case WORK_NEW_FILE: break;
         }
     }
+    if (is_unknown)
+        costs.is_certain = false;
     return costs;
 }
 
