@@ -319,11 +319,15 @@ static struct value type_cast(struct scope *scope, const TypeCast *cast)
     if (source == target.type &&
         (target.modifier < 0 || target.modifier == value.type.modifier))
         value_note_cast(analysis, (const Node *)cast, NULL);
-    if (!value_coerce(analysis, &value, target, COERCION_EXPLICIT))
+    if (!value_coerce(analysis, &value, target, COERCION_EXPLICIT)) {
+        /* CREATE CAST may have made a way that is not known. */
+        if (analysis->schema->has_unknown_objects)
+            return analysis_unknown(analysis);
         return analysis_fail(analysis, cast->location, "42846",
                              "cannot cast type %s to %s",
                              analysis_type_name(analysis, source),
                              analysis_type_name(analysis, target.type));
+    }
     value.name = NULL;
     return value;
 }

@@ -157,7 +157,11 @@ void multiple_assignment(struct scope *scope, const MultiAssignRef *reference,
             const Node *node = lfirst(cell);
             struct value value = {.type = {NULL, -1}};
 
-            if (nodeTag(node) != T_SetToDefault)
+            /* `v.*` becomes as many columns as there are. */
+            if (nodeTag(node) == T_ColumnRef &&
+                nodeTag(llast(((const ColumnRef *)node)->fields)) == T_A_Star)
+                row->is_complete = false;
+            else if (nodeTag(node) != T_SetToDefault)
                 value = expression_in_part(scope, node, PART_UPDATE);
             row_add(analysis, row, NULL, value);
         }

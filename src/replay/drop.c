@@ -187,7 +187,7 @@ static bool drop_relations(struct replay *replay, const DropStmt *drop)
         if (!is_of_kind(relation, drop->removeType))
             return replay_fail(replay, "42809", "\"%s\" is not %s", name.name,
                                words->article);
-        if (index && drop->concurrent &&
+        if (index && drop->concurrent && !relation->is_temporary &&
             index->table->relation.kind == RELATION_PARTITIONED_TABLE)
             return replay_fail(
                 replay, "0A000",

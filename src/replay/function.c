@@ -86,8 +86,10 @@ static bool check_name(struct draft *draft, const struct parameter *parameter)
 
         if (!other->name || strcmp(other->name, parameter->name) != 0)
             continue;
-        if (is_apart && other->mode != FUNC_PARAM_TABLE &&
-            parameter->mode != FUNC_PARAM_TABLE)
+        /* To PL/pgSQL both are variables of the body. */
+        if (is_apart && (strcmp(draft->options.language, "sql") == 0 ||
+                         (other->mode != FUNC_PARAM_TABLE &&
+                          parameter->mode != FUNC_PARAM_TABLE)))
             continue;
         return replay_fail(draft->replay, "42P13",
                            "parameter name \"%s\" used more than once",
