@@ -5,6 +5,10 @@ import subprocess
 import tempfile
 
 
+REFUSAL_RULES = ("statement-would-fail", "enum-value-used-too-soon",
+                 "view-columns-changed")
+
+
 class PgsquintError(Exception):
     """pgsquint ended as it never should."""
 
@@ -48,6 +52,19 @@ class Pgsquint:
             return json.loads(self._run(
                 "locks", paths, version,
                 ("--config", settings.name, "--format", "json")))["statements"]
+
+    def refusals(self, path, version):
+        """The findings of the rules about statements that the server refuses,
+        in a file that makes everything itself."""
+        with tempfile.NamedTemporaryFile("w", suffix=".yaml") as settings:
+            settings.write("history: complete\n")
+            settings.flush()
+            rules = [word for rule in REFUSAL_RULES
+                     for word in ("--rule", f"{rule}=error")]
+            return json.loads(self._run(
+                "check", [path], version,
+                ("--config", settings.name, "--format", "json",
+                 "--rule", "all=off", *rules)))["findings"]
 
     def _run(self, *arguments):
         return b"".join(self._lines(*arguments)).decode("utf-8",

@@ -6,6 +6,7 @@ surely fails put in its place, so that both have the same schema from there
 on and an open transaction fails all the same.
 """
 
+import bisect
 import os
 import re
 import tempfile
@@ -42,6 +43,7 @@ class Verdict:
     """What came of one history."""
     statements: int = 0
     accepted: int = 0
+    reported: int = 0  # by the rules about refused statements
     differences: list = field(default_factory=list)
     messages: list = field(default_factory=list)  # same code, other words
     missed: list = field(default_factory=list)
@@ -72,8 +74,26 @@ def judge(steps, version, pgsquint, ignored=frozenset()):
             return verdict
         missed = _first_missed(steps, ours, passed_over, verdict)
         if missed is None:
+            _ask_rules(steps, texts, version, pgsquint, verdict)
             return verdict
         passed_over.add(missed)
+
+
+def _ask_rules(steps, texts, version, pgsquint, verdict):
+    """What the rules about refused statements report, the server refuses."""
+    try:
+        reported = _run_rules(texts, version, pgsquint)
+    except PgsquintError as error:
+        verdict.differences.append(Finding(
+            len(steps) - 1, "pgsquint: " + _last_line(error), str(error)))
+        return
+    for i, message in reported:
+        verdict.reported += 1
+        if not steps[i].error:
+            verdict.differences.append(Finding(
+                i, f"reports: {plain(message)}",
+                f"server: accepted, rule: {message}"))
+            return
 
 
 def _first_missed(steps, ours, passed_over, verdict):
@@ -188,6 +208,24 @@ def _run(texts, version, pgsquint):
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write("".join(text + ";\n" for text in texts))
         return list(pgsquint.each([path], version))
+    finally:
+        os.unlink(path)
+
+
+def _run_rules(texts, version, pgsquint):
+    """Which statements the rules report, by their numbers, and why."""
+    handle, path = tempfile.mkstemp(suffix=".sql")
+    starts, offset = [], 0
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for text in texts:
+                line = (text + ";\n").encode("utf-8")
+                starts.append(offset)
+                offset += len(line)
+                file.write(line)
+        return [(bisect.bisect_right(starts, finding["offset"]) - 1,
+                 finding["message"])
+                for finding in pgsquint.refusals(path, version)]
     finally:
         os.unlink(path)
 

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from client import ConnectionLost
 from pgsquint import Pgsquint
 from random_history import Recorder
-from random_judge import Finding, Verdict, judge, plain, words_of
+from random_judge import COMPUTED, Finding, Verdict, judge, plain, words_of
 from random_minimize import Minimizer
 from servers import VERSIONS, Server
 
@@ -87,6 +87,7 @@ class Report:
         self.missed = Counter()
         self.missed_messages = defaultdict(Counter)
         self.causes = Counter()
+        self.reported = 0
         self.opaque = Counter()
         self.computed = Counter()
         self.examples = {}
@@ -99,6 +100,7 @@ class Report:
         self.statements[version] += verdict.statements
         self.accepted[version] += verdict.accepted
         self.caught.update(verdict.caught)
+        self.reported += verdict.reported
         for index, error in verdict.missed:
             self.missed[error["sqlstate"]] += 1
             cause = f"missed: {error['sqlstate']} {plain(error['message'])}"
@@ -129,6 +131,14 @@ class Report:
         """How many there are, other words for the same error among them."""
         return sum(self.causes.values())
 
+    def share(self):
+        """How much of what the server refuses for a reason of schema was
+        foreseen: values and rows aside."""
+        caught = sum(self.caught.values())
+        missed = sum(count for code, count in self.missed.items()
+                     if code not in COMPUTED and code != "23505")
+        return 100 * caught / max(caught + missed, 1)
+
     def summary(self):
         """Lines with the figures."""
         total = sum(self.statements.values())
@@ -146,7 +156,9 @@ class Report:
             for cause, count in self.computed.most_common():
                 yield f"    {count} times {cause[len('computed: '):]}"
         yield (f"refused: {caught + missed}, foreseen {caught} "
-               f"({100 * caught / max(caught + missed, 1):.0f}%)")
+               f"({100 * caught / max(caught + missed, 1):.0f}%), reported by "
+               f"rules {self.reported}")
+        yield f"of those for a reason of schema: {self.share():.1f}%"
         for code in sorted(set(self.caught) | set(self.missed),
                            key=lambda each: -self.missed[each]):
             all_of_it = self.caught[code] + self.missed[code]
