@@ -24,7 +24,7 @@ struct cascade cascade_of(struct check *check, const struct object *named,
                           struct span words)
 {
     const struct taken_array *taken = &check_effects(check)->taken;
-    struct cascade cascade = {.words = words};
+    struct cascade cascade = {.source = check->source, .words = words};
 
     if (!model_spend(check->engine->schema, taken->count))
         return cascade;
@@ -176,7 +176,7 @@ void cascade_note(struct check *check, struct finding *finding,
                   const struct cascade *cascade)
 {
     const char *list = cascade_list(check, cascade);
-    struct place place = {.source = check->source, .span = cascade->words};
+    struct place place = {.source = cascade->source, .span = cascade->words};
 
     if (list)
         finding_note(check, finding, place,

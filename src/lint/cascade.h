@@ -9,6 +9,8 @@
 
 /* In check->arena. */
 struct cascade {
+    struct source
+        *source;       /* of the statement, which another file may include */
     struct span words; /* CASCADE */
     struct taken_array taken;
 };
