@@ -9,6 +9,9 @@
 #include "locks/study.h"
 
 #include "schema/bound.h"
+#include "sql/parser.h"
+
+#include <string.h>
 
 static void lock_referencing(struct study *study, struct table *table,
                              enum lock_mode mode)
@@ -106,6 +109,12 @@ void study_lock_pruned(struct study *study, struct table *table,
     }
 }
 
+static bool is_fact(const struct constraint *check)
+{
+    return !check->object.is_dropped && check->type == CONSTRAINT_CHECK &&
+           check->is_validated && check->is_enforced && check->expression;
+}
+
 /* Every constraint of the table that can prove something about its rows. */
 static struct bound_facts facts_of(struct study *study, struct table *table)
 {
@@ -115,8 +124,7 @@ static struct bound_facts facts_of(struct study *study, struct table *table)
         const struct constraint *check = table->constraints.items[i];
         const Node *tree;
 
-        if (check->object.is_dropped || check->type != CONSTRAINT_CHECK ||
-            !check->is_validated || !check->is_enforced || !check->expression)
+        if (!is_fact(check))
             continue;
         tree = study_parse_expression(study, check->expression);
         if (tree)
@@ -126,22 +134,65 @@ static struct bound_facts facts_of(struct study *study, struct table *table)
     return facts;
 }
 
+/* However it is written: as the parser reads it. */
+static const char *normal_text(struct study *study, const char *condition)
+{
+    return parser_deparse(
+        study->arena,
+        study_parse(study,
+                    arena_format(study->arena, "SELECT (%s)", condition)));
+}
+
+/* A CHECK says word for word what is to be proven: of keys and bounds that are
+ * no plain formulas. */
+static bool is_said(struct study *study, const struct table *table,
+                    const struct table *parent, const PartitionBoundSpec *bound,
+                    bool is_inside)
+{
+    const char *wanted = bound_condition(study->arena, parent, bound);
+
+    if (wanted && !is_inside)
+        wanted = arena_format(study->arena, "NOT (%s)", wanted);
+    if (wanted)
+        wanted = normal_text(study, wanted);
+    for (size_t i = 0; wanted && i < table->constraints.count; i++) {
+        const struct constraint *check = table->constraints.items[i];
+        const char *text;
+
+        if (!is_fact(check))
+            continue;
+        text = normal_text(study, check->expression);
+        if (text && strcmp(text, wanted) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_proven(struct study *study, struct table *table,
+                      const struct table *parent,
+                      const PartitionBoundSpec *bound, bool is_inside)
+{
+    struct bound_facts facts = facts_of(study, table);
+
+    return bound_is_proven(study->arena, &facts, parent->partition_key, bound,
+                           is_inside) ||
+           is_said(study, table, parent, bound, is_inside);
+}
+
 /* The leaves of the tree whose own constraints do not show that their rows lie
  * in the bound (or outside of it). */
 static void scan_leaves(struct study *study, struct table *table,
-                        const struct partition_key *key,
+                        const struct table *parent,
                         const PartitionBoundSpec *bound, bool is_inside)
 {
     struct table_array tree = study_inheritors(study, table, true);
-    struct bound_facts facts = facts_of(study, table);
 
-    if (bound_is_proven(study->arena, &facts, key, bound, is_inside))
+    if (is_proven(study, table, parent, bound, is_inside))
         return;
     for (size_t i = 0; i < tree.count; i++) {
-        facts = facts_of(study, tree.items[i]);
         if (table_has_rows(tree.items[i]) &&
             (tree.items[i] == table ||
-             !bound_is_proven(study->arena, &facts, key, bound, is_inside)))
+             !is_proven(study, tree.items[i], parent, bound, is_inside)))
             study_scan(study, tree.items[i]);
     }
 }
@@ -156,7 +207,7 @@ void study_new_partition(struct study *study, struct table *parent,
     if (!other || bound->is_default)
         return;
     study_lock_tree(study, other, LOCK_ACCESS_EXCLUSIVE);
-    scan_leaves(study, other, parent->partition_key, bound, false);
+    scan_leaves(study, other, parent, bound, false);
 }
 
 /* Of a default partition: the rows must lie in none of the others. */
@@ -188,7 +239,7 @@ void study_attach_partition(struct study *study, struct table *parent,
     if (command->bound->is_default)
         scan_new_default(study, parent, child);
     else
-        scan_leaves(study, child, parent->partition_key, command->bound, true);
+        scan_leaves(study, child, parent, command->bound, true);
 }
 
 void study_detach_partition(struct study *study, struct table *parent,

@@ -128,6 +128,28 @@ static bool check_key_type(struct replay *replay, const struct type *type,
                        type_visible_name(replay, type));
 }
 
+/* `lower(a)`, `(a + 1)`: to the end of the first pair of parentheses. */
+static const char *key_expression_text(struct replay *replay,
+                                       const PartitionElem *element)
+{
+    struct lexer lexer = lexer_of(replay->text);
+    size_t from = replay_offset(replay, element->location);
+    size_t depth = 0;
+    struct token token;
+
+    lexer.offset = from;
+    do {
+        token = lexer_next_significant(&lexer);
+        if (token_is(replay->text, token, "("))
+            depth++;
+        else if (token_is(replay->text, token, ")") && --depth == 0)
+            break;
+    } while (token.kind != TOKEN_END);
+    return arena_copy(
+        &replay->schema->arena,
+        slice_part(replay->text, from, token.offset + token.length));
+}
+
 static bool fill_key_expression(struct replay *replay, struct table *table,
                                 struct partition_key *key,
                                 const PartitionElem *element,
@@ -147,12 +169,15 @@ static bool fill_key_expression(struct replay *replay, struct table *table,
             bound.binding.references.items[i];
     binding->is_broken |= bound.binding.is_broken;
     reads = &bound.description.reads;
+    key->columns[key->column_count - 1].expression =
+        key_expression_text(replay, element);
     if (reads->count == 1 && !bound.description.reads_whole_row &&
         is_column(replay, expression, reads->items[0])) {
         struct index_column *column = &key->columns[key->column_count - 1];
 
         column->column = reads->items[0];
         column->name = column->column->name;
+        column->expression = NULL;
     }
     for (size_t i = 0; i < reads->count; i++) {
         *array_push(&replay->schema->arena, &key->reads) = reads->items[i];

@@ -24,6 +24,15 @@ bool bound_is_proven(struct arena *arena, const struct bound_facts *facts,
                      const struct partition_key *key,
                      const PartitionBoundSpec *bound, bool is_inside);
 
+/*
+ * The same as SQL: `at IS NOT NULL AND at >= '2024-01-01' AND at < '2025-01-01'`,
+ * as the server's own condition is made, so that a CHECK which says it, or NOT
+ * (it), is taken for a proof. Null where it cannot be said: of the default
+ * partition, of values that are no plain constants. bound_text.c
+ */
+const char *bound_condition(struct arena *arena, const struct table *parent,
+                            const PartitionBoundSpec *bound);
+
 /* A row for which the condition is true cannot lie in the bound; or it must. */
 bool bound_excludes(struct arena *arena, const struct partition_key *key,
                     const PartitionBoundSpec *bound, const Node *condition);
