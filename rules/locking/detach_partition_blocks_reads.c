@@ -2,24 +2,10 @@
  * detach-partition-blocks-reads: DETACH PARTITION without CONCURRENTLY, which
  * PostgreSQL has from 14 on. Sees every ALTER TABLE with the schema before it.
  */
-#include "lint/lock_advice.h"
-
+#include "lint/partition_advice.h"
 #include "sql/commands.h"
 
-/* A table with a default partition refuses CONCURRENTLY. */
-static const struct table *find_default(const struct table *parent)
-{
-    for (size_t i = 0; parent != NULL && i < parent->children.count; i++) {
-        const struct table *child = parent->children.items[i];
-
-        if (!child->relation.object.is_dropped &&
-            child->partition_of == parent && child->partition_bound != NULL &&
-            child->partition_bound->is_default)
-            return child;
-    }
-    return NULL;
-}
-
+/* default_partition: a table that has one refuses CONCURRENTLY. */
 static const char *help_text(struct check *check, const AlterTableStmt *alter,
                              const PartitionCmd *command,
                              const struct table *default_partition)
@@ -51,7 +37,7 @@ static void judge(struct check *check, const AlterTableStmt *alter,
     struct qualified_name parent = name_from_range_var(alter->relation);
     struct qualified_name partition = name_from_range_var(command->name);
     const struct table *other =
-        find_default(schema_find_table(check->schema, parent));
+        partition_advice_default(schema_find_table(check->schema, parent));
     struct finding *finding;
 
     finding = check_report(

@@ -1,0 +1,24 @@
+-- +goose Up
+CREATE TABLE events (at date, id bigint) PARTITION BY RANGE (at);
+CREATE TABLE events_1 (at date, id bigint);
+CREATE TABLE events_2 (at date NOT NULL, id bigint);
+CREATE TABLE users (name text, region text) PARTITION BY LIST (region);
+CREATE TABLE users_1 (name text, region text);
+CREATE TABLE users_other PARTITION OF users DEFAULT;
+CREATE TABLE users_2 (name text, region text);
+CREATE TABLE users_3 (name text, region text);
+CREATE SCHEMA app;
+CREATE TABLE app.items (a int, b text, "C" date) PARTITION BY RANGE (a, b, "C");
+CREATE TABLE app.items_1 (a int, b text, "C" date);
+CREATE TABLE app.items_2 (a int, b text, "C" date);
+CREATE TABLE app.items_3 (a int, b text, "C" date);
+CREATE TABLE hashed (a int, b int) PARTITION BY HASH (a, b);
+CREATE TABLE hashed_1 (a int, b int);
+CREATE TABLE lowered (a text) PARTITION BY LIST (lower(a));
+CREATE TABLE lowered_1 (a text);
+CREATE TABLE later (a int) PARTITION BY LIST (a);
+CREATE TABLE later_1 PARTITION OF later FOR VALUES IN (1);
+CREATE TABLE later_other (a int);
+CREATE TABLE tree (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE tree_1 (a int, b int) PARTITION BY LIST (b);
+CREATE TABLE tree_1_1 PARTITION OF tree_1 FOR VALUES IN (1);

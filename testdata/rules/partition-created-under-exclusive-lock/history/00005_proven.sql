@@ -1,0 +1,3 @@
+-- +goose Up
+-- The default partition is locked, but not read.
+CREATE TABLE users_2 PARTITION OF users FOR VALUES IN ('fr');
