@@ -15,11 +15,21 @@ static struct slice take_line(struct slice text, size_t *offset)
     return slice_trim(sections_next_line(text, offset, SLICE("")));
 }
 
+/* What stands after an operation's comment: a statement, or why there is
+ * none. */
+static bool is_of_operation(struct slice line)
+{
+    return line.length > 0 && (!slice_has_prefix(line, SLICE("--")) ||
+                               slice_equal(line, SLICE("-- (no-op)")) ||
+                               slice_has_prefix(line, SLICE("-- MIGRATION ")) ||
+                               slice_has_prefix(line, SLICE("-- THIS ")));
+}
+
 /*
  * "BEGIN;" unless the migration is not atomic, then for the first operation a
  * comment of three lines: "--", what it does, "--" (schema editor's output of
  * Migration.apply, collect_sql). pg_dump has such comments too, with an empty
- * line after them.
+ * line after them, and people write longer ones.
  */
 bool django_has_marker(struct slice text)
 {
@@ -35,7 +45,7 @@ bool django_has_marker(struct slice text)
     line = take_line(text, &offset);
     return slice_has_prefix(line, SLICE("-- ")) &&
            slice_equal(take_line(text, &offset), SLICE("--")) &&
-           take_line(text, &offset).length > 0;
+           is_of_operation(take_line(text, &offset));
 }
 
 /* "-- Running upgrade 1a2b -> 3c4d" before the statements of a revision. */
