@@ -307,8 +307,35 @@ static void check_node(struct check *check, const Node *node)
     }
 }
 
+static bool is_same_key(const struct index_column *key,
+                        const struct index_column *other)
+{
+    if (key->column != NULL || other->column != NULL)
+        return key->column == other->column;
+    return strcmp(key->expression, other->expression) == 0;
+}
+
+/* Another column stands in the place of the one that is gone, beside the same
+ * keys: `(stickied, score)`, `(featured, score)`. */
+static bool has_successor(const struct index *index, const struct index *lost)
+{
+    size_t dropped = 0;
+
+    if (index->column_count != lost->column_count)
+        return false;
+    for (size_t i = 0; i < lost->column_count; i++) {
+        const struct column *column = lost->columns[i].column;
+
+        if (column != NULL && column->object.is_dropped)
+            dropped++;
+        else if (!is_same_key(&index->columns[i], &lost->columns[i]))
+            return false;
+    }
+    return dropped > 0 && dropped < lost->column_count;
+}
+
 /* The index has the other's name, or leads with its keys that stay, in their
- * order. */
+ * order, or has other columns for those that are gone. */
 static bool replaces(const struct index *index, const struct index *lost)
 {
     size_t count = 0;
@@ -319,6 +346,8 @@ static bool replaces(const struct index *index, const struct index *lost)
     if (index->predicate != NULL || strcmp(index->method, lost->method) != 0 ||
         (lost->is_unique && !index->is_unique))
         return false;
+    if (has_successor(index, lost))
+        return true;
     for (size_t i = 0; i < lost->column_count; i++) {
         const struct column *column = lost->columns[i].column;
         if (column != NULL && column->object.is_dropped)
@@ -386,8 +415,8 @@ const struct rule rule_index_lost_with_column = {
         "column; or drop them by name, so that readers of the migration see "
         "it.\n\n"
         "The rule is silent about the column's own index, and where an index "
-        "that leads with the keys that stay is there when the migration is "
-        "over.",
+        "that leads with the keys that stay, or has another column in the "
+        "place of the dropped one, is there when the migration is over.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, day "
              "date);\n"
              "CREATE INDEX orders_user_id_day_idx ON orders (user_id, day);",
