@@ -16,20 +16,21 @@ static bool is_function(ObjectType type)
 struct subject {
     const struct former *former; /* null: not known */
     struct qualified_name name;
+    struct qualified_name written;
+    struct dropped_group *group;
 };
 
-static void report(struct check *check, const struct dropped *dropped)
+static void report(struct check *check, const struct dropped *dropped,
+                   struct dropped_group *group)
 {
     struct subject *subject = arena_alloc(check->arena, sizeof *subject);
-    struct finding *finding = check_report(
-        check, dropped->words, dropped->node,
-        check_format(check, "%s breaks the code that still calls it, at once",
-                     dropped_statement_name(check, dropped)),
-        dropped_later(check, dropped, "stops calling it"));
+    struct finding *finding = dropped_report(check, dropped, group);
     const struct former *unknown;
 
     if (dropped->object != NULL)
         subject->former = former_of(check, dropped->object);
+    subject->written = dropped->name;
+    subject->group = group;
     unknown = former_of_name(check, CLASS_FUNCTION, dropped->name);
     subject->name =
         (struct qualified_name){NULL, unknown->schema, unknown->name};
@@ -40,26 +41,32 @@ static void check_drop(struct check *check, const Node *node)
 {
     const DropStmt *drop = (const DropStmt *)node;
     struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct dropped_group *group;
     struct dropped dropped;
 
     if (!is_function(drop->removeType) || check->is_in_body)
         return;
+    group = dropped_group_of(check, drop, "calls", "calling");
     while (dropped_next(check, &walk, &dropped))
         if (!former_is_new(check, dropped.object) &&
             !former_is_for_triggers(dropped.object))
-            report(check, &dropped);
+            report(check, &dropped, group);
 }
 
 static bool confirm(struct check *check, struct finding *finding,
                     const void *closure)
 {
     const struct subject *subject = closure;
-    const char *lack;
+    bool has_successor = former_has_new_function(check, subject->name);
+    const char *lack = NULL;
 
-    if (subject->former == NULL)
-        return !former_has_new_function(check, subject->name);
-    if (former_is_back(check, subject->former, &lack))
+    if (subject->former == NULL && has_successor)
         return false;
+    if (subject->former != NULL &&
+        former_is_back(check, subject->former, &lack))
+        return false;
+    if (lack == NULL && !has_successor)
+        return dropped_join(check, subject->group, finding, subject->written);
     if (lack != NULL) {
         finding_restate(finding, check_format(check,
                                               "the new \"%s\" %s: code that "
@@ -68,7 +75,7 @@ static bool confirm(struct check *check, struct finding *finding,
         finding_advise(finding,
                        "-- give the new one another name, and drop the old one "
                        "in a release after the one that stops calling it");
-    } else if (former_has_new_function(check, subject->name)) {
+    } else {
         finding_restate(finding,
                         check_format(check,
                                      "the new \"%s\" cannot be called as the "

@@ -174,6 +174,15 @@ static bool confirm(struct check *check, struct finding *finding,
     if (successor == NULL || !relation_is_new(check->schema, successor))
         return true;
     finding_advise(finding, NULL);
+    if (((const struct table *)successor)->is_from_query) {
+        finding_restate(finding,
+                        check_format(check,
+                                     "%s loses the rows that the query of the "
+                                     "new \"%s\" does not bring back",
+                                     subject->statement, successor->name));
+        finding_lower(finding, SEVERITY_INFO);
+        return true;
+    }
     if (!was_renamed(check, successor) &&
         strcmp(name.name, subject->former->name) == 0) {
         finding_advise(finding, help_to_keep(check, subject->former,
@@ -225,8 +234,9 @@ const struct rule rule_drop_table = {
         "moment; then, when nobody has missed it, drop it.\n\n"
         "A table that the same migration created is nobody's yet and may go "
         "without a word, and so may a temporary one. Where the migration made "
-        "a new table in its place, this is for information only: have the rows "
-        "been copied?",
+        "a new table in its place out of a query (CREATE TABLE AS), or gave its "
+        "name to another, this is for information only: have all rows been "
+        "copied?",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .bad = "DROP TABLE orders;",
     .good = "CREATE TABLE scratch (id bigint);\n"

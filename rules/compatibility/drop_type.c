@@ -6,6 +6,13 @@
 #include "lint/advice.h"
 #include "lint/dropped.h"
 
+/* For confirm. */
+struct subject {
+    const struct former *former;
+    struct qualified_name name;
+    struct dropped_group *group;
+};
+
 /* It got its name by this migration, which rebuilds the type: rename-other has
  * spoken of the old name. */
 static bool has_new_name(const struct check *check, const struct object *object)
@@ -16,52 +23,67 @@ static bool has_new_name(const struct check *check, const struct object *object)
            schema_unit(check->schema);
 }
 
-static void report(struct check *check, const struct dropped *dropped)
+/* Its last column went in this migration: drop-table and drop-column speak of
+ * the code that read it. */
+static bool went_with_columns(const struct check *check,
+                              const struct object *object)
 {
-    struct finding *finding = check_report(
-        check, dropped->words, dropped->node,
-        check_format(check, "%s breaks the code that still names it, at once",
-                     dropped_statement_name(check, dropped)),
-        dropped_later(check, dropped, "stops naming it"));
-    const struct former *former =
-        dropped->object != NULL
-            ? former_of(check, dropped->object)
-            : former_of_name(check, CLASS_TYPE, dropped->name);
+    return object != NULL && object->class == CLASS_TYPE &&
+           ((const struct type *)object)->column_dropped_in ==
+               schema_unit(check->schema);
+}
 
-    check_confirm_later(check, finding, CONFIRM_AFTER_SECTION, former);
+static void report(struct check *check, const struct dropped *dropped,
+                   struct dropped_group *group)
+{
+    struct subject *subject = arena_alloc(check->arena, sizeof *subject);
+    struct finding *finding = dropped_report(check, dropped, group);
+
+    subject->former = dropped->object != NULL
+                          ? former_of(check, dropped->object)
+                          : former_of_name(check, CLASS_TYPE, dropped->name);
+    subject->name = dropped->name;
+    subject->group = group;
+    if (went_with_columns(check, dropped->object))
+        finding_lower(finding, SEVERITY_INFO);
+    check_confirm_later(check, finding, CONFIRM_AFTER_SECTION, subject);
 }
 
 static void check_drop(struct check *check, const Node *node)
 {
     const DropStmt *drop = (const DropStmt *)node;
     struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct dropped_group *groups[2];
     struct dropped dropped;
 
     if ((drop->removeType != OBJECT_TYPE &&
          drop->removeType != OBJECT_DOMAIN) ||
         check->is_in_body)
         return;
+    for (size_t i = 0; i < 2; i++)
+        groups[i] = dropped_group_of(check, drop, "names", "naming");
     while (dropped_next(check, &walk, &dropped))
         if (!former_is_new(check, dropped.object) &&
             !has_new_name(check, dropped.object))
-            report(check, &dropped);
+            report(check, &dropped,
+                   groups[went_with_columns(check, dropped.object)]);
 }
 
 static bool confirm(struct check *check, struct finding *finding,
-                    const void *subject)
+                    const void *closure)
 {
-    const struct former *former = subject;
+    const struct subject *subject = closure;
     const char *lack;
 
-    if (former_is_back(check, former, &lack))
+    if (former_is_back(check, subject->former, &lack))
         return false;
     if (lack == NULL)
-        return true;
+        return dropped_join(check, subject->group, finding, subject->name);
     finding_restate(finding,
                     check_format(check,
                                  "the new \"%s\" %s: code that still relies on "
                                  "it fails",
-                                 former->name, lack));
+                                 subject->former->name, lack));
     finding_advise(finding, NULL);
     return true;
 }
@@ -82,7 +104,9 @@ const struct rule rule_drop_type = {
         "Drop it in a release after the one whose code no longer names it.\n\n"
         "Nothing is said if the same migration makes a type of that name again "
         "that has all its values (the way to rebuild an enum), nor of a type "
-        "that it made or renamed itself.",
+        "that it made or renamed itself. If the same migration dropped a "
+        "column of the type, or the table of one, that has its own finding, "
+        "and this is for information only.",
     .setup = "CREATE TYPE mood AS ENUM ('sad', 'happy');",
     .bad = "DROP TYPE mood;",
     .good = "ALTER TYPE mood RENAME TO mood_old;\n"

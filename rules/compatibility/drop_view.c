@@ -8,7 +8,9 @@
 /* For confirm. */
 struct subject {
     const struct former *former;
+    struct qualified_name name;
     const char *help_if_made_anew;
+    struct dropped_group *group;
 };
 
 /* Where the view is there again, but not with all that it had. */
@@ -23,15 +25,14 @@ static const char *help_if_made_anew(struct check *check,
         check_quote_name(check, dropped->name));
 }
 
-static void report(struct check *check, const struct dropped *dropped)
+static void report(struct check *check, const struct dropped *dropped,
+                   struct dropped_group *group)
 {
     struct subject *subject = arena_alloc(check->arena, sizeof *subject);
-    struct finding *finding = check_report(
-        check, dropped->words, dropped->node,
-        check_format(check, "%s breaks the code that still reads it, at once",
-                     dropped_statement_name(check, dropped)),
-        dropped_later(check, dropped, "stops reading it"));
+    struct finding *finding = dropped_report(check, dropped, group);
 
+    subject->name = dropped->name;
+    subject->group = group;
     subject->former = former_of_relation(check, dropped->name);
     subject->help_if_made_anew = help_if_made_anew(check, dropped);
     check_confirm_later(check, finding, CONFIRM_AFTER_SECTION, subject);
@@ -41,15 +42,17 @@ static void check_drop(struct check *check, const Node *node)
 {
     const DropStmt *drop = (const DropStmt *)node;
     struct dropped_walk walk = dropped_walk_of(check, drop);
+    struct dropped_group *group;
     struct dropped dropped;
 
     if ((drop->removeType != OBJECT_VIEW &&
          drop->removeType != OBJECT_MATVIEW) ||
         check->is_in_body)
         return;
+    group = dropped_group_of(check, drop, "reads", "reading");
     while (dropped_next(check, &walk, &dropped))
         if (!former_is_new(check, dropped.object))
-            report(check, &dropped);
+            report(check, &dropped, group);
 }
 
 static bool confirm(struct check *check, struct finding *finding,
@@ -61,7 +64,7 @@ static bool confirm(struct check *check, struct finding *finding,
     if (former_is_back(check, subject->former, &lack))
         return false;
     if (lack == NULL)
-        return true;
+        return dropped_join(check, subject->group, finding, subject->name);
     finding_restate(finding, check_format(check,
                                           "the new \"%s\" %s: code that still "
                                           "relies on it fails",

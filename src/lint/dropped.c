@@ -201,6 +201,17 @@ const char *dropped_statement_name(struct check *check,
                         advice_name(check, dropped->name));
 }
 
+static const char *help_later(struct check *check, const char *statement,
+                              const char *stops)
+{
+    return check_format(check,
+                        "-- in a release after the one that %s:\n"
+                        "%s\n"
+                        "-- if this is that release, above the statement:\n"
+                        "-- pgsquint: allow %s -- unused since ...",
+                        stops, statement, check->rule->id);
+}
+
 const char *dropped_later(struct check *check, const struct dropped *dropped,
                           const char *stops)
 {
@@ -212,10 +223,79 @@ const char *dropped_later(struct check *check, const struct dropped *dropped,
             : check_format(check, "%s %s;", words_before(check, dropped->drop),
                            check_quote_name(check, dropped->name));
 
+    return help_later(check, statement, stops);
+}
+
+struct dropped_group *dropped_group_of(struct check *check,
+                                       const DropStmt *drop, const char *does,
+                                       const char *doing)
+{
+    struct dropped_group *group = arena_alloc(check->arena, sizeof *group);
+
+    group->drop = words_before(check, drop);
+    group->does = does;
+    group->doing = doing;
+    buffer_init(&group->names, check->arena);
+    buffer_init(&group->statement, check->arena);
+    return group;
+}
+
+static const char *breaks(struct check *check,
+                          const struct dropped_group *group, const char *names,
+                          const char *them)
+{
     return check_format(check,
-                        "-- in a release after the one that %s:\n"
-                        "%s\n"
-                        "-- if this is that release, above the statement:\n"
-                        "-- pgsquint: allow %s -- unused since ...",
-                        stops, statement, check->rule->id);
+                        "%s %s breaks the code that still %s %s, at once",
+                        group->drop, names, group->does, them);
+}
+
+struct finding *dropped_report(struct check *check,
+                               const struct dropped *dropped,
+                               const struct dropped_group *group)
+{
+    const char *stops = check_format(check, "stops %s it", group->doing);
+
+    return check_report(
+        check, dropped->words, dropped->node,
+        breaks(check, group, advice_name(check, dropped->name), "it"),
+        dropped_later(check, dropped, stops));
+}
+
+/* How many a message names. */
+#define NAMED_MAX 5
+
+static const char *names_of(struct check *check,
+                            const struct dropped_group *group)
+{
+    const char *names = buffer_text(&group->names);
+
+    if (group->count <= NAMED_MAX)
+        return names;
+    return check_format(check, "%s and %zu more", names,
+                        group->count - NAMED_MAX);
+}
+
+bool dropped_join(struct check *check, struct dropped_group *group,
+                  struct finding *finding, struct qualified_name name)
+{
+    const char *separator = group->count > 0 ? ", " : "";
+
+    if (group->count++ < NAMED_MAX)
+        buffer_add_format(&group->names, "%s%s", separator,
+                          advice_name(check, name));
+    buffer_add_format(&group->statement, "%s%s", separator,
+                      check_quote_name(check, name));
+    if (group->count == 1) {
+        group->finding = finding;
+        return true;
+    }
+    finding_restate(group->finding,
+                    breaks(check, group, names_of(check, group), "them"));
+    finding_advise(
+        group->finding,
+        help_later(check,
+                   check_format(check, "%s %s;", group->drop,
+                                buffer_text(&group->statement)),
+                   check_format(check, "stops %s them", group->doing)));
+    return false;
 }

@@ -29,6 +29,39 @@ static void forget_constraint(struct schema *schema,
     model_remove_constraint(schema, constraint);
 }
 
+static void note_column(struct schema *schema, const struct column *column)
+{
+    struct type *type = column->data_type.type;
+
+    if (type && type->element)
+        type = type->element;
+    if (type && !type->builtin)
+        SET(schema, type->column_dropped_in, schema_unit(schema));
+}
+
+/* Who names their types named the columns: rules may ask. */
+static void note_columns(struct schema *schema, const struct object *object)
+{
+    const struct relation *relation =
+        object->class == CLASS_COLUMN
+            ? &((const struct column *)object)->table->relation
+            : (const struct relation *)object;
+    const struct table *table = (const struct table *)relation;
+
+    if (relation->kind != RELATION_TABLE &&
+        relation->kind != RELATION_PARTITIONED_TABLE)
+        return;
+    if (relation_is_new(schema, relation))
+        return;
+    if (object->class == CLASS_COLUMN) {
+        note_column(schema, (const struct column *)object);
+        return;
+    }
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (!table->columns.items[i]->object.is_dropped)
+            note_column(schema, table->columns.items[i]);
+}
+
 void deletion_forget(struct replay *replay, struct object *object)
 {
     struct schema *schema = replay->schema;
@@ -45,6 +78,7 @@ void deletion_forget(struct replay *replay, struct object *object)
         model_drop_object(schema, object);
         return;
     case CLASS_RELATION:
+        note_columns(schema, object);
         model_remove_relation(schema, object_relation(object));
         return;
     case CLASS_DEFAULT:
@@ -64,6 +98,9 @@ void deletion_forget(struct replay *replay, struct object *object)
         model_remove_statistics(schema, (struct statistics *)object);
         return;
     case CLASS_COLUMN:
+        note_columns(schema, object);
+        model_drop_object(schema, object);
+        return;
     case CLASS_TRIGGER:
     case CLASS_POLICY:
     case CLASS_RULE: model_drop_object(schema, object); return;

@@ -253,6 +253,8 @@ struct type {
     struct type *multirange;   /* of a range, from 14 on */
     struct table *table;       /* of a composite or row type */
     size_t renamed_in;         /* the last unit that renamed it; 0: none */
+    size_t column_dropped_in;  /* the last unit that dropped a column of it that
+                                  it had not made; 0: none */
     bool is_in_use;            /* some column was given it, or an array of it */
     struct label_array labels; /* of an enum, in its order */
 
