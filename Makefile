@@ -63,6 +63,7 @@ TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard testdata/unit/*_test.c)))
 BENCH_PROGRAMS := $(BUILD)/testdata/bench/parse_only \
 	$(BUILD)/testdata/bench/generate_history \
 	$(BUILD)/testdata/bench/replay_cost
+WRITE_EXAMPLES := $(BUILD)/src/tools/write_examples
 GENERATED := $(BUILD)/generated/rule_table.c
 
 # Stands before libpg_query, which needs it; in an archive the linker would
@@ -142,7 +143,11 @@ run-demo: all
 run-check: programs
 	@UPDATE='$(UPDATE)' sh src/tools/check.sh $(BUILD)
 
-programs: all $(TESTS) $(BENCH_PROGRAMS)
+programs: all $(TESTS) $(BENCH_PROGRAMS) $(WRITE_EXAMPLES)
+
+# The rules' examples as files.
+$(WRITE_EXAMPLES): $(WRITE_EXAMPLES).o $(LIBRARY) $(COMPATIBILITY)
+	$(call say,LINK)$(LINK) -o $@ $^ $(LIBRARIES)
 
 # deps: for make and make check; deps-dev: also for make lint and make bench;
 # deps-truth: also for make truth.
@@ -193,8 +198,9 @@ truth: deps-truth
 truth-short: deps-truth
 	@$(MAKE) --no-print-directory $(PARALLEL) run-truth \
 		TRUTH='--versions 13,18 --calls 500 --random 500 $(TRUTH)'
-run-truth: all
+run-truth: all $(WRITE_EXAMPLES)
 	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint \
+		--write-examples $(WRITE_EXAMPLES) \
 		$(HISTORIES:%=--add-history %) $(TRUTH)
 
 # The built-in catalogue, again from the servers.

@@ -49,10 +49,9 @@ const struct rule rule_drop_database = {
         "dump is stored.\n\n"
         "Files that set up and tear down databases for tests may say so: "
         "-- pgsquint: allow-file drop-database -- for tests",
-    .setup = NULL,
+    .setup = "CREATE DATABASE shop;",
     .bad = "DROP DATABASE shop;",
     .good = "ALTER DATABASE shop RENAME TO shop_unused;",
-    .claim = CLAIM_NONE,
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_drop,

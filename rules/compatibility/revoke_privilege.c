@@ -395,7 +395,6 @@ const struct rule rule_revoke_privilege = {
              "GRANT SELECT ON orders TO shop_app;",
     .bad = "REVOKE SELECT ON orders FROM shop_app;",
     .good = "GRANT SELECT, INSERT ON orders TO shop_app;",
-    .claim = CLAIM_NONE,
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_node,

@@ -138,6 +138,9 @@ const struct rule rule_missing_down_step = {
         "Flyway's repeatable migrations have none.\n\n"
         "A down step that is there but does nothing counts as one; where "
         "nothing can be undone, say so in it with a comment.",
+    .setup = "CREATE TABLE users (id bigint PRIMARY KEY);\n\n"
+             "-- +goose Down\n"
+             "DROP TABLE users;",
     .bad = "-- +goose Up\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .good = "-- +goose Up\n"

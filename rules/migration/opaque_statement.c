@@ -33,6 +33,12 @@ const struct rule rule_opaque_statement = {
         "and from there on less is certain about the schema.\n\n"
         "The rule says where that is, for those who would rather know than "
         "take silence for praise. It is off unless it is asked for.",
+    .setup =
+        "CREATE TABLE orders (day date NOT NULL) PARTITION BY RANGE (day);\n"
+        "CREATE TABLE orders_2024 PARTITION OF orders\n"
+        "    FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');\n"
+        "CREATE TABLE orders_2025 PARTITION OF orders\n"
+        "    FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');",
     .bad = "DO $$\n"
            "DECLARE\n"
            "    partition regclass;\n"

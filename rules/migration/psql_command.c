@@ -125,11 +125,14 @@ const struct rule rule_psql_command = {
         "becomes a migration.\n\n"
         "The rule is silent in plain files, which may well be meant for psql, "
         "and with tools that run psql. It speaks once a file.",
+    .setup = "CREATE TABLE users (id bigint PRIMARY KEY);",
     .bad = "-- +goose Up\n"
            "\\set size 100\n"
            "ALTER TABLE users ADD COLUMN name varchar(:size);",
     .good = "-- +goose Up\n"
             "ALTER TABLE users ADD COLUMN name varchar(100);",
+    .claim = CLAIM_REFUSED,
+    .claim_text = "syntax error at or near \"\\\"",
     .directions = RULE_UP_DOWN,
     .check_source = check_source,
 };

@@ -74,6 +74,9 @@ const struct rule rule_syntax_too_new = {
     .bad = "CREATE UNIQUE INDEX users_email_key ON users (email)\n"
            "    NULLS NOT DISTINCT;",
     .good = "CREATE UNIQUE INDEX users_email_key ON users (email);",
+    .claim = CLAIM_REFUSED,
+    .claim_text = "syntax error at or near \"NULLS\"",
+    .claim_version_max = 14,
     .directions = RULE_UP_DOWN,
     .check_statement = check_statement,
 };

@@ -280,7 +280,9 @@ const struct rule rule_foreign_key_without_index = {
     .good = "CREATE TABLE orders (id bigint PRIMARY KEY,\n"
             "    user_id bigint REFERENCES users);\n"
             "CREATE INDEX ON orders (user_id);",
-    .claim = CLAIM_NONE,
+    .claim = CLAIM_PLAN_WITHOUT,
+    .claim_text = "Index Cond: (user_id = 1)",
+    .claim_query = "SELECT 1 FROM orders WHERE user_id = 1 FOR KEY SHARE",
     .directions = RULE_UP,
     .finish = finish,
 };

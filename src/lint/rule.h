@@ -63,11 +63,21 @@ struct rule_option {
     const char *summary;
 };
 
-/* What the examples of a rule claim; run on real servers by make truth. */
+/*
+ * What a server makes of `bad`: make truth asks servers of all versions that the
+ * rule applies to. It runs bad, good and fixed, each in a new database after
+ * setup; setup, good and fixed must always be accepted.
+ *
+ * Plans are those of claim_query, or of the last statement that has one, with
+ * enable_seqscan off, so that an index is used wherever one can be.
+ */
 enum rule_claim {
-    CLAIM_NONE,
-    CLAIM_ACCEPTED, /* the server runs setup, bad and good without error */
-    CLAIM_REFUSED,  /* it refuses `bad` with an error that has claim_text */
+    CLAIM_ACCEPTED,     /* it runs without error */
+    CLAIM_REFUSED,      /* it is refused with an error that has claim_text */
+    CLAIM_PLAN_WITH,    /* its plan has claim_text, those of good and fixed do
+                           not */
+    CLAIM_PLAN_WITHOUT, /* its plan lacks claim_text, those of good and fixed
+                           have it */
 };
 
 struct check;
@@ -81,13 +91,25 @@ struct rule {
     const char *summary;    /* one line, no period */
     const char *rationale;  /* what happens, to whom, what to do instead;
                                paragraphs separated by \n\n */
-    const char *setup;      /* SQL that bad and good need; null if none */
+    /*
+     * The examples. setup is SQL of an earlier migration that they need, null if
+     * none. make check lints each: with all rules on, bad gives a finding of
+     * this rule, good and fixed give none.
+     *
+     * One that begins with "-- +goose Up" is a migration of goose. One that
+     * begins with a comment that names a file, as "-- 0007_orders.up.sql", is
+     * several files, with such a line before each.
+     */
+    const char *setup;
     const char *bad;
     const char *good;
     const char *fixed; /* what a fix makes of bad; null if none */
     enum rule_claim claim;
-    const char *claim_text; /* of CLAIM_REFUSED */
-    int version_min;        /* PostgreSQL versions it applies to; 0: any */
+    const char *claim_text;
+    const char *claim_query; /* null: the last statement of each example */
+    int claim_version_min;   /* outside of these versions, bad is accepted */
+    int claim_version_max;   /* and no plan is looked at; 0: any */
+    int version_min;         /* PostgreSQL versions it applies to; 0: any */
     int version_max;
     enum rule_directions directions;
     bool needs_history; /* speaks only about a tool's migrations */
