@@ -7,7 +7,9 @@ import glob
 import json
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,6 +19,7 @@ import locks
 from calls import compare_calls
 from cases import Case, run_case
 from down import compare_down
+from examples import check_rules, read_rules
 from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
 from random_locks import compare_random_locks
@@ -30,7 +33,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
 
 # Of what servers refuse for a reason of schema.
 SHARE_MIN = 90
-PARTS = ("builtin", "sensitivity", "cases", "calls", "locks", "histories",
+PARTS = ("builtin", "sensitivity", "examples", "cases", "calls", "locks", "histories",
          "random", "random-locks", "down")
 
 
@@ -95,6 +98,8 @@ def run(options, servers, tally):
         tally.add("what can be compared", {
             version: check_sensitivity(server)
             for version, server in servers.items()})
+    if "examples" in options.parts:
+        run_examples(options, servers, pgsquint, tally)
     if "cases" in options.parts:
         run_cases(options.case or find_cases(), servers, pgsquint, tally)
     if "locks" in options.parts:
@@ -151,6 +156,22 @@ def find_down_histories():
         os.path.join(cases, "down-step-incomplete", name)
         for name in ("complete", "forgotten", "golang_migrate")
     ] + [os.path.join(cases, "empty-down-step", "golang_migrate")])
+
+
+def run_examples(options, servers, pgsquint, tally):
+    """The examples of the rules, and what they claim."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([options.write_examples, folder], check=True)
+        rules = read_rules(folder)
+        print(f"== examples of {len(rules)} rules", flush=True)
+        with ThreadPoolExecutor(len(servers)) as pool:
+            results = dict(zip(servers, pool.map(
+                lambda server: check_rules(rules, server, pgsquint),
+                servers.values())))
+    for rule in rules:
+        tally.add(f"examples of {rule.name}", {
+            version: lines[rule.name] for version, lines in results.items()
+            if rule.name in lines})
 
 
 def run_cases(paths, servers, pgsquint, tally):
@@ -356,6 +377,9 @@ def read_options():
     parser.add_argument("--versions", type=read_versions, default=VERSIONS,
                         metavar="N,...", help="only these servers")
     parser.add_argument("--pgsquint", default="build/pgsquint",
+                        metavar="PROGRAM")
+    parser.add_argument("--write-examples",
+                        default="build/src/tools/write_examples",
                         metavar="PROGRAM")
     parser.add_argument("--packages", default="build/deps/postgres",
                         metavar="FOLDER", help="where the servers are")
