@@ -154,14 +154,16 @@ static void merge_column(struct merge *merge, const char *name)
     struct pair pair = {.name = name};
 
     pair.left = using_slot(scope, merge->left, name, "left");
-    if (pair.left)
+    if (!analysis_has_failed(scope->analysis))
         pair.right = using_slot(scope, merge->right, name, "right");
     if (analysis_has_failed(scope->analysis))
         return;
+    /* Where one is not known, the other is merged all the same. */
     if (pair.left)
         merge->is_left_merged[pair.left - merge->left->row.items] = true;
-    if (pair.right) {
+    if (pair.right)
         merge->is_right_merged[pair.right - merge->right->row.items] = true;
+    if (pair.left && pair.right) {
         note_slot(scope, pair.left);
         note_slot(scope, pair.right);
     }

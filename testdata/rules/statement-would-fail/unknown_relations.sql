@@ -8,3 +8,8 @@ DROP TABLE customers;
 INSERT INTO parts (id) VALUES (1);
 ALTER TABLE orders ADD COLUMN mood mood;
 SELECT vanish(id) FROM orders;
+-- Both sides have the column, as USING and NATURAL say.
+CREATE TABLE rooms (id text, size integer);
+SELECT id, size FROM members JOIN (SELECT id, size FROM rooms) r USING (id);
+SELECT id, size FROM (SELECT id, size FROM rooms) r JOIN members USING (id);
+SELECT id, size FROM members NATURAL JOIN (SELECT id, size FROM rooms) r;
