@@ -6,3 +6,7 @@ ALTER TABLE orders ADD COLUMN code integer NOT NULL UNIQUE;
 BEGIN;
 CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code);
 COMMIT;
+BEGIN;
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE parts ADD COLUMN code integer NOT NULL;
+COMMIT;
