@@ -33,7 +33,7 @@ enum stand_in {
     STAND_IN_COLUMNS,   /* LIKE "{{ name }}": columns that nobody knows */
     STAND_IN_OPERATOR,  /* = */
     STAND_IN_NOTHING,
-    STAND_IN_QUOTED,   /* the string, with its inner quotes doubled */
+    STAND_IN_QUOTED,   /* the string or name, its inner quotes doubled */
     STAND_IN_OWN_NAME, /* "name" of :"name" */
     STAND_IN_COUNT_MAX,
 };
@@ -108,7 +108,7 @@ static void add_stand_in(struct buffer *buffer, enum stand_in stand_in,
         break;
     case STAND_IN_OPERATOR: buffer_add_text(buffer, "="); break;
     case STAND_IN_QUOTED:
-        add_quoted(buffer, '\'',
+        add_quoted(buffer, *placeholder.start,
                    slice_part(placeholder, 1, placeholder.length - 1));
         break;
     case STAND_IN_OWN_NAME:

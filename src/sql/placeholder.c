@@ -207,18 +207,21 @@ static bool read_template(const struct placeholder_reader *reader,
 }
 
 /* A quote within the quotes, not doubled, is in a tag. */
-static bool read_string(const struct placeholder_reader *reader,
+static bool read_quoted(const struct placeholder_reader *reader,
                         struct placeholder *placeholder)
 {
     struct slice text = text_at(reader, CURRENT);
     const char *end = text.start + text.length - 1;
     const char *at = text.start + 1;
+    char quote = *text.start;
 
-    if (!is_kind(reader, CURRENT, TOKEN_STRING) || *text.start != '\'' ||
-        reader->tokens[CURRENT].unterminated)
+    if (!is_kind(reader, CURRENT, TOKEN_STRING) &&
+        !is_kind(reader, CURRENT, TOKEN_QUOTED_IDENTIFIER))
         return false;
-    while (at < end && (at = memchr(at, '\'', (size_t)(end - at)))) {
-        if (at[1] != '\'')
+    if ((quote != '\'' && quote != '"') || reader->tokens[CURRENT].unterminated)
+        return false;
+    while (at < end && (at = memchr(at, quote, (size_t)(end - at)))) {
+        if (at[1] != quote)
             return slice_find(text, SLICE("{")) != SLICE_NOT_FOUND &&
                    found(reader, CURRENT, CURRENT, PLACEHOLDER_STRING,
                          placeholder);
@@ -234,6 +237,19 @@ static bool read_dollar(const struct placeholder_reader *reader,
     return is_kind(reader, CURRENT, TOKEN_OTHER) &&
            is_symbol(reader, CURRENT, "$") && is_adjacent_word(reader, NEXT) &&
            found(reader, CURRENT, NEXT, PLACEHOLDER_VALUE, placeholder);
+}
+
+/* $%name%$ */
+static bool read_dollar_percent(const struct placeholder_reader *reader,
+                                struct placeholder *placeholder)
+{
+    return is_kind(reader, CURRENT, TOKEN_OTHER) &&
+           is_symbol(reader, CURRENT, "$") &&
+           is_adjacent_symbol(reader, NEXT, "%") &&
+           is_adjacent_word(reader, SECOND) &&
+           is_adjacent_symbol(reader, THIRD, "%") &&
+           is_adjacent_symbol(reader, FOURTH, "$") &&
+           found(reader, CURRENT, FOURTH, PLACEHOLDER_TEXT, placeholder);
 }
 
 /* A name follows, where no string can stand. */
@@ -445,8 +461,9 @@ static bool read_current(struct placeholder_reader *reader,
                          struct placeholder *placeholder)
 {
     return read_template(reader, placeholder) ||
-           read_string(reader, placeholder) ||
+           read_quoted(reader, placeholder) ||
            read_dollar(reader, placeholder) ||
+           read_dollar_percent(reader, placeholder) ||
            read_dollar_pair(reader, placeholder) ||
            read_colon(reader, placeholder) ||
            read_question_mark(reader, placeholder) ||

@@ -17,7 +17,7 @@ enum placeholder_kind {
     PLACEHOLDER_NAME,    /* :"name" */
     PLACEHOLDER_LITERAL, /* :'name' */
     PLACEHOLDER_TRUTH,   /* :{?name} */
-    PLACEHOLDER_STRING,  /* '{{ f('x') }}': a string with quotes in a tag */
+    PLACEHOLDER_STRING,  /* '{{ f('x') }}', "{{ f("x") }}": quotes in a tag */
 };
 
 /* What stands before a placeholder. */

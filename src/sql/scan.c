@@ -118,12 +118,21 @@ const char *scan_string(const char *at, const char *end, bool has_escapes)
 
 const char *scan_quoted_identifier(const char *at, const char *end)
 {
-    for (at++; at < end; at += 2) {
-        at = memchr(at, '"', (size_t)(end - at));
-        if (!at)
-            return NULL;
-        if (!scan_is_pair(at, end, '"', '"'))
+    const char *start = at++;
+
+    while (at < end && (at = memchr(at, '"', (size_t)(end - at)))) {
+        const char *next = NULL;
+
+        if (scan_is_pair(at, end, '"', '"')) {
+            at += 2;
+            continue;
+        }
+        /* Hardly a word follows a name at once. */
+        if (at + 1 < end && scan_byte_class(at[1]) == BYTE_WORD)
+            next = template_end_in_string(start, at, end);
+        if (!next)
             return at + 1;
+        at = next;
     }
     return NULL;
 }

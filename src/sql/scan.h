@@ -83,7 +83,8 @@ void scan_cost_add(struct scan_cost *cost, const char *at, const char *end);
  * of its own: '{{ f('x') }}'. */
 const char *scan_string(const char *at, const char *end, bool has_escapes);
 
-/* From an opening double quote; null if it has no end. */
+/* From an opening double quote; null if it has no end. Likewise:
+ * "{{ f("x") }}". */
 const char *scan_quoted_identifier(const char *at, const char *end);
 
 /*

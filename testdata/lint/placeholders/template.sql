@@ -25,3 +25,8 @@ ALTER TABLE orders {{ change }};
 
 -- Wrong before the first placeholder.
 ALTER TABEL {{ t }} ADD COLUMN d int;
+
+-- A tag in a name, with quotes of its own.
+DROP TABLE "{{ index .Options "Namespace" }}".sessions;
+
+CREATE TABLE counters (key $%AUTO_INCREMENT_PRIMARY_KEY%$, total int);
