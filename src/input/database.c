@@ -7,6 +7,7 @@
 
 #include "input/path.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct word {
@@ -55,14 +56,27 @@ static bool contains(struct slice part, struct slice word)
     return false;
 }
 
+/* Which letters a part has; bits. */
+static uint32_t letters_of(struct slice part)
+{
+    uint32_t letters = 0;
+
+    for (size_t at = 0; at < part.length; at++)
+        letters |= UINT32_C(1) << (to_lower(part.start[at]) & 31);
+    return letters;
+}
+
 /* The first word of the table in this part decides: "mysql2postgres". */
 static enum database_owner owner_of_part(struct slice part)
 {
+    uint32_t letters = letters_of(part);
+
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct slice word = words[i].text;
 
         /* Every part of every name comes here; most are short. */
-        if (part.length < word.length)
+        if (part.length < word.length ||
+            !(letters & UINT32_C(1) << (word.start[0] & 31)))
             continue;
         if (words[i].counts_inside ? contains(part, word)
                                    : slice_equal_ignoring_case(part, word))
@@ -79,7 +93,8 @@ static bool is_numbered(struct slice name)
 
     if (slice_has_prefix(name, SLICE("R__")))
         return true;
-    if (name.length && strchr("VUB", name.start[0]))
+    if (name.length &&
+        (name.start[0] == 'V' || name.start[0] == 'U' || name.start[0] == 'B'))
         at++;
     digits = at;
     while (at < name.length && name.start[at] >= '0' && name.start[at] <= '9')

@@ -109,6 +109,23 @@ bool folder_list(struct arena *arena, struct slice folder,
     return true;
 }
 
+bool folder_has_name_with(struct arena *arena, struct slice folder,
+                          const char *const *parts)
+{
+    DIR *directory = opendir(path_to_open(arena, folder));
+    bool has_name = false;
+    struct dirent *entry;
+
+    if (!directory)
+        return false;
+    while (!has_name && (entry = readdir(directory))) {
+        for (size_t i = 0; parts[i] && !has_name; i++)
+            has_name = strstr(entry->d_name, parts[i]) != NULL;
+    }
+    closedir(directory);
+    return has_name;
+}
+
 bool folder_is_skipped(struct slice name)
 {
     return slice_has_prefix(name, SLICE(".")) ||

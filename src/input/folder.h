@@ -34,6 +34,10 @@ struct folder_entry_array ARRAY(struct folder_entry);
 bool folder_list(struct arena *arena, struct slice folder,
                  struct folder_entry_array *entries, struct error *error);
 
+/* A name in the folder has one of these parts; ends with null. */
+bool folder_has_name_with(struct arena *arena, struct slice folder,
+                          const char *const *parts);
+
 /* False if there is no such file. */
 bool folder_identify(const char *path, struct file_identity *identity);
 

@@ -5,6 +5,7 @@
  */
 #include "input/placement.h"
 
+#include "input/folder.h"
 #include "input/path.h"
 
 /* How far above a file a folder of tool->parts or a list may be. */
@@ -39,8 +40,7 @@ static struct slice name_of_folder(struct placer *placer, struct slice folder)
     return path_name(slice_from(path_canonical(placer->arena, folder)));
 }
 
-/* Whether the file's own name is one of those in a migration's folder. */
-static bool is_in_own_folder(const struct tool *tool, struct slice name)
+bool placement_is_file_of(const struct tool *tool, struct slice name)
 {
     for (size_t i = 0; tool->files[i]; i++) {
         if (slice_equal(name, slice_from(tool->files[i])))
@@ -58,21 +58,27 @@ static bool is_part(const struct tool *tool, struct slice name)
     return false;
 }
 
-/* What the tool itself says of the folder, asked once. */
-bool placement_is_own_folder(struct placer *placer, const struct tool *tool,
+/* What tool->is_folder says of the folder, asked once. */
+static bool *find_own_folder(struct placer *placer, const struct tool *tool,
                              struct slice folder)
 {
-    struct arena *arena = placer->arena;
-    struct slice key = slice_from(
-        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
-    bool *is_own = map_find(&placer->own_folders, key);
+    struct map *own_folders = &placer->own_folders[tool_row(tool)];
+    bool *is_own = map_find(own_folders, folder);
 
     if (!is_own) {
-        is_own = arena_alloc(arena, sizeof *is_own);
-        *is_own = tool->is_folder(arena, folder);
-        map_put(arena, &placer->own_folders, key, is_own);
+        is_own = arena_alloc(placer->arena, sizeof *is_own);
+        *is_own = tool->is_folder(placer->arena, folder);
+        map_put(placer->arena, own_folders, folder, is_own);
     }
-    return *is_own;
+    return is_own;
+}
+
+bool placement_is_of_tool(struct placer *placer, const struct tool *tool,
+                          struct tool_place *place)
+{
+    if (!place->is_own)
+        place->is_own = find_own_folder(placer, tool, place->folder);
+    return *place->is_own;
 }
 
 /* Some folder's name on the way may be a part's: most paths have none. */
@@ -93,10 +99,10 @@ static bool may_have_part(struct placer *placer, const struct tool *tool,
 /* The folder is a part of the history of the folder above; one that may have
  * folders in it, only if that is the tool's. */
 static void place_in_part(struct placer *placer, const struct tool *tool,
-                          struct placement *placement)
+                          struct tool_place *place)
 {
     struct arena *arena = placer->arena;
-    struct slice at = placement->folder, below = placement->unit;
+    struct slice at = place->folder, below = {NULL, 0};
     size_t levels = tool->has_nested_parts ? LEVELS_MAX : 1;
 
     if (!may_have_part(placer, tool, at))
@@ -107,36 +113,66 @@ static void place_in_part(struct placer *placer, const struct tool *tool,
 
         if (tool->has_nested_parts)
             below = slice_from(path_join(arena, name, below));
-        if (is_part(tool, name) &&
-            (!tool->has_nested_parts ||
-             placement_is_own_folder(placer, tool, above))) {
-            *placement = (struct placement){above, below, name};
+        if (is_part(tool, name) && (!tool->has_nested_parts ||
+                                    *find_own_folder(placer, tool, above))) {
+            place->folder = above;
+            place->above = below;
+            place->part = name;
             return;
         }
         at = above;
     }
 }
 
-/* False if the tool has no files of such a name. */
-bool placement_find(struct placer *placer, const struct tool *tool,
-                    const char *path, struct placement *placement)
+struct tool_place *placement_place(struct placer *placer,
+                                   const struct tool *tool,
+                                   struct surroundings *around)
 {
-    struct slice folder = path_folder(slice_from(path));
-    struct slice file = path_name(slice_from(path));
+    struct tool_place **place = &around->places[tool_row(tool)];
+    struct slice folder = around->folder;
 
-    *placement = (struct placement){.folder = folder, .unit = file};
+    if (*place)
+        return *place;
+    *place = arena_alloc(placer->arena, sizeof **place);
+    (*place)->folder = folder;
     if (tool->has_folder_each) {
-        struct slice name;
-
-        if (!is_in_own_folder(tool, file))
-            return false;
-        name = name_of_folder(placer, folder);
-        placement->unit = slice_from(path_join(placer->arena, name, file));
-        placement->folder = path_above(placer->arena, folder);
+        (*place)->above = name_of_folder(placer, folder);
+        (*place)->folder = path_above(placer->arena, folder);
     } else if (tool->parts[0]) {
-        place_in_part(placer, tool, placement);
+        place_in_part(placer, tool, *place);
     }
-    return true;
+    if (tool->own_marks[0])
+        (*place)->has_own_mark =
+            folder_has_name_with(placer->arena, folder, tool->own_marks);
+    return *place;
+}
+
+struct surroundings *placement_surroundings(struct placer *placer,
+                                            struct slice folder)
+{
+    struct surroundings *around = placer->last;
+
+    if (around && slice_equal(around->folder, folder))
+        return around;
+    around = map_find(&placer->folders, folder);
+    if (!around) {
+        around = arena_alloc(placer->arena, sizeof *around);
+        around->folder = folder;
+        map_put(placer->arena, &placer->folders, folder, around);
+    }
+    placer->last = around;
+    return around;
+}
+
+struct placement placement_of(struct placer *placer, struct tool_place *place,
+                              struct slice name)
+{
+    struct placement placement = {place->folder, name, place->part, place};
+
+    if (place->above.length)
+        placement.unit =
+            slice_from(path_join(placer->arena, place->above, name));
+    return placement;
 }
 
 /* The tool's list in this folder, read once. */
@@ -145,14 +181,13 @@ const struct tool_listing *placement_listing(struct placer *placer,
                                              struct slice folder)
 {
     struct arena *arena = placer->arena;
-    struct slice key = slice_from(
-        arena_format(arena, "%s %.*s", tool->name, SLICE_ARGUMENTS(folder)));
-    struct tool_listing *listing = map_find(&placer->listings, key);
+    struct map *listings = &placer->listings[tool_row(tool)];
+    struct tool_listing *listing = map_find(listings, folder);
 
     if (!listing) {
         listing = arena_alloc(arena, sizeof *listing);
         tool->list(arena, folder, listing);
-        map_put(arena, &placer->listings, key, listing);
+        map_put(arena, listings, folder, listing);
     }
     return listing;
 }

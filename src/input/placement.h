@@ -7,30 +7,62 @@
 
 #include "input/tools.h"
 
+/* Where a tool has the files of one folder, and what it knows of that place. */
+struct tool_place {
+    struct slice folder; /* of the history */
+    struct slice above;  /* what stands before a file's name in its unit */
+    struct slice part;
+    bool has_own_mark; /* a name there has one of tool->own_marks */
+    bool *is_own;      /* tool->is_folder of `folder`; null: not asked */
+    unsigned *words;   /* project_words() of `folder`; null: not asked */
+};
+
 struct placement {
     struct slice folder; /* as paths are written */
     struct slice unit;   /* the name, "folder/name", "deploy/folder/name" */
     struct slice part;   /* the folder of tool->parts that it is in, or empty */
+    struct tool_place *place;
+};
+
+/* A folder; most of its files ask the same questions. */
+struct surroundings {
+    struct slice folder;
+    struct tool_place *places[TOOL_COUNT_MAX]; /* null while not needed */
+    uint32_t excluded; /* tools, by row: no file of the folder is theirs */
 };
 
 /* What is known about folders; filled with zeros but for the arena. */
 struct placer {
     struct arena *arena;
-    struct map own_folders; /* bool *, by tool and folder */
-    struct map listings;    /* struct tool_listing *, by tool and folder */
-    const char *current;    /* absolute path of the current folder, or "" */
+    struct map folders;        /* struct surroundings *, by path */
+    struct surroundings *last; /* files of one folder mostly stand together */
+    struct map own_folders[TOOL_COUNT_MAX]; /* bool *, by folder */
+    struct map listings[TOOL_COUNT_MAX];    /* struct tool_listing *, too */
+    const char *current; /* absolute path of the current folder, or "" */
 };
 
 /* The current folder's absolute path; "" if it has none. */
 struct slice placement_current_folder(struct placer *placer);
 
-/* False if the tool has no files of such a name. */
-bool placement_find(struct placer *placer, const struct tool *tool,
-                    const char *path, struct placement *placement);
+struct surroundings *placement_surroundings(struct placer *placer,
+                                            struct slice folder);
 
-/* What tool->is_folder says of the folder, asked once. */
-bool placement_is_own_folder(struct placer *placer, const struct tool *tool,
-                             struct slice folder);
+/* Whether the file's own name is one of those in a migration's folder; of tools
+ * with a folder for each. */
+bool placement_is_file_of(const struct tool *tool, struct slice name);
+
+/* Where the tool has the files of this folder, found once. */
+struct tool_place *placement_place(struct placer *placer,
+                                   const struct tool *tool,
+                                   struct surroundings *around);
+
+/* A file of that name there. */
+struct placement placement_of(struct placer *placer, struct tool_place *place,
+                              struct slice name);
+
+/* What tool->is_folder says of the place, asked once. */
+bool placement_is_of_tool(struct placer *placer, const struct tool *tool,
+                          struct tool_place *place);
 
 /* The tool's list in this folder, read once; of tools that have one. */
 const struct tool_listing *placement_listing(struct placer *placer,

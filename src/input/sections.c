@@ -12,10 +12,7 @@
 
 #include "input/tool_rows.h"
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+#include <string.h>
 
 struct slice sections_line_around(struct slice text, size_t offset)
 {
@@ -23,8 +20,12 @@ struct slice sections_line_around(struct slice text, size_t offset)
 
     while (start > 0 && text.start[start - 1] != '\n')
         start--;
-    while (end < text.length && text.start[end] != '\n')
-        end++;
+    if (end < text.length) {
+        const char *line_end =
+            memchr(text.start + end, '\n', text.length - end);
+
+        end = line_end ? (size_t)(line_end - text.start) : text.length;
+    }
     return slice_part(text, start, end);
 }
 
@@ -133,9 +134,10 @@ struct slice sections_take_word(struct slice *text)
     size_t start = 0, end;
     struct slice word;
 
-    while (start < text->length && is_space(text->start[start]))
+    while (start < text->length && sections_is_space(text->start[start]))
         start++;
-    for (end = start; end < text->length && !is_space(text->start[end]);)
+    for (end = start;
+         end < text->length && !sections_is_space(text->start[end]);)
         end++;
     word = slice_part(*text, start, end);
     *text = slice_part(*text, end, text->length);
@@ -248,7 +250,7 @@ static bool is_dbmate_directive(struct slice line, struct slice directive,
     if (!slice_has_prefix(rest, directive))
         return false;
     rest = slice_part(rest, directive.length, rest.length);
-    if (rest.length && !is_space(rest.start[0]))
+    if (rest.length && !sections_is_space(rest.start[0]))
         return false;
     *options = slice_trim(rest);
     return true;

@@ -7,6 +7,11 @@
 
 #include "input/tools.h"
 
+static inline bool sections_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* The source's text without a byte order mark, so that the first line may be a
  * marker. Lines of it are slices of the whole text too. */
 struct slice sections_text(const struct source *source);

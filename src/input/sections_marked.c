@@ -92,16 +92,19 @@ void sections_of_sql_migrate(struct arena *arena, struct source *source,
     cutter_finish(&cutter);
 }
 
-/* ^\s*--[\s-]*up\s+migration, whatever the case. */
-static bool is_node_pg_mark(struct slice line, struct slice direction)
+/* ^\s*--[\s-]*up\s+migration, whatever the case, on this line, of which the
+ * first hyphens stand at `at`. */
+static bool is_node_pg_mark(struct slice line, size_t at,
+                            struct slice direction)
 {
-    struct slice rest = slice_trim(line);
+    struct slice rest;
 
-    if (!slice_has_prefix(rest, SLICE("--")))
+    if (slice_trim(slice_part(line, 0, at)).length)
         return false;
-    do
-        rest = slice_trim(slice_part(rest, 1, rest.length));
-    while (slice_has_prefix(rest, SLICE("-")));
+    while (at < line.length &&
+           (line.start[at] == '-' || sections_is_space(line.start[at])))
+        at++;
+    rest = slice_part(line, at, line.length);
     if (!slice_equal_ignoring_case(slice_part(rest, 0, direction.length),
                                    direction))
         return false;
@@ -115,19 +118,13 @@ static bool is_node_pg_mark(struct slice line, struct slice direction)
 /* The first line that is the mark; a null start if there is none. */
 static struct slice find_node_pg_mark(struct slice text, struct slice direction)
 {
-    static const struct slice spellings[] = {{"igration", 8}, {"IGRATION", 8}};
-    struct slice found = {NULL, 0}, line;
+    struct slice line;
+    size_t offset = 0;
 
-    for (size_t i = 0; i < 2; i++) {
-        size_t offset = 0;
-
-        while ((line = sections_next_line(text, &offset, spellings[i])).start)
-            if (is_node_pg_mark(line, direction))
-                break;
-        if (line.start && (!found.start || line.start < found.start))
-            found = line;
-    }
-    return found;
+    while ((line = sections_next_line(text, &offset, SLICE("--"))).start)
+        if (is_node_pg_mark(line, slice_find(line, SLICE("--")), direction))
+            break;
+    return line;
 }
 
 bool sections_are_node_pg_migrate(struct slice text)
@@ -162,7 +159,9 @@ void sections_of_node_pg_migrate(struct arena *arena, struct source *source,
 
 bool sections_are_tern(struct slice text)
 {
-    return slice_find(text, TERN_SEPARATOR) != SLICE_NOT_FOUND;
+    /* Every file is asked: a slash is rarer than a hyphen. */
+    return slice_find(text, SLICE("/ drop below")) != SLICE_NOT_FOUND &&
+           slice_find(text, TERN_SEPARATOR) != SLICE_NOT_FOUND;
 }
 
 /* The directive stands on a line of its own. */

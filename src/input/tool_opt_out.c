@@ -122,56 +122,71 @@ bool graphile_migrate_has_opted_out(struct arena *arena,
     return false;
 }
 
-/* The value of a directive, `-- name: value`, in the comment that the file
- * begins with. */
-static struct slice yoyo_directive(struct slice text, struct slice name)
+/* The next directive, `-- name: value`, in the comment that the file begins
+ * with. False behind the last one. */
+static bool take_yoyo_directive(struct slice text, size_t *offset,
+                                struct slice *name, struct slice *value)
 {
-    struct slice none = {NULL, 0}, line;
-    size_t offset = 0;
+    struct slice line;
 
-    while ((line = sections_next_line(text, &offset, SLICE(""))).start) {
+    while ((line = sections_next_line(text, offset, SLICE(""))).start) {
         struct slice rest = slice_trim(line);
         size_t colon;
 
         if (rest.length == 0)
             continue;
         if (!slice_has_prefix(rest, SLICE("--")))
-            return none;
+            return false;
         rest = slice_part(rest, 2, rest.length);
         colon = slice_find(rest, SLICE(":"));
-        if (colon != SLICE_NOT_FOUND &&
-            slice_equal(slice_trim(slice_part(rest, 0, colon)), name))
-            return slice_part(rest, colon + 1, rest.length);
+        if (colon == SLICE_NOT_FOUND)
+            continue;
+        *name = slice_trim(slice_part(rest, 0, colon));
+        *value = slice_trim(slice_part(rest, colon + 1, rest.length));
+        return true;
     }
-    return none;
+    return false;
 }
 
 bool yoyo_has_marker(struct slice text)
 {
-    return yoyo_directive(text, SLICE("depends")).start ||
-           yoyo_directive(text, SLICE("transactional")).start;
+    struct slice name, value;
+    size_t offset = 0;
+
+    while (take_yoyo_directive(text, &offset, &name, &value))
+        if (slice_equal(name, SLICE("depends")) ||
+            slice_equal(name, SLICE("transactional")))
+            return true;
+    return false;
+}
+
+static bool is_not_transactional(struct slice text)
+{
+    struct slice name, value;
+    size_t offset = 0;
+
+    while (take_yoyo_directive(text, &offset, &name, &value))
+        if (slice_equal(name, SLICE("transactional")))
+            return value.length &&
+                   !slice_equal_ignoring_case(value, SLICE("true"));
+    return false;
 }
 
 /* Also for the rollback, which has no directives of its own: the way back runs
  * as the migration does. */
 bool yoyo_has_opted_out(struct arena *arena, const struct source *source)
 {
-    struct slice text = sections_text(source), path, value;
+    struct slice path = slice_from(source->path);
     struct source migration;
     bool has_opted_out;
 
-    value = yoyo_directive(text, SLICE("transactional"));
-    has_opted_out =
-        slice_trim(value).length > 0 &&
-        !slice_equal_ignoring_case(slice_trim(value), SLICE("true"));
-    path = slice_from(source->path);
     if (!slice_has_suffix(path, SLICE(".rollback.sql")))
-        return has_opted_out;
+        return is_not_transactional(sections_text(source));
     path.length -= SLICE(".rollback.sql").length;
     if (!load_beside(arena_format(arena, "%.*s.sql", SLICE_ARGUMENTS(path)),
                      &migration))
         return false;
-    has_opted_out = yoyo_has_opted_out(arena, &migration);
+    has_opted_out = is_not_transactional(sections_text(&migration));
     source_unload(&migration);
     return has_opted_out;
 }

@@ -17,6 +17,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1},
         .evidence = TOOL_BY_MARKER,
         .has_marker = changesets_have_marker,
+        .marker_initials = "li",
         .goes_by_names = true,
         .list = liquibase_list,
         .is_listed_by_path = true,
@@ -35,6 +36,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_MARKER,
         .has_marker = sections_are_goose,
+        .marker_initials = "+g",
         .cut = sections_of_goose,
         .transaction = transaction_around,
         .down = DOWN_ANY,
@@ -48,6 +50,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1, .description = 2},
         .evidence = TOOL_BY_MARKER,
         .has_marker = sections_are_dbmate,
+        .marker_initials = "mi",
         .compare_versions = slice_compare,
         .cut = sections_of_dbmate,
         .transaction = transaction_around_string,
@@ -63,6 +66,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1},
         .evidence = TOOL_BY_MARKER,
         .has_marker = sections_are_sql_migrate,
+        .marker_initials = "+m",
         .goes_by_names = true,
         .compare_versions = sql_migrate_compare,
         .cut = sections_of_sql_migrate,
@@ -79,6 +83,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_PROJECT,
         .project = PROJECT_NODE_PG_MIGRATE,
         .has_marker = sections_are_node_pg_migrate,
+        .marker_initials = "updo",
         .goes_by_names = true,
         .cut = sections_of_node_pg_migrate,
         .transaction = transaction_around,
@@ -93,6 +98,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_PROJECT,
         .project = PROJECT_TERN,
         .has_marker = sections_are_tern,
+        .marker_initials = "cr",
         .cut = sections_of_tern,
         .transaction = transaction_around,
         .down = DOWN_ANY,
@@ -109,6 +115,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_PROJECT,
         .project = PROJECT_GRAPHILE_MIGRATE,
         .has_marker = graphile_migrate_has_marker,
+        .marker_initials = "! ",
         .has_opted_out = graphile_migrate_has_opted_out,
         .goes_by_names = true,
         .transaction = transaction_around_string,
@@ -123,6 +130,8 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_PROJECT,
         .project = PROJECT_YOYO,
         .has_marker = yoyo_has_marker,
+        .marker_initials = "detr",
+        .own_marks = {".rollback.sql"},
         .has_own_name = yoyo_has_own_name,
         .goes_by_names = true,
         .compare_versions = slice_compare,
@@ -260,6 +269,7 @@ static const struct tool tools[] = {
         .name = "postgrator",
         .bookkeeping_table = "schemaversion",
         .pattern = "^([0-9]+)\\.(do|undo)(?:\\.(.*))?\\.sql$",
+        .infix = "do.",
         .groups = {.version = 1, .description = 3, .role = 2},
         .evidence = TOOL_BY_NAME,
         .transaction = transaction_of_string,
@@ -277,6 +287,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1, .description = 2, .role = 3},
         .evidence = TOOL_BY_PROJECT,
         .project = PROJECT_POP,
+        .own_marks = {".postgres.", ".autocommit."},
         .has_own_name = pop_has_own_name,
         .is_replaced = pop_is_replaced,
         .compare_versions = slice_compare,
@@ -313,6 +324,7 @@ static const struct tool tools[] = {
         .evidence = TOOL_BY_PROJECT,
         .project = PROJECT_SQLX,
         .has_marker = sqlx_has_marker,
+        .marker_initials = "no",
         .has_opted_out = sqlx_has_opted_out,
         .transaction = transaction_around_string,
         .down = DOWN_ANY,
@@ -342,6 +354,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1},
         .evidence = TOOL_BY_MARKER,
         .has_marker = django_has_marker,
+        .marker_initials = "\n",
         .transaction = transaction_never,
         .down = DOWN_NEVER,
         .opt_out_advice = django_advice,
@@ -354,6 +367,7 @@ static const struct tool tools[] = {
         .groups = {.version = 1},
         .evidence = TOOL_BY_MARKER,
         .has_marker = alembic_has_marker,
+        .marker_initials = "ru",
         .role = alembic_role,
         .transaction = transaction_never,
         .down = DOWN_NEVER,
@@ -383,6 +397,8 @@ static const struct tool tools[] = {
 
 #define TOOL_COUNT (sizeof tools / sizeof *tools)
 
+_Static_assert(TOOL_COUNT <= TOOL_COUNT_MAX, "arrays by tool are too short");
+
 const char *tool_name(const struct tool *tool)
 {
     return tool->name;
@@ -391,6 +407,11 @@ const char *tool_name(const struct tool *tool)
 const struct tool *tool_at(size_t index)
 {
     return index < TOOL_COUNT ? &tools[index] : NULL;
+}
+
+size_t tool_row(const struct tool *tool)
+{
+    return (size_t)(tool - tools);
 }
 
 const struct tool *tool_find(struct slice name)

@@ -56,6 +56,7 @@ struct tool {
     const char *initials;  /* one of which the pattern begins with; null: a
                              digit; "": anything. Seen before the pattern is
                              tried */
+    const char *infix;     /* which all names have somewhere, or null */
     bool has_folder_each;  /* each migration has a folder of its own */
     const char *files[3];  /* the files in it; ends with null */
     bool has_sub_folders;  /* the tool looks below its folder too */
@@ -74,7 +75,13 @@ struct tool {
     enum tool_evidence evidence;
     unsigned project;                      /* of enum project_word */
     bool (*has_marker)(struct slice text); /* null: has none */
+    /* What marks have behind their hyphens and blanks, two letters for each
+       one; the end of the line is one by itself. */
+    const char *marker_initials;
     bool (*is_folder)(struct arena *arena, struct slice folder);
+    const char *own_marks[3]; /* parts of names; where no file of a folder has
+                                 one of them, has_own_name and is_replaced are
+                                 not asked */
     /* The name alone says it, or that of a file beside it; null: never. */
     bool (*has_own_name)(struct arena *arena, struct slice folder,
                          struct slice name);
@@ -122,6 +129,13 @@ struct tool {
     const char *down_advice;
     const char *down_line_prefix; /* of each line of a down step; may be null */
 };
+
+/* No more rows than this. */
+enum { TOOL_COUNT_MAX = 32 };
+
+/* The tool's place in the table: what is kept for each tool is kept in an
+ * array. */
+size_t tool_row(const struct tool *tool);
 
 /* The tool of files that belong to none. */
 const struct tool *tool_plain(void);
