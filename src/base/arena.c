@@ -184,19 +184,28 @@ struct slice arena_copy_slice(struct arena *arena, struct slice text)
     return (struct slice){arena_copy(arena, text), text.length};
 }
 
+/* Most texts fit the room that is left: they are written at once, and need no
+ * other pass to find their length. */
 char *arena_vformat(struct arena *arena, const char *format, va_list arguments)
 {
+    char *text = arena->next;
+    size_t room = (size_t)(arena->end - text);
     va_list again;
-    char *text;
     int length;
 
     va_copy(again, arguments);
-    length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
+    length = vsnprintf(text, room, format, arguments);
     if (length < 0)
         arena_exhausted();
-    text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    if ((size_t)length < room) {
+        arena->next += round_up((size_t)length + 1);
+    } else {
+        if (room > 0)
+            memset(text, 0, room);
+        text = arena_alloc(arena, (size_t)length + 1);
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
+    va_end(again);
     return text;
 }
 
