@@ -13,12 +13,20 @@
  * more tables, the first say enough. */
 #define LOCKS_MAX 100
 
+/* The statement takes ACCESS EXCLUSIVE on the relation, for reasons of its
+ * own. */
+static bool locks_itself(struct check *check, const struct relation *relation)
+{
+    return !locks_are_light(check->schema, check->statement->tree) &&
+           effects_lock_on(check_effects(check), relation) ==
+               LOCK_ACCESS_EXCLUSIVE;
+}
+
 /* The first table that the transaction has locked against reads and that the
- * statement does not lock so itself, for reasons of its own. */
+ * statement does not lock so itself. */
 static const struct held_lock *find_held(struct check *check)
 {
     const struct held *held = check_held(check);
-    const struct effects *effects = check_effects(check);
 
     for (size_t i = 0; i < held->locks.count && i < LOCKS_MAX; i++) {
         const struct held_lock *lock = held->locks.items[i];
@@ -26,7 +34,7 @@ static const struct held_lock *find_held(struct check *check)
         if (lock->mode == LOCK_ACCESS_EXCLUSIVE &&
             lock_advice_is_table(lock->kind) &&
             (lock->relation == NULL || !lock->relation->object.is_dropped) &&
-            effects_lock_on(effects, lock->relation) != LOCK_ACCESS_EXCLUSIVE)
+            !locks_itself(check, lock->relation))
             return lock;
     }
     return NULL;

@@ -19,7 +19,7 @@ struct finding *check_report_at(struct check *check, struct place place,
     const struct rule_levels *levels = &engine->settings->levels;
     struct finding *finding = arena_alloc(engine->arena, sizeof *finding);
     const struct file *file = engine_file(engine, place.source);
-    size_t index = rule_index(check->rule);
+    size_t index = check->rule_index;
 
     finding->rule = check->rule;
     finding->severity = levels->levels[index];
@@ -105,12 +105,13 @@ const struct effects *check_effects(struct check *check)
     struct engine *engine = check->engine;
     struct locks_context context = {
         .transaction = check->transaction_kind,
-        .is_first = check_is_first_of_section(check),
         .is_in_do = check->is_in_do,
     };
 
     if (engine->has_effects)
         return &engine->effects;
+    context.is_first = check->transaction_kind == TRANSACTION_PIPELINE &&
+                       check_is_first_of_section(check);
     arena_clear(&engine->effects_arena);
     engine->effects = locks_of(&engine->effects_arena, engine->schema,
                                check->source, check->statement, &context);
@@ -126,7 +127,7 @@ const struct held *check_held(const struct check *check)
 bool check_is_first_in_transaction(struct check *check)
 {
     struct engine *engine = check->engine;
-    size_t *spoken_in = &engine->spoken_in[rule_index(check->rule)];
+    size_t *spoken_in = &engine->spoken_in[check->rule_index];
     bool is_first = *spoken_in != engine->transaction.number;
 
     *spoken_in = engine->transaction.number;
@@ -155,14 +156,14 @@ const char *check_rerun_failure(struct check *check)
         !replay_try(schema, check->source, check->statement, &failure) &&
         failure.message)
         message = arena_copy(check->arena, slice_from(failure.message));
-    replay_restore(schema, savepoint);
+    replay_restore_after_try(schema, savepoint);
     return message;
 }
 
 void *check_section_memory(struct check *check, size_t size)
 {
     struct engine *engine = check->engine;
-    void **memory = &engine->section_memory[rule_index(check->rule)];
+    void **memory = &engine->section_memory[check->rule_index];
 
     if (!*memory)
         *memory = arena_alloc(&engine->section_arena, size);

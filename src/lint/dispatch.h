@@ -9,7 +9,7 @@
 #include "lint/run.h"
 
 struct rule_list {
-    const struct rule **rules;
+    size_t *rules; /* by rule_index() */
     size_t count;
 };
 

@@ -5,6 +5,13 @@
  */
 #include "lint/engine.h"
 
+static void begin_rule(struct check *check, const struct rule_list *list,
+                       size_t i)
+{
+    check->rule_index = list->rules[i];
+    check->rule = rule_table[check->rule_index];
+}
+
 /* The node is below the BEGIN ATOMIC body of the CREATE FUNCTION that is the
  * root of the walk. */
 static bool is_in_body(const struct walk *walk)
@@ -26,7 +33,7 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     check->walk = walk;
     check->is_in_body = is_in_body(walk);
     for (size_t i = 0; i < list->count; i++) {
-        check->rule = list->rules[i];
+        begin_rule(check, list, i);
         check->rule->check_node(check, node);
     }
     return true;
@@ -60,7 +67,7 @@ static void ask_rules(struct engine *engine)
     const struct rule_list *list = &engine->dispatch->statement;
 
     for (size_t i = 0; i < list->count; i++) {
-        check->rule = list->rules[i];
+        begin_rule(check, list, i);
         check->rule->check_statement(check);
     }
     if (check->statement->tree && engine->dispatch->has_tags) {
@@ -93,8 +100,8 @@ void judge_failure(struct engine *engine, const struct replay_failure *failure)
     const struct rule_list *list = &engine->dispatch->failure;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_failure(&engine->check, failure);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_failure(&engine->check, failure);
     }
 }
 
@@ -103,8 +110,8 @@ void judge_unread(struct engine *engine, struct span words)
     const struct rule_list *list = &engine->dispatch->unread;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_unread(&engine->check, words);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_unread(&engine->check, words);
     }
 }
 
@@ -113,8 +120,8 @@ void judge_section(struct engine *engine)
     const struct rule_list *list = &engine->dispatch->section;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_section(&engine->check);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_section(&engine->check);
     }
 }
 
@@ -123,8 +130,8 @@ void judge_source(struct engine *engine)
     const struct rule_list *list = &engine->dispatch->source;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_source(&engine->check);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_source(&engine->check);
     }
 }
 
@@ -133,8 +140,8 @@ void judge_migration(struct engine *engine)
     const struct rule_list *list = &engine->dispatch->migration;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_migration(&engine->check);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_migration(&engine->check);
     }
 }
 
@@ -143,8 +150,8 @@ void judge_down_step(struct engine *engine)
     const struct rule_list *list = &engine->dispatch->down_step;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_down_step(&engine->check);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_down_step(&engine->check);
     }
 }
 
@@ -153,8 +160,8 @@ void judge_history(struct engine *engine)
     const struct rule_list *list = &engine->dispatch->finish;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->finish(&engine->check);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->finish(&engine->check);
     }
 }
 
@@ -164,8 +171,8 @@ void judge_suppression(struct engine *engine,
     const struct rule_list *list = &engine->dispatch->suppression;
 
     for (size_t i = 0; i < list->count; i++) {
-        engine->check.rule = list->rules[i];
-        list->rules[i]->check_suppression(&engine->check, suppression);
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_suppression(&engine->check, suppression);
     }
 }
 
@@ -175,6 +182,7 @@ static void confirm(struct engine *engine, const struct pending *pending)
     struct finding *finding = pending->finding;
 
     check->rule = finding->rule;
+    check->rule_index = rule_index(finding->rule);
     if (!finding->is_dropped &&
         !check->rule->confirm(check, finding, pending->subject))
         finding->is_dropped = true;

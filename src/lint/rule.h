@@ -174,6 +174,7 @@ enum confirm_scope {
 struct check {
     struct arena *arena;
     const struct rule *rule; /* the one that is being asked */
+    size_t rule_index;       /* rule_index() of it */
     int postgres_version;    /* 13 to 18 */
     bool is_version_set;     /* by the user; else 15 is assumed */
 
