@@ -195,7 +195,7 @@ struct effects locks_of(struct arena *arena, struct schema *schema,
     look_before(&study);
     if (!study.effects.fails)
         carry_out(&study);
-    replay_restore(schema, savepoint);
+    replay_restore_after_try(schema, savepoint);
     finish(&study);
     if (study.parser)
         parser_free(study.parser);

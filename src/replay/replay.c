@@ -379,6 +379,22 @@ static bool is_query(const Node *tree)
     }
 }
 
+/* What the statement did when it was tried, and nothing has changed since. */
+static bool repeat(struct replay *replay)
+{
+    struct schema *schema = replay->schema;
+    const struct trial trial = schema->trial;
+
+    schema->trial = (struct trial){0};
+    if (trial.statement != replay->statement ||
+        !journal_do_again(&schema->journal))
+        return false;
+    schema->removals++;
+    replay->is_opaque = trial.is_opaque;
+    note_outcome(replay, true);
+    return true;
+}
+
 /* True if it may have done more than we know. */
 static bool run_one(struct schema *schema, struct source *source,
                     const struct statement *statement,
@@ -410,6 +426,8 @@ static bool run_one(struct schema *schema, struct source *source,
             replay_abort(&replay);
         return false;
     }
+    if (repeat(&replay))
+        return replay.is_opaque;
     make_room(schema);
     is_done = carry_out(&replay, tree);
     /* Nobody knows which names and values it will have. */
@@ -474,6 +492,14 @@ void replay_statement(struct schema *schema, struct source *source,
     replay_do_block(schema, source, statement, NULL, failure);
 }
 
+static bool is_unchanged_since_mark(const struct schema *schema)
+{
+    const struct journal_mark_array *marks = &schema->journal.marks;
+
+    return marks->count > 0 && marks->items[marks->count - 1].entry ==
+                                   schema->journal.entries.count;
+}
+
 bool replay_try(struct schema *schema, struct source *source,
                 const struct statement *statement,
                 struct replay_failure *failure)
@@ -486,11 +512,18 @@ bool replay_try(struct schema *schema, struct source *source,
             slice_part(source->text, 0, statement->offset + statement->length),
         .statement = statement,
     };
+    bool is_first;
 
     if (!replay_allows_now(&replay, statement->tree))
         return false;
-    if (carry_out(&replay, statement->tree))
+    schema->trial = (struct trial){0};
+    is_first = is_unchanged_since_mark(schema);
+    if (carry_out(&replay, statement->tree)) {
+        if (is_first && !statement->is_filled)
+            schema->trial = (struct trial){statement, replay.is_opaque,
+                                           schema->journal.entries.count};
         return true;
+    }
     if (statement->is_filled)
         *failure = (struct replay_failure){0};
     return false;
@@ -503,12 +536,23 @@ size_t replay_save(struct schema *schema)
 
 size_t replay_save_for_try(struct schema *schema)
 {
+    make_room(schema);
+    schema->trial = (struct trial){0};
     return journal_mark(&schema->journal, MARK_TRY, NULL);
 }
 
 void replay_restore(struct schema *schema, size_t savepoint)
 {
     replay_undo(schema, savepoint);
+    journal_keep(&schema->journal, savepoint);
+}
+
+void replay_restore_after_try(struct schema *schema, size_t savepoint)
+{
+    if (schema->trial.entry_count != schema->journal.entries.count)
+        schema->trial = (struct trial){0};
+    schema->removals++;
+    journal_take_back(&schema->journal, savepoint);
     journal_keep(&schema->journal, savepoint);
 }
 

@@ -70,9 +70,13 @@ void replay_note_opaque(struct schema *schema);
 size_t replay_save(struct schema *schema);
 void replay_restore(struct schema *schema, size_t savepoint);
 
-/* The same for one statement, which is tried: it sees the transaction that it is
- * in. */
+/*
+ * The same for one statement, which is tried: it sees the transaction that it is
+ * in. If replay_try() alone changed the schema, once, and replay_statement() is
+ * called for that statement next, it does again what was done.
+ */
 size_t replay_save_for_try(struct schema *schema);
+void replay_restore_after_try(struct schema *schema, size_t savepoint);
 
 /* A section begins, all in one transaction or each statement by itself: what
  * SET LOCAL sets is then gone after it, unless the file has a BEGIN. */

@@ -42,6 +42,7 @@ size_t journal_mark(struct journal *journal, enum mark_kind kind,
     struct journal_mark *mark = array_push(&journal->arena, &journal->marks);
 
     *mark = (struct journal_mark){kind, name, journal->entries.count};
+    journal->is_taken_back = false;
     return journal->marks.count - 1;
 }
 
@@ -70,13 +71,46 @@ void journal_undo(struct journal *journal, size_t mark)
     journal->marks.count = mark + 1;
 }
 
-static void exchange(struct journal_entry *entry)
+static inline void exchange(struct journal_entry *entry)
 {
     char bytes[JOURNAL_SIZE_MAX];
 
+    /* As in journal_undo(). */
+    if (entry->size == sizeof(void *)) {
+        memcpy(bytes, entry->at, sizeof(void *));
+        memcpy(entry->at, entry->bytes, sizeof(void *));
+        memcpy(entry->bytes, bytes, sizeof(void *));
+        return;
+    }
     memcpy(bytes, entry->at, entry->size);
     memcpy(entry->at, entry->bytes, entry->size);
     memcpy(entry->bytes, bytes, entry->size);
+}
+
+void journal_take_back(struct journal *journal, size_t mark)
+{
+    struct journal_entry_array *entries = &journal->entries;
+
+    journal->taken_from = journal->marks.items[mark].entry;
+    journal->taken_count = entries->count - journal->taken_from;
+    journal->is_taken_back = true;
+    while (entries->count > journal->taken_from)
+        exchange(&entries->items[--entries->count]);
+    journal->marks.count = mark + 1;
+}
+
+bool journal_do_again(struct journal *journal)
+{
+    struct journal_entry_array *entries = &journal->entries;
+
+    if (!journal->is_taken_back || entries->count != journal->taken_from)
+        return false;
+    journal->is_taken_back = false;
+    for (size_t i = 0; i < journal->taken_count; i++)
+        exchange(&entries->items[entries->count++]);
+    if (journal->marks.count == 0)
+        entries->count = 0;
+    return true;
 }
 
 void journal_look_back(struct journal *journal, size_t mark)

@@ -10,6 +10,7 @@
 
 #include "base/array.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum mark_kind {
@@ -42,6 +43,9 @@ struct journal {
     struct arena arena;
     struct journal_entry_array entries;
     struct journal_mark_array marks;
+    bool is_taken_back; /* journal_do_again() can do what it says */
+    size_t taken_count; /* the entries behind the last one that it is about */
+    size_t taken_from;  /* entries.count when they were taken back */
 };
 
 void journal_init(struct journal *journal);
@@ -81,6 +85,14 @@ void journal_keep(struct journal *journal, size_t mark);
 
 /* Undoes what came after this mark; the mark itself stays, later ones go. */
 void journal_undo(struct journal *journal, size_t mark);
+
+/*
+ * journal_undo() of what may be done again: until the next mark is set, as long
+ * as nothing is changed. journal_do_again() is false, and does nothing, if it is
+ * too late.
+ */
+void journal_take_back(struct journal *journal, size_t mark);
+bool journal_do_again(struct journal *journal);
 
 /*
  * Puts memory back as it was at this mark, for a look at it, and then again as

@@ -58,6 +58,14 @@ struct table_list {
     size_t seen; /* of schema.tables */
 };
 
+/* The last statement that was tried, if the server accepts it. What it did is
+ * taken back, and can be done again (journal.h). */
+struct trial {
+    const struct statement *statement;
+    bool is_opaque;     /* it may have done more than we know */
+    size_t entry_count; /* in the journal, after it */
+};
+
 /* What was made and dropped, in order, while somebody watched: relations and
  * constraints made, any object dropped. */
 struct change {
@@ -154,6 +162,7 @@ struct schema {
     size_t visit;     /* the last number given to table.visit */
     struct object_register objects; /* but built-in types, arrays, row types
                                        and defaults */
+    struct trial trial;
     struct watch *watch; /* null: nobody wants to know what changes */
     size_t spent;        /* see model_spend() */
 

@@ -1,5 +1,6 @@
 /* schema/transaction, schema/journal and what replay undoes. */
 #include "replayed.h"
+#include "schema/journal.h"
 #include "schema/transaction.h"
 
 #include <setjmp.h>
@@ -131,6 +132,50 @@ static void test_save(void **state)
                         "table public.t\n  a integer\n");
     assert_int_equal(schema_tables(replayed.schema)->count, 1);
     replayed_release(&replayed);
+}
+
+/* What was taken back is done again, unless a mark says that something else came
+ * in between. */
+static void test_do_again(void **state)
+{
+    struct journal journal;
+    uint64_t numbers[4] = {0};
+    size_t outer, mark;
+
+    (void)state;
+    journal_init(&journal);
+    for (size_t i = 0; i < 2; i++) {
+        outer = i ? journal_mark(&journal, MARK_SAVE, NULL) : 0;
+        mark = journal_mark(&journal, MARK_TRY, NULL);
+        journal_save(&journal, &numbers[0], sizeof numbers[0]);
+        numbers[0] = 1;
+        journal_save(&journal, numbers, sizeof numbers);
+        numbers[0] = 2;
+        numbers[3] = 3;
+        journal_take_back(&journal, mark);
+        journal_keep(&journal, mark);
+        assert_int_equal(numbers[0], 0);
+        assert_int_equal(numbers[3], 0);
+        assert_true(journal_do_again(&journal));
+        assert_int_equal(numbers[0], 2);
+        assert_int_equal(numbers[3], 3);
+        assert_false(journal_do_again(&journal));
+        numbers[0] = i ? numbers[0] : 0;
+        numbers[3] = i ? numbers[3] : 0;
+    }
+    journal_undo(&journal, outer);
+    assert_int_equal(numbers[0], 0);
+    assert_int_equal(numbers[3], 0);
+
+    mark = journal_mark(&journal, MARK_TRY, NULL);
+    journal_save(&journal, &numbers[0], sizeof numbers[0]);
+    numbers[0] = 1;
+    journal_take_back(&journal, mark);
+    journal_keep(&journal, mark);
+    journal_mark(&journal, MARK_STATEMENT, NULL);
+    assert_false(journal_do_again(&journal));
+    assert_int_equal(numbers[0], 0);
+    journal_release(&journal);
 }
 
 /* 3,000 tables come and go and come: tables of names have to grow and undo
@@ -334,10 +379,10 @@ static void test_kinds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),        cmocka_unit_test(test_end_section),
-        cmocka_unit_test(test_save),         cmocka_unit_test(test_growth),
-        cmocka_unit_test(test_completeness), cmocka_unit_test(test_timeouts),
-        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_cases),    cmocka_unit_test(test_end_section),
+        cmocka_unit_test(test_save),     cmocka_unit_test(test_do_again),
+        cmocka_unit_test(test_growth),   cmocka_unit_test(test_completeness),
+        cmocka_unit_test(test_timeouts), cmocka_unit_test(test_kinds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
