@@ -8,6 +8,7 @@
  */
 #include "locks/study.h"
 
+#include "locks/levels.h"
 #include "query/query.h"
 #include "sql/fields.h"
 #include <string.h>
@@ -139,110 +140,13 @@ void study_read_name(struct study *study, const RangeVar *name,
         study_read(study, relation_as_table(relation), !name->inh, mode);
 }
 
-static const WithClause *with_of(const Node *node)
-{
-    switch (nodeTag(node)) {
-    case T_SelectStmt: return ((const SelectStmt *)node)->withClause;
-    case T_InsertStmt: return ((const InsertStmt *)node)->withClause;
-    case T_UpdateStmt: return ((const UpdateStmt *)node)->withClause;
-    case T_DeleteStmt: return ((const DeleteStmt *)node)->withClause;
-    case T_MergeStmt: return ((const MergeStmt *)node)->withClause;
-    default: return NULL;
-    }
-}
-
-/* One of the WITH queries that come before this one, or of all if it is null
- * or the clause is RECURSIVE, has the name. */
-static bool clause_has(const WithClause *with, const Node *before,
-                       const char *name)
-{
-    foreach_node (CommonTableExpr, query, with->ctes) {
-        if (!with->recursive && (const Node *)query == before)
-            return false;
-        if (strcmp(query->ctename, name) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* A query whose names are looked at. What most have not is not looked for
- * above each name: chains of joins may be long. */
+/* A query whose names are looked at. */
 struct reading {
     struct study *study;
     bool has_with;
     bool has_row_locks;
+    struct levels levels; /* kept if it has one of the two */
 };
-
-/* A name this deep in the query may be compared with all that is above it. */
-static bool may_climb(const struct reading *reading, const struct walk *walk)
-{
-    return model_spend(reading->study->schema, walk_depth(walk) / 4);
-}
-
-/* The name means a WITH query of the statement. */
-static bool is_with_query(const struct reading *reading, const RangeVar *name,
-                          const struct walk *walk)
-{
-    const Node *within = NULL;
-    const Node *node;
-    size_t at = 0;
-
-    if (!reading->has_with || name->schemaname || !may_climb(reading, walk))
-        return false;
-    while ((node = walk_next_ancestor(walk, &at))) {
-        const WithClause *with = with_of(node);
-
-        if (nodeTag(node) == T_CommonTableExpr)
-            within = node;
-        if (with && clause_has(with, within, name->relname))
-            return true;
-        if (with)
-            within = NULL;
-    }
-    return false;
-}
-
-static bool locks_name(const SelectStmt *select, const char *name)
-{
-    foreach_node (LockingClause, clause, select->lockingClause) {
-        if (clause->lockedRels == NIL)
-            return true;
-        foreach_node (RangeVar, locked, clause->lockedRels) {
-            if (name && strcmp(locked->relname, name) == 0)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* FOR UPDATE and the like, of its SELECT or of one that it is a sub-select
- * in the FROM of. */
-static bool is_row_locked(const struct reading *reading, const RangeVar *range,
-                          const struct walk *walk)
-{
-    const char *name = range->alias ? range->alias->aliasname : range->relname;
-    const Node *node;
-    size_t at = 0;
-
-    if (!reading->has_row_locks || !may_climb(reading, walk))
-        return false;
-    for (size_t up = 0; (node = walk_next_ancestor(walk, &at)); up++) {
-        const RangeSubselect *sub = node_as(RangeSubselect, node);
-
-        if (sub) {
-            name = sub->alias ? sub->alias->aliasname : NULL;
-            continue;
-        }
-        if (nodeTag(node) == T_JoinExpr)
-            continue;
-        if (nodeTag(node) != T_SelectStmt)
-            return false;
-        if (walk_field(walk, up) == offsetof(SelectStmt, fromClause) &&
-            locks_name((const SelectStmt *)node, name))
-            return true;
-    }
-    return false;
-}
 
 /* What the node above it does with this name is said there. */
 static bool is_target(const struct walk *walk)
@@ -277,10 +181,12 @@ static const Node *condition_of(const struct walk *walk)
 
 static bool visit(void *closure, const Node *node, const struct walk *walk)
 {
-    const struct reading *reading = closure;
+    struct reading *reading = closure;
     struct study *study = reading->study;
     const RangeVar *range;
 
+    if (reading->has_with || reading->has_row_locks)
+        levels_enter(&reading->levels, node, walk);
     switch (nodeTag(node)) {
     case T_InsertStmt: study_insert(study, (const InsertStmt *)node); break;
     case T_UpdateStmt: study_update(study, (const UpdateStmt *)node); break;
@@ -290,11 +196,14 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     case T_FuncCall: study_call(study, (const FuncCall *)node); break;
     case T_RangeVar:
         range = (const RangeVar *)node;
-        if (is_target(walk) || is_with_query(reading, range, walk))
+        if (is_target(walk) ||
+            (reading->has_with &&
+             levels_have_query(&reading->levels, range, walk)))
             break;
         study->condition = condition_of(walk);
         study_read_name(study, range,
-                        is_row_locked(reading, range, walk)
+                        reading->has_row_locks &&
+                                levels_lock_rows(&reading->levels, range, walk)
                             ? LOCK_ROW_SHARE
                             : LOCK_ACCESS_SHARE);
         study->condition = NULL;
@@ -321,7 +230,10 @@ void study_query(struct study *study, const Node *tree)
 {
     struct walker *walker = &study->schema->walker;
     bool *wanted = arena_alloc(study->arena, node_tag_limit);
-    struct reading reading = {.study = study};
+    struct reading reading = {
+        .study = study,
+        .levels = {.arena = study->arena, .schema = study->schema},
+    };
 
     wanted[T_WithClause] = wanted[T_LockingClause] = true;
     walk_tree_for(walker, tree, wanted, note_clause, &reading);
