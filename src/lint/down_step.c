@@ -189,7 +189,7 @@ enum down_step_content down_step_content(struct check *check)
 
         if (engine_load(section->source)) {
             acts = section_acts(section);
-            is_explained = is_explained || has_reason(section);
+            is_explained = is_explained || (!acts && has_reason(section));
             engine_unload(check->engine, section->source);
         }
         if (acts)

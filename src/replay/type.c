@@ -203,8 +203,7 @@ static bool rename_label(struct replay *replay, struct type *type,
         return replay_fail(replay, "42710", "enum label \"%s\" already exists",
                            alter->newVal);
     SET(schema, label->name, model_name(schema, alter->newVal));
-    /* The type is another one: who looks for what changed sees its memory. */
-    SET(schema, type->labels, type->labels);
+    SET(schema, type->label_renames, type->label_renames + 1);
     return true;
 }
 

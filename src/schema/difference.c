@@ -1,7 +1,9 @@
 /*
  * Compares a schema with what it was. The journal holds the old bytes of all
  * that was changed, and so tells which objects were touched; they are described
- * as they are now and, with the journal played back for a moment, as they were.
+ * as they are now and, with the journal played back for a moment, as they were:
+ * first by name, then in all that is compared, and at last, where something
+ * differs, in words and SQL.
  * Descriptions with the same name are of the same thing; what has no namesake
  * came or went, or has another name if it is the same object.
  */
@@ -21,6 +23,8 @@ struct difference_start difference_begin(struct schema *schema)
     return (struct difference_start){
         .mark = journal_mark(&schema->journal, MARK_SAVE, NULL),
         .object_count = schema->objects.objects.count,
+        .memory = schema->arena.next,
+        .memory_end = schema->arena.end,
         .unit = schema->unit,
         .doubts = schema->doubts,
         .is_complete = schema->is_complete,
@@ -31,57 +35,6 @@ void difference_end(struct schema *schema, const struct difference_start *start)
 {
     journal_keep(&schema->journal, start->mark);
     schema->is_compared = false;
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const size_t *x = a;
-    const size_t *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static void sort_numbers(struct object_numbers *numbers)
-{
-    size_t count = 0;
-
-    if (numbers->count < 2)
-        return;
-    qsort(numbers->items, numbers->count, sizeof *numbers->items,
-          compare_numbers);
-    for (size_t i = 0; i < numbers->count; i++)
-        if (i == 0 || numbers->items[i] != numbers->items[count - 1])
-            numbers->items[count++] = numbers->items[i];
-    numbers->count = (uint32_t)count;
-}
-
-/* What was made since, and what has bytes that were changed. */
-static void find_touched(struct comparison *comparison)
-{
-    const struct schema *schema = comparison->schema;
-    const struct object_register *objects = &schema->objects;
-    const struct journal *journal = &schema->journal;
-    struct object_numbers *touched = &comparison->touched;
-    struct registered_object last = {0};
-
-    for (size_t i = journal->marks.items[comparison->start->mark].entry;
-         i < journal->entries.count; i++) {
-        const char *at = journal->entries.items[i].at;
-        size_t number;
-
-        if (at >= (const char *)last.object &&
-            at < (const char *)last.object + last.size)
-            continue;
-        number = object_register_find(objects, at);
-        if (number == OBJECT_REGISTER_NONE)
-            continue;
-        *array_push(comparison->arena, touched) = number;
-        last = objects->objects.items[number];
-    }
-    for (size_t i = comparison->start->object_count; i < objects->objects.count;
-         i++)
-        *array_push(comparison->arena, touched) = i;
-    sort_numbers(touched);
 }
 
 /* Pointers as keys of maps: they stand in the items. */
@@ -96,35 +49,53 @@ struct item *side_find(const struct side *side, const struct object *object)
 }
 
 static void add_item(struct comparison *comparison, struct side *side,
-                     const struct registered_object *registered, bool is_new)
+                     size_t number)
 {
+    const struct registered_object *registered =
+        &comparison->schema->objects.objects.items[number];
     struct item *item;
 
     if (side_find(side, registered->object))
         return;
-    item =
-        item_describe(comparison->schema, comparison->arena, registered->object,
-                      side == &comparison->before &&
-                          !side_find(&comparison->after, registered->object));
+    item = item_describe(comparison->schema, comparison->arena,
+                         registered->object);
     if (!item)
         return;
+    item->number = number;
     item->is_conditional = registered->is_conditional;
-    item->is_new = is_new;
+    item->is_new = number >= comparison->start->object_count;
     map_put(comparison->arena, &side->by_object, key_of(&item->object), item);
     *array_push(comparison->arena, &side->items) = item;
 }
 
-static void describe(struct comparison *comparison, struct side *side)
+static void describe_before(struct comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->old_count; i++)
+        add_item(comparison, &comparison->before, comparison->touched.items[i]);
+}
+
+/* What came with its owner, for which there was nothing, goes with it. */
+static bool is_of_new_owner(const struct comparison *comparison,
+                            const struct object *object)
+{
+    const struct item *owner =
+        side_find(&comparison->after, item_whole(object));
+
+    return owner && owner->is_new && !owner->counterpart;
+}
+
+static void describe_after(struct comparison *comparison, bool are_parts)
 {
     const struct registered_object *objects =
         comparison->schema->objects.objects.items;
-    size_t count = comparison->start->object_count;
 
     for (size_t i = 0; i < comparison->touched.count; i++) {
         size_t number = comparison->touched.items[i];
+        const struct object *object = objects[number].object;
 
-        if (side == &comparison->after || number < count)
-            add_item(comparison, side, &objects[number], number >= count);
+        if ((item_whole(object) != NULL) == are_parts &&
+            !(are_parts && is_of_new_owner(comparison, object)))
+            add_item(comparison, &comparison->after, number);
     }
 }
 
@@ -136,8 +107,7 @@ static void add_part(struct comparison *comparison, struct object *part)
     size_t number = object_register_find(&schema->objects, part);
 
     if (number != OBJECT_REGISTER_NONE)
-        add_item(comparison, &comparison->before,
-                 &schema->objects.objects.items[number], false);
+        add_item(comparison, &comparison->before, number);
 }
 
 static void add_parts(struct comparison *comparison, const struct table *table)
@@ -172,8 +142,14 @@ static const struct object *former_owner(const struct comparison *comparison,
 static struct slice name_key(struct arena *arena, const struct item *item,
                              const struct object *owner)
 {
-    return slice_from(arena_format(arena, "%d %p %s", (int)item->group,
-                                   (const void *)owner, item->name));
+    struct slice name = slice_from(item->name);
+    size_t size = sizeof owner + 1 + name.length;
+    char *key = arena_alloc(arena, size);
+
+    memcpy(key, &owner, sizeof owner);
+    key[sizeof owner] = (char)item->group;
+    memcpy(key + sizeof owner + 1, name.start, name.length);
+    return (struct slice){key, size};
 }
 
 static void pair(struct item *before, struct item *after)
@@ -303,6 +279,77 @@ static void match_generated(struct comparison *comparison)
     }
 }
 
+static int compare_items(const void *a, const void *b)
+{
+    const struct item *const *x = a;
+    const struct item *const *y = b;
+
+    return ((*x)->number > (*y)->number) - ((*x)->number < (*y)->number);
+}
+
+/* By the order in which they were made. */
+static void sort_items(struct item_array *items)
+{
+    if (items->count > 1)
+        qsort(items->items, items->count, sizeof *items->items, compare_items);
+}
+
+/* Names of both states, and what was what. */
+static void find_counterparts(struct comparison *comparison)
+{
+    struct journal *journal = &comparison->schema->journal;
+    size_t mark = comparison->start->mark;
+
+    describe_after(comparison, false);
+    if (comparison->old_count > 0) {
+        journal_look_back(journal, mark);
+        describe_before(comparison);
+        match(comparison, false);
+        describe_parts(comparison);
+        journal_return(journal, mark);
+    }
+    describe_after(comparison, true);
+    sort_items(&comparison->after.items);
+    match(comparison, true);
+}
+
+static bool is_compared(const struct item *item)
+{
+    return item->counterpart || can_be_renamed(item);
+}
+
+static bool is_told(const struct item *item)
+{
+    return !item->counterpart || items_differ(item, item->counterpart);
+}
+
+/* The items of a side that are wanted, down to this depth. */
+static void deepen(struct comparison *comparison, const struct side *side,
+                   bool (*is_wanted)(const struct item *),
+                   enum item_depth depth)
+{
+    for (size_t i = 0; i < side->items.count; i++)
+        if (is_wanted(side->items.items[i]))
+            item_deepen(comparison->arena, side->items.items[i], depth);
+}
+
+static void deepen_before(struct comparison *comparison,
+                          bool (*is_wanted)(const struct item *),
+                          enum item_depth depth)
+{
+    const struct item_array *items = &comparison->before.items;
+    struct journal *journal = &comparison->schema->journal;
+    bool is_any = false;
+
+    for (size_t i = 0; i < items->count && !is_any; i++)
+        is_any = is_wanted(items->items[i]);
+    if (!is_any)
+        return;
+    journal_look_back(journal, comparison->start->mark);
+    deepen(comparison, &comparison->before, is_wanted, depth);
+    journal_return(journal, comparison->start->mark);
+}
+
 bool difference_find(struct schema *schema,
                      const struct difference_start *start, size_t last_up,
                      struct arena *arena, struct difference_array *differences)
@@ -317,17 +364,18 @@ bool difference_find(struct schema *schema,
 
     if (schema->doubts != start->doubts)
         return false;
-    find_touched(&comparison);
+    comparison.touched =
+        difference_touched(schema, start, arena, &comparison.old_count);
     if (comparison.touched.count > OBJECT_COUNT_MAX)
         return false;
-    describe(&comparison, &comparison.after);
-    journal_look_back(&schema->journal, start->mark);
-    describe(&comparison, &comparison.before);
-    match(&comparison, false);
-    describe_parts(&comparison);
-    journal_return(&schema->journal, start->mark);
-    match(&comparison, true);
-    match_generated(&comparison);
+    find_counterparts(&comparison);
+    if (comparison.before.items.count > 0) {
+        deepen(&comparison, &comparison.after, is_compared, ITEM_SAID);
+        deepen_before(&comparison, is_compared, ITEM_SAID);
+        match_generated(&comparison);
+        deepen_before(&comparison, is_told, ITEM_WRITTEN);
+    }
+    deepen(&comparison, &comparison.after, is_told, ITEM_WRITTEN);
     comparison_tell(&comparison);
     return true;
 }

@@ -20,6 +20,8 @@
 struct difference_start {
     size_t mark; /* of the journal */
     size_t object_count;
+    const char *memory; /* of the schema's arena: new objects are from here */
+    const char *memory_end; /* to here on, or in blocks that come later */
     size_t unit;
     size_t doubts; /* schema.doubts */
     bool is_complete;

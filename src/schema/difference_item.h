@@ -2,6 +2,9 @@
  * One object as difference.c compares it: what it is called, what is said of
  * it, and the SQL that makes and drops it. Everything is text, made while the
  * schema is in one state, to be compared with the other's.
+ *
+ * Texts take time, and nearly all that is compared is what it was. So an object
+ * is described in three steps, the later of which few objects need.
  */
 #ifndef SCHEMA_DIFFERENCE_ITEM_H
 #define SCHEMA_DIFFERENCE_ITEM_H
@@ -15,7 +18,8 @@ struct trait {
     const char *now;   /* the verb before that: "is" */
     const char *then;  /* "was" */
     const char *noun;  /* what is another where it is not shown: "body" */
-    const char *mend;  /* SQL that makes it so again; null: make it anew */
+    const char *mend;  /* SQL that makes it so again; null: make it anew, or
+                          not written */
 };
 
 #define TRAIT_COUNT_MAX 5
@@ -53,8 +57,17 @@ struct value {
 
 struct value_array ARRAY(struct value);
 
+/* How far an item is described. */
+enum item_depth {
+    ITEM_NAMED,   /* what it is found by, and all flags */
+    ITEM_SAID,    /* and what is compared: keys, values and columns */
+    ITEM_WRITTEN, /* and all words and SQL */
+};
+
 struct item {
     const struct object *object;
+    enum item_depth depth;
+    size_t number; /* of the schema's objects */
     enum item_group group;
     const struct object *owner;  /* of a part; else its namespace or null */
     const struct object *anchor; /* of a sequence: the column; else null */
@@ -74,13 +87,15 @@ struct item {
     bool is_own;                        /* else its like in a parent made it */
     bool is_complete;                   /* of tables: all in it is known */
     bool is_conditional;                /* made with IF NOT EXISTS */
-    bool is_whole;                      /* all of a table is in `create` */
     bool is_new;                        /* made since the start */
     struct place made_at;
     struct item *counterpart; /* in the other state */
 };
 
 struct item_array ARRAY(struct item *);
+
+/* Of which table or domain this is a part; null: it is none. */
+const struct object *item_whole(const struct object *object);
 
 /* It is there, and found by its name. */
 bool item_exists(const struct schema *schema, const struct object *object);
@@ -91,20 +106,13 @@ static inline bool relation_is_view(const struct relation *relation)
            relation->kind == RELATION_MATERIALIZED_VIEW;
 }
 
-/* Null for what is not compared: parts of others, what is temporary or an
- * extension's. is_whole: with all of a table in `create`, which takes long. */
+/* Named; null for what is not compared: parts of others, what is temporary or an
+ * extension's. */
 struct item *item_describe(const struct schema *schema, struct arena *arena,
-                           const struct object *object, bool is_whole);
+                           const struct object *object);
 
-/* difference_part.c: parts of tables, likewise. */
-bool item_describe_part(struct arena *arena, const struct object *object,
-                        struct item *item);
-
-/* A comment that says so: where no more is known than which statement made it. */
-const char *item_make_again(struct arena *arena, const struct item *item);
-
-/* Fills the next trait; null keys and texts may stand for what is not known. */
-struct trait *item_add_trait(struct item *item, const char *key,
-                             const char *shown, const char *mend);
+/* Down to this depth; does nothing if it was before. The schema is in the state
+ * that the item is of. */
+void item_deepen(struct arena *arena, struct item *item, enum item_depth depth);
 
 #endif

@@ -1,10 +1,9 @@
 /*
- * Describes the parts of tables (columns, constraints, indexes, triggers,
- * policies, rules, statistics) and of domains for difference.c.
+ * Describes columns, constraints and indexes for difference.c, and asks
+ * difference_trigger.c for the other parts of tables.
  */
-#include "schema/difference_item.h"
+#include "schema/difference_describe.h"
 
-#include "base/buffer.h"
 #include "schema/difference_text.h"
 #include "sql/lexer.h"
 #include "sql/parser.h"
@@ -22,23 +21,14 @@ static const char *quote(struct arena *arena, const char *name)
     return parser_quote_identifier(arena, name);
 }
 
-/* The part of a table with its name, as messages call it, and its SQL. */
-static void name_part(struct arena *arena, struct item *item,
-                      enum item_group group, const char *kind,
-                      const struct table *table, const char *name)
-{
-    item->group = group;
-    item->kind = kind;
-    item->owner = &table->relation.object;
-    item->name = name;
-    item->called = arena_format(arena, "%s of %s", quote(arena, name),
-                                text_of_relation(arena, &table->relation));
-}
-
 /* `ALTER TABLE orders ALTER COLUMN total %s;` */
-static const char *alter_column(struct arena *arena,
-                                const struct column *column, const char *action)
+static const char *alter_column(struct arena *arena, const struct item *item,
+                                const char *action)
 {
+    const struct column *column = (const struct column *)item->object;
+
+    if (item->depth < ITEM_WRITTEN)
+        return NULL;
     return arena_format(arena, "ALTER TABLE %s ALTER COLUMN %s %s;",
                         text_of_relation(arena, &column->table->relation),
                         quote(arena, column->name), action);
@@ -60,59 +50,22 @@ static const char *default_key(struct arena *arena, const struct column *column,
     return NULL;
 }
 
-static void add_default(struct arena *arena, const struct column *column,
+static void say_default(struct arena *arena, const struct column *column,
                         struct item *item)
 {
     const char *text = column->generated ? NULL : column->default_text;
     const char *key = default_key(arena, column, text);
-    struct trait *trait;
 
     if (column->is_serial || (key && strncmp(key, "nextval ", 8) == 0))
-        trait =
-            item_add_trait(item, "nextval", "a default of its sequence", NULL);
+        item_add_had_trait(item, "nextval", "a default of its sequence", NULL);
     else if (text)
-        trait = item_add_trait(
-            item, key, arena_format(arena, "default %s", text),
-            alter_column(arena, column,
-                         arena_format(arena, "SET DEFAULT %s", text)));
+        item_add_had_trait(
+            item, key, item_format(arena, item, "default %s", text),
+            alter_column(arena, item,
+                         item_format(arena, item, "SET DEFAULT %s", text)));
     else
-        trait =
-            item_add_trait(item, column->has_default ? NULL : "", "no default",
-                           alter_column(arena, column, "DROP DEFAULT"));
-    trait->now = "has";
-    trait->then = "had";
-}
-
-static void add_column_traits(struct arena *arena, const struct column *column,
-                              struct item *item)
-{
-    const char *type = text_of_type(arena, column->data_type);
-    const char *identity = text_of_identity(column);
-    const char *generated =
-        column->generated ? text_of_meaning(arena, column->default_text) : "";
-    struct trait *trait;
-
-    item_add_trait(
-        item, type, type,
-        alter_column(arena, column,
-                     arena_format(arena, "TYPE %s", type ? type : "text")));
-    item_add_trait(
-        item, column->is_nullable ? "null" : "not",
-        column->is_nullable ? "nullable" : "NOT NULL",
-        alter_column(arena, column,
-                     column->is_nullable ? "DROP NOT NULL" : "SET NOT NULL"));
-    add_default(arena, column, item);
-    trait = item_add_trait(
-        item, identity ? identity : "", identity ? identity : "no identity",
-        alter_column(arena, column,
-                     identity ? arena_format(arena, "ADD %s", identity)
-                              : "DROP IDENTITY"));
-    trait->now = "has";
-    trait->then = "had";
-    item_add_trait(
-        item, generated, column->generated ? "generated" : "not generated",
-        column->generated ? NULL
-                          : alter_column(arena, column, "DROP EXPRESSION"));
+        item_add_had_trait(item, column->has_default ? NULL : "", "no default",
+                           alter_column(arena, item, "DROP DEFAULT"));
 }
 
 /* A column made known by a mention: nothing is known of it. */
@@ -122,9 +75,39 @@ static void forget_keys(struct item *item)
         item->traits[i].key = NULL;
 }
 
-static void add_column_statements(struct arena *arena,
-                                  const struct column *column,
-                                  struct item *item)
+static void say_column(struct arena *arena, const struct column *column,
+                       struct item *item)
+{
+    const char *type = text_of_type(arena, column->data_type);
+    const char *identity = text_of_identity(column);
+    const char *generated =
+        column->generated ? text_of_meaning(arena, column->default_text) : "";
+
+    item_add_trait(item, type, type,
+                   alter_column(arena, item,
+                                item_format(arena, item, "TYPE %s",
+                                            type ? type : "text")));
+    item_add_trait(
+        item, column->is_nullable ? "null" : "not",
+        column->is_nullable ? "nullable" : "NOT NULL",
+        alter_column(arena, item,
+                     column->is_nullable ? "DROP NOT NULL" : "SET NOT NULL"));
+    say_default(arena, column, item);
+    item_add_had_trait(
+        item, identity ? identity : "", identity ? identity : "no identity",
+        alter_column(arena, item,
+                     identity ? item_format(arena, item, "ADD %s", identity)
+                              : "DROP IDENTITY"));
+    item_add_trait(
+        item, generated, column->generated ? "generated" : "not generated",
+        column->generated ? NULL
+                          : alter_column(arena, item, "DROP EXPRESSION"));
+    if (!column->made_at.source)
+        forget_keys(item);
+}
+
+static void write_column(struct arena *arena, const struct column *column,
+                         struct item *item)
 {
     const struct relation *relation = &column->table->relation;
     const char *table = text_of_relation(arena, relation);
@@ -134,6 +117,7 @@ static void add_column_statements(struct arena *arena,
     const char *what = is_attribute ? "TYPE" : "TABLE";
     const char *part = is_attribute ? "ATTRIBUTE" : "COLUMN";
 
+    item->called = arena_format(arena, "%s.%s", table, name);
     item->create = text ? arena_format(arena, "ALTER %s %s ADD %s %s %s;", what,
                                        table, part, name, text)
                         : item_make_again(arena, item);
@@ -152,19 +136,16 @@ static bool describe_column(struct arena *arena, const struct column *column,
 
     if (relation_is_view(relation))
         return false;
-    name_part(arena, item, ITEM_COLUMN,
-              relation->kind == RELATION_COMPOSITE_TYPE ? "attribute"
-                                                        : "column",
-              column->table, column->name);
-    item->called =
-        arena_format(arena, "%s.%s", text_of_relation(arena, relation),
-                     quote(arena, column->name));
+    item->group = ITEM_COLUMN;
+    item->kind =
+        relation->kind == RELATION_COMPOSITE_TYPE ? "attribute" : "column";
+    item->name = column->name;
     item->made_at = column->made_at;
     item->is_own = column->is_local || column->inherit_count == 0;
-    add_column_statements(arena, column, item);
-    add_column_traits(arena, column, item);
-    if (!column->made_at.source)
-        forget_keys(item);
+    if (item->depth >= ITEM_WRITTEN)
+        write_column(arena, column, item);
+    if (item->depth >= ITEM_SAID)
+        say_column(arena, column, item);
     return true;
 }
 
@@ -186,28 +167,20 @@ static const char *options_of(const struct constraint *constraint)
     return constraint->is_deferrable ? "deferrable" : "checked at once";
 }
 
-static bool describe_constraint(struct arena *arena,
-                                const struct constraint *constraint,
-                                struct item *item)
+static void write_constraint(struct arena *arena,
+                             const struct constraint *constraint,
+                             struct item *item)
 {
     const struct table *table = constraint->table;
     const char *text = text_of_constraint(arena, constraint);
     const char *name = quote(arena, constraint->name);
-    const char *what, *owner;
+    const char *what = table ? "TABLE" : "DOMAIN";
+    const char *owner = table
+                            ? text_of_relation(arena, &table->relation)
+                            : text_of_name(arena, constraint->domain->namespace,
+                                           constraint->domain->name);
 
-    if (is_told_elsewhere(constraint))
-        return false;
-    owner = table ? text_of_relation(arena, &table->relation)
-                  : text_of_name(arena, constraint->domain->namespace,
-                                 constraint->domain->name);
-    what = table ? "TABLE" : "DOMAIN";
-    item->group = ITEM_CONSTRAINT;
-    item->kind = "constraint";
-    item->owner = table ? &table->relation.object : &constraint->domain->object;
-    item->name = constraint->name;
     item->called = arena_format(arena, "%s of %s", name, owner);
-    item->made_at = constraint->made_at;
-    item->is_own = constraint->is_local && !constraint->inherited_from;
     item->drop = arena_format(arena, "ALTER %s %s DROP CONSTRAINT %s;", what,
                               owner, name);
     item->rename_head =
@@ -217,9 +190,34 @@ static bool describe_constraint(struct arena *arena,
         text ? arena_format(arena, "ALTER %s %s ADD CONSTRAINT %s %s;", what,
                             owner, name, text)
              : item_make_again(arena, item);
+}
+
+static void say_constraint(struct arena *arena,
+                           const struct constraint *constraint,
+                           struct item *item)
+{
+    const char *text = text_of_constraint(arena, constraint);
+    const char *options = options_of(constraint);
+
     item_add_trait(item, text_of_meaning(arena, text), text, NULL);
-    text = options_of(constraint);
-    item_add_trait(item, text, text, NULL);
+    item_add_trait(item, options, options, NULL);
+}
+
+static bool describe_constraint(struct arena *arena,
+                                const struct constraint *constraint,
+                                struct item *item)
+{
+    if (is_told_elsewhere(constraint))
+        return false;
+    item->group = ITEM_CONSTRAINT;
+    item->kind = "constraint";
+    item->name = constraint->name;
+    item->made_at = constraint->made_at;
+    item->is_own = constraint->is_local && !constraint->inherited_from;
+    if (item->depth >= ITEM_WRITTEN)
+        write_constraint(arena, constraint, item);
+    if (item->depth >= ITEM_SAID)
+        say_constraint(arena, constraint, item);
     return true;
 }
 
@@ -246,140 +244,58 @@ static bool may_cast(const struct index *index)
     return false;
 }
 
-static bool describe_index(struct arena *arena, const struct index *index,
-                           struct item *item)
+static const char *unique_of(const struct index *index)
 {
-    const struct relation *relation = &index->relation;
-    const char *text = text_of_index(arena, index);
-    const char *keys = text_of_keys(arena, index);
-    const char *unique = index->is_unique ? "UNIQUE " : "";
+    return index->is_unique ? "UNIQUE " : "";
+}
 
-    if (index->constraint || relation->is_temporary)
-        return false;
-    item->group = ITEM_INDEX;
-    item->kind = "index";
-    item->owner = &index->table->relation.object;
-    item->name = relation->name;
-    item->called = text_of_relation(arena, relation);
-    item->made_at = relation->made_at;
-    item->is_own = !index->partition_of;
+static void write_index(struct arena *arena, const struct index *index,
+                        struct item *item)
+{
+    const char *text = text_of_index(arena, index);
+
+    item->called = text_of_relation(arena, &index->relation);
     item->drop = arena_format(arena, "DROP INDEX %s;", item->called);
     item->rename_head = "ALTER INDEX ";
     item->rename_tail = " RENAME";
-    item->create = text ? arena_format(arena, "CREATE %sINDEX %s %s;", unique,
-                                       quote(arena, relation->name), text)
-                        : item_make_again(arena, item);
-    text = text ? arena_format(arena, "%s%s", unique, text) : NULL;
-    keys = keys && !may_cast(index) ? arena_format(arena, "%s%s", unique, keys)
-                                    : NULL;
-    item_add_trait(item, text_of_meaning(arena, keys), text, NULL);
-    item_add_trait(item, index->is_valid ? "valid" : "invalid",
-                   index->is_valid ? "valid" : "invalid", NULL);
+    item->create =
+        text ? arena_format(arena, "CREATE %sINDEX %s %s;", unique_of(index),
+                            quote(arena, index->relation.name), text)
+             : item_make_again(arena, item);
+}
+
+static void say_index(struct arena *arena, const struct index *index,
+                      struct item *item)
+{
+    const char *keys = text_of_keys(arena, index);
+    const char *valid = index->is_valid ? "valid" : "invalid";
+    const char *shown = NULL;
+
+    if (keys && item->depth >= ITEM_WRITTEN)
+        shown = arena_format(arena, "%s%s", unique_of(index),
+                             text_of_index(arena, index));
+    keys = keys && !may_cast(index)
+               ? arena_format(arena, "%s%s", unique_of(index), keys)
+               : NULL;
+    item_add_trait(item, text_of_meaning(arena, keys), shown, NULL);
+    item_add_trait(item, valid, valid, NULL);
+}
+
+static bool describe_index(struct arena *arena, const struct index *index,
+                           struct item *item)
+{
+    if (index->constraint || index->relation.is_temporary)
+        return false;
+    item->group = ITEM_INDEX;
+    item->kind = "index";
+    item->name = index->relation.name;
+    item->made_at = index->relation.made_at;
+    item->is_own = !index->partition_of;
+    if (item->depth >= ITEM_WRITTEN)
+        write_index(arena, index, item);
+    if (item->depth >= ITEM_SAID)
+        say_index(arena, index, item);
     return true;
-}
-
-static const char *function_of(struct arena *arena,
-                               const struct trigger *trigger)
-{
-    if (!trigger->function)
-        return trigger->function_name ? trigger->function_name : "";
-    return text_of_name(arena, trigger->function->namespace,
-                        trigger->function->name);
-}
-
-/* All of it but its WHEN, in no language but ours. */
-static const char *text_of_trigger(struct arena *arena,
-                                   const struct trigger *trigger)
-{
-    struct buffer text;
-
-    buffer_init(&text, arena);
-    buffer_add_format(&text, "%d %d %d %d %s", trigger->events,
-                      trigger->is_constraint, trigger->is_deferrable,
-                      trigger->is_initially_deferred,
-                      function_of(arena, trigger));
-    for (size_t i = 0; i < trigger->arguments.count; i++)
-        buffer_add_format(&text, " '%s'", trigger->arguments.items[i]);
-    if (trigger->columns)
-        buffer_add_format(&text, " OF %s",
-                          text_of_columns(arena, trigger->columns));
-    return buffer_text(&text);
-}
-
-static void describe_trigger(struct arena *arena, const struct trigger *trigger,
-                             struct item *item)
-{
-    const char *table = text_of_relation(arena, &trigger->table->relation);
-    const char *name = quote(arena, trigger->name);
-    const char *enabled = trigger->enabled == 'D' ? "disabled" : "enabled";
-
-    name_part(arena, item, ITEM_TRIGGER, "trigger", trigger->table,
-              trigger->name);
-    item->made_at = trigger->made_at;
-    item->is_own = !trigger->inherited_from;
-    item->drop = arena_format(arena, "DROP TRIGGER %s ON %s;", name, table);
-    item->rename_head = "ALTER TRIGGER ";
-    item->rename_tail = arena_format(arena, " ON %s RENAME", table);
-    item->create = item_make_again(arena, item);
-    item_add_trait(item, text_of_trigger(arena, trigger), NULL, NULL)->noun =
-        "definition";
-    item_add_trait(item, enabled, enabled,
-                   arena_format(arena, "ALTER TABLE %s %s TRIGGER %s;", table,
-                                trigger->enabled == 'D' ? "DISABLE" : "ENABLE",
-                                name));
-}
-
-static const char *text_of_policy(struct arena *arena,
-                                  const struct policy *policy)
-{
-    struct buffer text;
-
-    buffer_init(&text, arena);
-    buffer_add_format(&text, "%c %d", policy->command, policy->is_permissive);
-    for (size_t i = 0; i < policy->roles.count; i++)
-        buffer_add_format(&text, " %s", policy->roles.items[i]);
-    return buffer_text(&text);
-}
-
-static void describe_policy(struct arena *arena, const struct policy *policy,
-                            struct item *item)
-{
-    const char *table = text_of_relation(arena, &policy->table->relation);
-    const char *name = quote(arena, policy->name);
-
-    name_part(arena, item, ITEM_POLICY, "policy", policy->table, policy->name);
-    item->made_at = policy->made_at;
-    item->drop = arena_format(arena, "DROP POLICY %s ON %s;", name, table);
-    item->rename_head = "ALTER POLICY ";
-    item->rename_tail = arena_format(arena, " ON %s RENAME", table);
-    item->create = item_make_again(arena, item);
-    item_add_trait(item, text_of_policy(arena, policy), NULL, NULL)->noun =
-        "definition";
-}
-
-static void describe_rule(struct arena *arena, const struct rewrite_rule *rule,
-                          struct item *item)
-{
-    name_part(arena, item, ITEM_RULE, "rule", rule->table, rule->name);
-    item->made_at = rule->made_at;
-    item->drop =
-        arena_format(arena, "DROP RULE %s ON %s;", quote(arena, rule->name),
-                     text_of_relation(arena, &rule->table->relation));
-    item->create = item_make_again(arena, item);
-}
-
-static void describe_statistics(struct arena *arena,
-                                const struct statistics *statistics,
-                                struct item *item)
-{
-    name_part(arena, item, ITEM_STATISTICS, "statistics object",
-              statistics->table, statistics->name);
-    item->called = text_of_name(arena, statistics->namespace, statistics->name);
-    item->made_at = statistics->made_at;
-    item->drop = arena_format(arena, "DROP STATISTICS %s;", item->called);
-    item->rename_head = "ALTER STATISTICS ";
-    item->rename_tail = " RENAME";
-    item->create = item_make_again(arena, item);
 }
 
 /* On temporary tables, and those of extensions, nothing is compared. */
@@ -391,36 +307,32 @@ static bool is_owner_compared(const struct object *owner)
            (!relation->is_temporary && !relation->extension);
 }
 
-bool item_describe_part(struct arena *arena, const struct object *object,
-                        struct item *item)
+bool describe_part(struct arena *arena, const struct object *object,
+                   struct item *item)
 {
-    bool is_described = true;
-
+    item->owner = item_whole(object);
+    if (!is_owner_compared(item->owner))
+        return false;
     switch (object->class) {
     case CLASS_COLUMN:
-        is_described =
-            describe_column(arena, (const struct column *)object, item);
-        break;
+        return describe_column(arena, (const struct column *)object, item);
     case CLASS_CONSTRAINT:
-        is_described =
-            describe_constraint(arena, (const struct constraint *)object, item);
-        break;
+        return describe_constraint(arena, (const struct constraint *)object,
+                                   item);
     case CLASS_RELATION:
-        is_described =
-            describe_index(arena, (const struct index *)object, item);
-        break;
+        return describe_index(arena, (const struct index *)object, item);
     case CLASS_TRIGGER:
         describe_trigger(arena, (const struct trigger *)object, item);
-        break;
+        return true;
     case CLASS_POLICY:
         describe_policy(arena, (const struct policy *)object, item);
-        break;
+        return true;
     case CLASS_RULE:
         describe_rule(arena, (const struct rewrite_rule *)object, item);
-        break;
+        return true;
     case CLASS_STATISTICS:
         describe_statistics(arena, (const struct statistics *)object, item);
-        break;
+        return true;
     case CLASS_NAMESPACE:
     case CLASS_EXTENSION:
     case CLASS_TYPE:
@@ -428,5 +340,5 @@ bool item_describe_part(struct arena *arena, const struct object *object,
     case CLASS_OTHER:
     case CLASS_DEFAULT: return false;
     }
-    return is_described && is_owner_compared(item->owner);
+    return false;
 }

@@ -9,20 +9,21 @@
 
 #include <string.h>
 
-/* Whether the owner, a sequence's column too, came or went with it. */
+static bool has_come_or_gone(const struct side *side,
+                             const struct object *object)
+{
+    const struct item *item = object ? side_find(side, object) : NULL;
+
+    return item && !item->counterpart;
+}
+
+/* Whether the owner, or a sequence's column or the table of that, came or went
+ * with it. */
 static bool goes_with_owner(const struct side *side, const struct item *item)
 {
-    const struct object *owners[] = {item->owner, item->anchor};
-
-    for (size_t i = 0; i < 2; i++) {
-        const struct item *owner =
-            owners[i] ? side_find(side, owners[i]) : NULL;
-
-        if (owner &&
-            (!owner->counterpart || (i == 1 && goes_with_owner(side, owner))))
-            return true;
-    }
-    return false;
+    return has_come_or_gone(side, item->owner) ||
+           has_come_or_gone(side, item->anchor) ||
+           (item->anchor && has_come_or_gone(side, item_whole(item->anchor)));
 }
 
 static struct difference *add(struct comparison *comparison, const char *text,
@@ -252,22 +253,48 @@ static void tell_name(struct comparison *comparison, const struct item *before,
                            after->called, before->called));
 }
 
+static bool trait_differs(const struct item *before, const struct item *after,
+                          size_t number)
+{
+    const char *was = before->traits[number].key;
+    const char *is = after->traits[number].key;
+
+    return was && is && strcmp(was, is) != 0;
+}
+
+static size_t trait_count_of_both(const struct item *before,
+                                  const struct item *after)
+{
+    return before->trait_count < after->trait_count ? before->trait_count
+                                                    : after->trait_count;
+}
+
+bool items_differ(const struct item *before, const struct item *after)
+{
+    size_t count = trait_count_of_both(before, after);
+
+    if (before->values || before->columns || before->owner != after->owner ||
+        strcmp(before->name, after->name) != 0)
+        return true;
+    for (size_t i = is_for_life(before, after); i < count; i++)
+        if (trait_differs(before, after, i))
+            return true;
+    return false;
+}
+
 static void tell_changes(struct comparison *comparison,
                          const struct item *before)
 {
     const struct item *after = before->counterpart;
     size_t count;
 
-    if (!after || !before->is_own || !after->is_own)
+    if (!after || !before->is_own || !after->is_own ||
+        !items_differ(before, after))
         return;
     tell_name(comparison, before, after);
-    count = before->trait_count < after->trait_count ? before->trait_count
-                                                     : after->trait_count;
+    count = trait_count_of_both(before, after);
     for (size_t i = is_for_life(before, after); i < count; i++) {
-        const char *was = before->traits[i].key;
-        const char *is = after->traits[i].key;
-
-        if (!was || !is || strcmp(was, is) == 0)
+        if (!trait_differs(before, after, i))
             continue;
         tell_trait(comparison, before, after, i);
         /* Of another kind, or all of it. */

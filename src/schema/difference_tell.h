@@ -7,8 +7,7 @@
 
 #include "schema/difference.h"
 #include "schema/difference_item.h"
-
-struct object_numbers ARRAY(size_t);
+#include "schema/difference_touched.h"
 
 /* Descriptions of one state. */
 struct side {
@@ -23,6 +22,7 @@ struct comparison {
     const struct difference_start *start;
     size_t last_up;
     struct object_numbers touched;
+    size_t old_count; /* of those: what was there before the start */
     struct side before;
     struct side after;
     struct difference_array *differences;
@@ -35,6 +35,10 @@ static inline bool item_is_part(const struct item *item)
 
 /* Null if it was not described. */
 struct item *side_find(const struct side *side, const struct object *object);
+
+/* Whether something is to be told of the two, or may be: both are described as
+ * far as ITEM_SAID at least. */
+bool items_differ(const struct item *before, const struct item *after);
 
 /* Adds to comparison->differences; counterparts are found already. */
 void comparison_tell(struct comparison *comparison);

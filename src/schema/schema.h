@@ -257,6 +257,7 @@ struct type {
                                   it had not made; 0: none */
     bool is_in_use;            /* some column was given it, or an array of it */
     struct label_array labels; /* of an enum, in its order */
+    size_t label_renames;      /* how often one of them was renamed */
 
     /* Domains. */
     struct data_type base;
