@@ -158,23 +158,43 @@ static bool read_given(struct scope *scope, const List *values,
     return true;
 }
 
-/* One row of VALUES. */
+/* One row of VALUES; the array is that of the row before. */
 static void insert_row(struct scope *scope, const List *targets,
-                       const struct slot_array *slots, const List *values)
+                       const struct slot_array *slots, const List *values,
+                       struct given_array *found)
 {
     struct analysis *analysis = scope->analysis;
-    struct given_array found = {0};
 
+    found->count = 0;
     if (!analysis_step(analysis, (size_t)list_length(values)) ||
-        !read_given(scope, values, &found) ||
-        !check_count(scope, targets, slots, found.count))
+        !read_given(scope, values, found) ||
+        !check_count(scope, targets, slots, found->count))
         return;
-    for (size_t i = 0; i < found.count && i < slots->count; i++) {
-        struct given *given = &found.items[i];
+    for (size_t i = 0; i < found->count && i < slots->count; i++) {
+        struct given *given = &found->items[i];
 
         if (!given->node || !is_default(given->node))
             assign(scope, nth_target(targets, i), slots->items[i],
                    &given->value, given->node);
+    }
+}
+
+static void insert_rows(struct scope *scope, const List *targets,
+                        const struct slot_array *slots, const List *rows)
+{
+    struct given_array found = {0};
+    const ListCell *cell;
+
+    scope->has_rows = list_length(rows) > 1;
+    foreach (cell, rows) {
+        const List *values = lfirst(cell);
+
+        if (list_length(values) != list_length(linitial(rows))) {
+            analysis_fail(scope->analysis, -1, "42601",
+                          "VALUES lists must all be the same length");
+            return;
+        }
+        insert_row(scope, targets, slots, values, &found);
     }
 }
 
@@ -362,25 +382,12 @@ void query_of_insert(struct scope *scope, const InsertStmt *insert,
     const SelectStmt *select = node_as(SelectStmt, insert->selectStmt);
     struct slot_array slots = {0};
     struct range *range;
-    const ListCell *cell;
-    int width = -1;
 
     with_clause(scope, insert->withClause);
     range = target_range(scope, insert->relation, USE_INSERT);
     insert_columns(scope, insert->cols, &slots);
     if (select && is_plain_values(select)) {
-        scope->has_rows = list_length(select->valuesLists) > 1;
-        foreach (cell, select->valuesLists) {
-            const List *values = lfirst(cell);
-
-            if (width >= 0 && list_length(values) != width) {
-                analysis_fail(scope->analysis, -1, "42601",
-                              "VALUES lists must all be the same length");
-                break;
-            }
-            width = list_length(values);
-            insert_row(scope, insert->cols, &slots, values);
-        }
+        insert_rows(scope, insert->cols, &slots, select->valuesLists);
     } else if (select) {
         insert_query(scope, insert->cols, &slots, select);
     }
@@ -452,10 +459,12 @@ static void merge_action(struct scope *scope, const MergeWhenClause *clause)
 {
     if (clause->commandType == CMD_INSERT) {
         struct slot_array slots = {0};
+        struct given_array found = {0};
 
         insert_columns(scope, clause->targetList, &slots);
         if (clause->values)
-            insert_row(scope, clause->targetList, &slots, clause->values);
+            insert_row(scope, clause->targetList, &slots, clause->values,
+                       &found);
     } else if (clause->commandType == CMD_UPDATE) {
         update_targets(scope, clause->targetList);
     }

@@ -69,14 +69,34 @@ static inline const Node *pass_lists(const Node *node)
     return node;
 }
 
-/* Nothing is to be done with this child: half of all nodes are the strings
- * that names are made of. */
-static inline bool is_passed(const Node *node, const bool *wanted)
+/* Nothing is to be done with this node, nor below it: half of all nodes are the
+ * strings that names are made of. */
+static inline bool is_plain(const Node *node, const bool *wanted)
 {
     NodeTag tag = nodeTag(node);
 
-    return wanted && tag != T_List && (size_t)tag < node_tag_limit &&
-           !wanted[tag] && node_types[tag].child_count == 0;
+    return tag != T_List && (size_t)tag < node_tag_limit && !wanted[tag] &&
+           node_types[tag].child_count == 0;
+}
+
+/* The same for a list of nothing else: a name with dots, a row of VALUES. */
+static bool is_list_plain(const List *list, const bool *wanted)
+{
+    for (int i = 0; i < list->length; i++) {
+        const Node *item = list->elements[i].ptr_value;
+
+        if (item && !is_plain(item, wanted))
+            return false;
+    }
+    return true;
+}
+
+static inline bool is_passed(const Node *node, const bool *wanted)
+{
+    if (!wanted)
+        return false;
+    return nodeTag(node) == T_List ? is_list_plain((const List *)node, wanted)
+                                   : is_plain(node, wanted);
 }
 
 /* The frame's next child to do something with; null after the last. This is
