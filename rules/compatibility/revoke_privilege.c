@@ -123,9 +123,19 @@ static bool is_new(struct check *check, const GrantStmt *revoke,
     }
 }
 
+/* The first migration of a complete history, when no code can run yet. */
+static bool begins_history(const struct check *check)
+{
+    return tool_has_history(check->history->tool) &&
+           schema_is_complete(check->schema) && schema_unit(check->schema) == 1;
+}
+
 static bool are_all_new(struct check *check, const GrantStmt *revoke)
 {
     bool is_all = revoke->targtype == ACL_TARGET_ALL_IN_SCHEMA;
+
+    if (begins_history(check))
+        return true;
 
     foreach_node (Node, object, revoke->objects) {
         struct qualified_name name = name_of(object);
@@ -387,9 +397,10 @@ const struct rule rule_revoke_privilege = {
         "Let a release that does without come first. Before a REVOKE from "
         "PUBLIC grant the same to the roles that need it, by name.\n\n"
         "Nothing is said of objects and roles that the same migration made "
-        "(taking EXECUTE on a new function from PUBLIC is good practice), and "
-        "where it grants the same roles something on the same objects "
-        "afterwards. For information only: GRANT OPTION FOR.",
+        "(taking EXECUTE on a new function from PUBLIC is good practice), in "
+        "the first migration of a history, and where the migration grants the "
+        "same roles something on the same objects afterwards. For information "
+        "only: GRANT OPTION FOR.",
     .setup = "CREATE ROLE shop_app;\n"
              "CREATE TABLE orders (id bigint PRIMARY KEY);\n"
              "GRANT SELECT ON orders TO shop_app;",
