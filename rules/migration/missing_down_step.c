@@ -109,7 +109,8 @@ static void check_migration(struct check *check)
 {
     const struct migration *migration = check->migration;
     if (migration->is_repeatable || migration->up.count == 0 ||
-        migration->down.count > 0 || !is_down_wanted(check))
+        migration->down.count > 0 || migration->is_down_code ||
+        !is_down_wanted(check))
         return;
     const struct section *up = &migration->up.items[0];
     struct place place = {up->source, down_step_mark(up), 0};

@@ -126,6 +126,25 @@ bool folder_has_name_with(struct arena *arena, struct slice folder,
     return has_name;
 }
 
+void folder_names_with_suffix(struct arena *arena, struct slice folder,
+                              const char *const *suffixes,
+                              struct slice_array *names)
+{
+    DIR *directory = opendir(path_to_open(arena, folder));
+    struct dirent *entry;
+
+    if (!directory)
+        return;
+    while ((entry = readdir(directory))) {
+        struct slice name = slice_from(entry->d_name);
+
+        for (size_t i = 0; suffixes[i]; i++)
+            if (slice_has_suffix(name, slice_from(suffixes[i])))
+                *array_push(arena, names) = arena_copy_slice(arena, name);
+    }
+    closedir(directory);
+}
+
 bool folder_is_skipped(struct slice name)
 {
     return slice_has_prefix(name, SLICE(".")) ||

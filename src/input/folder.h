@@ -28,6 +28,7 @@ struct folder_entry {
 };
 
 struct folder_entry_array ARRAY(struct folder_entry);
+struct slice_array ARRAY(struct slice);
 
 /* folder "" is the current folder. False with an error if it cannot be
  * read. */
@@ -37,6 +38,12 @@ bool folder_list(struct arena *arena, struct slice folder,
 /* A name in the folder has one of these parts; ends with null. */
 bool folder_has_name_with(struct arena *arena, struct slice folder,
                           const char *const *parts);
+
+/* Adds the names in the folder, of files and others, that end so; the list of
+ * suffixes ends with null. In no order. */
+void folder_names_with_suffix(struct arena *arena, struct slice folder,
+                              const char *const *suffixes,
+                              struct slice_array *names);
 
 /* False if there is no such file. */
 bool folder_identify(const char *path, struct file_identity *identity);

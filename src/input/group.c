@@ -87,10 +87,23 @@ static struct migration *add_migration(struct arena *arena,
     migration->description = arena_copy(arena, file->name.description);
     migration->is_repeatable =
         file->name.role == ROLE_REPEATABLE || file->sections.is_repeatable;
+    migration->is_code = file->is_code && file->name.role != ROLE_DOWN;
     add_sections(arena, &migration->up, &file->sections.up);
     add_sections(arena, &migration->down, &file->sections.down);
     *array_push(arena, &history->migrations) = migration;
     return migration;
+}
+
+static void add_down(struct arena *arena, struct migration *migration,
+                     const struct group_file *file)
+{
+    add_sections(arena, &migration->down, &file->sections.down);
+    migration->is_down_code = file->is_code;
+}
+
+static bool has_down(const struct migration *migration)
+{
+    return migration->down.count > 0 || migration->is_down_code;
 }
 
 /* Adds the files of one version. A down file belongs to the up file of its own
@@ -109,16 +122,16 @@ static void add_version(struct arena *arena, struct history *history,
         if (files[i].name.role != ROLE_DOWN)
             ups[up_count++] = add_migration(arena, history, &files[i]);
         else if (same < up_count)
-            add_sections(arena, &ups[same++]->down, &files[i].sections.down);
+            add_down(arena, ups[same++], &files[i]);
         else
             rest[rest_count++] = &files[i];
     }
     for (size_t i = 0; i < rest_count; i++) {
-        while (taken < up_count && ups[taken]->down.count)
+        while (taken < up_count && has_down(ups[taken]))
             taken++;
         if (taken < up_count)
-            add_sections(arena, &ups[taken]->down, &rest[i]->sections.down);
-        else
+            add_down(arena, ups[taken], rest[i]);
+        else if (!rest[i]->is_code)
             add_migration(arena, history, rest[i]);
     }
 }
@@ -158,7 +171,7 @@ struct history *group_history(struct arena *arena, struct group *group)
         add_version(arena, history, &files[from], end - from);
     }
     for (size_t i = 0; i < history->migrations.count; i++)
-        if (history->migrations.items[i]->down.count)
+        if (has_down(history->migrations.items[i]))
             history->has_down_step = true;
     return history;
 }

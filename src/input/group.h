@@ -8,12 +8,13 @@
 #include "input/tools.h"
 
 struct group_file {
-    struct source *source;
+    struct source *source;   /* null for a program */
     const struct tool *tool; /* the group's; sorting has nothing else */
     struct migration_name name;
     struct migration sections; /* only up and down are filled */
     size_t part;               /* its place among the file's migrations */
     size_t number;             /* its place among the sources */
+    bool is_code;              /* a program (input/code_migrations.h) */
 };
 
 struct group_file_array ARRAY(struct group_file);

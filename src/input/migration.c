@@ -7,7 +7,7 @@
 #include "input/migration.h"
 
 #include "base/map.h"
-#include "input/group.h"
+#include "input/code_migrations.h"
 #include "input/recognise.h"
 
 #include <stdlib.h>
@@ -216,9 +216,12 @@ void migration_group(struct arena *arena, struct source **sources, size_t count,
         qsort(grouper.all.items, grouper.all.count, sizeof *grouper.all.items,
               compare_groups);
     for (size_t i = 0; i < grouper.all.count; i++) {
-        if (grouper.all.items[i]->files.count)
-            *array_push(arena, &grouping->histories) =
-                group_history(arena, grouper.all.items[i]);
+        struct group *group = grouper.all.items[i];
+
+        if (!group->files.count)
+            continue;
+        code_migrations_add(arena, grouper.recogniser, group);
+        *array_push(arena, &grouping->histories) = group_history(arena, group);
     }
     recogniser_free(grouper.recogniser);
 }

@@ -58,6 +58,9 @@ struct migration {
     struct section_array up;
     struct section_array down;
     bool is_repeatable; /* Flyway's R__: run after all versions */
+    bool is_code;       /* its up step is a program, and `up` is empty: nobody
+                           here knows what it does to the schema */
+    bool is_down_code;  /* its down step is one, and `down` is empty */
 };
 
 /* Pointers: a migration keeps its address. */

@@ -6,6 +6,7 @@
  * The files are strangers': their size is bounded before they are read, and
  * jansson bounds the depth of JSON.
  */
+#include "input/folder.h"
 #include "input/sections.h"
 
 #include "input/path.h"
@@ -100,8 +101,6 @@ static struct slice planned_name(struct slice line)
 
 /* How many tags are tried for the files of a change that was reworked. */
 #define TAGS_MAX 64
-
-struct slice_array ARRAY(struct slice);
 
 /* A plan while it is being read. */
 struct plan {

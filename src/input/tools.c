@@ -31,6 +31,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "goose",
+        .code_suffixes = {".go"},
         .bookkeeping_table = "goose_db_version",
         .pattern = "^([0-9]+)_(.*)\\.sql$",
         .groups = {.version = 1, .description = 2},
@@ -77,6 +78,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "node-pg-migrate",
+        .code_suffixes = {".js", ".ts", ".cjs", ".mjs"},
         .bookkeeping_table = "pgmigrations",
         .pattern = "^([0-9]+)[_-]?(.*)\\.sql$",
         .groups = {.version = 1, .description = 2},
@@ -124,6 +126,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "yoyo",
+        .code_suffixes = {".py"},
         .bookkeeping_table = "_yoyo_migration",
         .pattern = "^([0-9].*?)(\\.rollback)?\\.sql$",
         .groups = {.version = 1, .role = 2},
@@ -238,6 +241,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "refinery",
+        .code_suffixes = {".rs"},
         .bookkeeping_table = "refinery_schema_history",
         .pattern = "^[UV]([0-9]+(?:\\.[0-9]+)?)__(\\w+)\\.sql$",
         .initials = "UV",
@@ -249,6 +253,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "flyway",
+        .code_suffixes = {".java", ".kt", ".groovy", ".class"},
         .bookkeeping_table = "flyway_schema_history",
         .pattern = "^([VUB](?=[0-9])|R(?=__))([0-9]+(?:[._][0-9]+)*)?__(.*)"
                    "\\.(?i:sql)$",
@@ -267,6 +272,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "postgrator",
+        .code_suffixes = {".js", ".cjs", ".mjs"},
         .bookkeeping_table = "schemaversion",
         .pattern = "^([0-9]+)\\.(do|undo)(?:\\.(.*))?\\.sql$",
         .infix = "do.",
@@ -280,6 +286,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "pop",
+        .code_suffixes = {".fizz"},
         .bookkeeping_table = "schema_migration",
         .pattern = "^([0-9]+)_([^.]+)(?:\\.[a-z0-9]+)?(?:\\.autocommit)?"
                    "\\.(up|down)\\.sql$",
@@ -334,6 +341,7 @@ static const struct tool tools[] = {
     },
     {
         .name = "golang-migrate",
+        .code_suffixes = {".go"},
         .bookkeeping_table = "schema_migrations",
         .pattern = "^([0-9]+)_(.*)\\.(down|up)\\.(.*)$",
         .parts = {"up", "down"},

@@ -53,14 +53,16 @@ struct tool {
 
     /* PCRE2, on the file's name; on "folder/name" where has_folder_each. */
     const char *pattern;
-    const char *initials;  /* one of which the pattern begins with; null: a
+    const char *initials; /* one of which the pattern begins with; null: a
                              digit; "": anything. Seen before the pattern is
                              tried */
-    const char *infix;     /* which all names have somewhere, or null */
-    bool has_folder_each;  /* each migration has a folder of its own */
-    const char *files[3];  /* the files in it; ends with null */
-    bool has_sub_folders;  /* the tool looks below its folder too */
-    bool has_baselines;    /* a file may stand for all versions before it */
+    const char *infix;    /* which all names have somewhere, or null */
+    bool has_folder_each; /* each migration has a folder of its own */
+    const char *files[3]; /* the files in it; ends with null */
+    bool has_sub_folders; /* the tool looks below its folder too */
+    bool has_baselines;   /* a file may stand for all versions before it */
+    const char *code_suffixes[5]; /* of migrations that are programs (".go");
+                                     ends with null */
     const char *parts[3];  /* folders whose files belong to the history of the
                              folder above: "up", "down"; ends with null */
     bool has_nested_parts; /* there may be folders in them; the pattern is on

@@ -18,7 +18,8 @@ const struct section *judge_down_section(const struct engine *engine,
 {
     const struct section_array *down = &migration->down;
 
-    if (engine->observer || dispatch_of(engine)->down_step.count == 0)
+    if (engine->observer || migration->is_code ||
+        dispatch_of(engine)->down_step.count == 0)
         return NULL;
     for (size_t i = 0; i < down->count; i++)
         if (engine_file(engine, down->items[i].source)->is_named)

@@ -629,6 +629,8 @@ static void run_migration(struct run *run, const struct history *history,
     const struct section *down = judge_down_section(engine, migration);
 
     engine->check.migration = migration;
+    if (migration->is_code)
+        replay_note_opaque(run->schema);
     if (down) {
         run_both(run, history, migration, down);
     } else {
