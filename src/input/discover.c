@@ -34,6 +34,7 @@ struct discoverer {
 struct search {
     struct map ignored;   /* by git; paths below the start */
     const char *start;    /* canonical; null without globs */
+    size_t named;         /* of sources */
     bool has_asked_start; /* a file of the start folder was looked at for
                              siblings outside of it */
 };
@@ -51,6 +52,7 @@ static struct source *add_file(struct discoverer *discoverer, const char *path,
     struct source *source = arena_alloc(discoverer->arena, sizeof *source);
 
     *source = source_of_path(path);
+    source->named = path_last_name(path_folder(slice_from(path)));
     *array_push(discoverer->arena, &discoverer->discovery->files) =
         (struct discovered){.source = source,
                             .is_named = true,
@@ -116,6 +118,7 @@ static void search_file(struct discoverer *discoverer, struct search *search,
     if (!siblings_is_new(&discoverer->siblings, entry->identity))
         return;
     source = add_file(discoverer, path, false);
+    source->named = search->named;
     if (search->has_asked_start || strchr(below, '/'))
         return;
     search->has_asked_start = true;
@@ -163,6 +166,8 @@ static void start_search(struct discoverer *discoverer, struct slice folder)
 {
     struct arena *arena = discoverer->arena;
     struct search search = {.has_asked_start = false};
+
+    search.named = path_last_name(folder);
 
     if (project_root(recogniser_project(discoverer->recogniser), folder))
         git_ignore_find(arena, folder, &search.ignored);

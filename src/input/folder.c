@@ -145,6 +145,13 @@ void folder_names_with_suffix(struct arena *arena, struct slice folder,
     closedir(directory);
 }
 
+bool folder_is_repository(struct arena *arena, struct slice folder)
+{
+    struct file_identity ignored;
+
+    return folder_identify(path_join(arena, folder, SLICE(".git")), &ignored);
+}
+
 bool folder_is_skipped(struct slice name)
 {
     return slice_has_prefix(name, SLICE(".")) ||

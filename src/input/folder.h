@@ -45,6 +45,9 @@ void folder_names_with_suffix(struct arena *arena, struct slice folder,
                               const char *const *suffixes,
                               struct slice_array *names);
 
+/* It has a .git: what is above it says nothing of it. */
+bool folder_is_repository(struct arena *arena, struct slice folder);
+
 /* False if there is no such file. */
 bool folder_identify(const char *path, struct file_identity *identity);
 

@@ -4,6 +4,7 @@
  */
 #include "input/group.h"
 
+#include "input/folder.h"
 #include "input/path.h"
 
 #include <stdlib.h>
@@ -177,12 +178,15 @@ struct history *group_history(struct arena *arena, struct group *group)
 }
 
 /* The canonical folder in which Flyway would begin to look, as far as the
- * path tells: .../db/migration, or the folder itself. */
-static struct slice location_of(struct slice folder)
+ * path tells: .../db/migration below the repository's root, or the folder
+ * itself. */
+static struct slice location_of(struct arena *arena, struct slice folder)
 {
     for (struct slice at = folder; at.length > 1; at = path_folder(at)) {
         if (slice_has_suffix(at, SLICE("/db/migration")))
             return at;
+        if (folder_is_repository(arena, at))
+            break;
     }
     return folder;
 }
@@ -305,7 +309,7 @@ void group_merge_locations(struct arena *arena, struct group_array *groups)
         qsort(located, count, sizeof *located, compare_located);
     for (size_t i = 0; i < count; i++) {
         struct group *group = located[i].group;
-        struct slice location = location_of(located[i].folder);
+        struct slice location = location_of(arena, located[i].folder);
         struct group *into = map_find(&by_location, location);
 
         if (!into)

@@ -22,16 +22,21 @@ static struct slice path_below(struct slice path, struct slice folder)
 /*
  * The folder's path below its repository's root, so that the current folder
  * makes no difference, nor what a home folder is called. Without a repository,
- * the path below the current folder.
+ * the path below the current folder, else from the folder on that was named.
  */
 static struct slice path_below_root(struct other_database *other,
+                                    const struct source *source,
                                     struct slice folder)
 {
     const char *root = project_root(other->project, folder);
+    struct slice current = placement_current_folder(other->placer);
     const char *path;
 
+    if (!root && current.length > 1 &&
+        path_below(folder, current).start != folder.start)
+        return path_below(folder, current);
     if (!root)
-        return path_below(folder, placement_current_folder(other->placer));
+        return slice_part(folder, source->named, folder.length);
     path = path_canonical(other->arena, folder);
     return path_below(slice_from(path), slice_from(root));
 }
@@ -87,9 +92,10 @@ static bool has_twin(struct other_database *other, struct slice folder,
     return false;
 }
 
-static bool is_other_folder(struct other_database *other, struct slice folder)
+static bool is_other_folder(struct other_database *other,
+                            const struct source *source)
 {
-    struct slice path;
+    struct slice folder = path_folder(slice_from(source->path)), path;
 
     if (other->folder.start && slice_equal(other->folder, folder))
         return other->is_folder;
@@ -98,8 +104,9 @@ static bool is_other_folder(struct other_database *other, struct slice folder)
         path = slice_from(path_join(
             other->arena, placement_current_folder(other->placer), folder));
     /* The root is looked for only where it can make a difference. */
-    other->is_folder = database_is_other_folder(path) &&
-                       database_is_other_folder(path_below_root(other, folder));
+    other->is_folder =
+        database_is_other_folder(path) &&
+        database_is_other_folder(path_below_root(other, source, folder));
     other->folder = folder;
     return other->is_folder;
 }
@@ -115,7 +122,7 @@ bool other_database_has_file(struct other_database *other,
     case DATABASE_OTHER: return true;
     case DATABASE_POSTGRESQL: break;
     case DATABASE_UNKNOWN:
-        if (is_other_folder(other, path_folder(path)))
+        if (is_other_folder(other, source))
             return true;
     }
     return has_twin(other, path_folder(path), name) ||

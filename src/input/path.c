@@ -24,6 +24,13 @@ struct slice path_name(struct slice path)
     return slice_part(path, name_offset(path), path.length);
 }
 
+size_t path_last_name(struct slice folder)
+{
+    while (folder.length && folder.start[folder.length - 1] == '/')
+        folder.length--;
+    return name_offset(folder);
+}
+
 struct slice path_folder(struct slice path)
 {
     size_t end = name_offset(path);

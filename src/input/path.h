@@ -9,6 +9,10 @@
 /* "a/b.sql": "b.sql". */
 struct slice path_name(struct slice path);
 
+/* The offset of the folder's own name, also where a slash ends the path: "a/b/":
+ * 2. */
+size_t path_last_name(struct slice folder);
+
 /* "a/b.sql": "a"; "b.sql": ""; "/b.sql": "/". */
 struct slice path_folder(struct slice path);
 

@@ -96,8 +96,53 @@ static bool may_have_part(struct placer *placer, const struct tool *tool,
     return false;
 }
 
-/* The folder is a part of the history of the folder above; one that may have
- * folders in it, only if that is the tool's. */
+/* There is a file that may be the tool's. */
+static bool has_file_of(struct placer *placer, const struct tool *tool,
+                        struct slice folder)
+{
+    struct folder_entry_array entries = {0};
+    struct error error;
+
+    if (!folder_list(placer->arena, folder, &entries, &error))
+        return false;
+    for (size_t i = 0; i < entries.count; i++) {
+        if (entries.items[i].kind == FOLDER_FILE &&
+            folder_is_sql_name(entries.items[i].name) &&
+            tool_may_have_name(tool, entries.items[i].name))
+            return true;
+    }
+    return false;
+}
+
+static bool has_entry(struct placer *placer, struct slice folder,
+                      struct slice name)
+{
+    struct file_identity ignored;
+
+    return folder_identify(path_join(placer->arena, folder, name), &ignored);
+}
+
+/*
+ * The part is not only a folder that happens to have such a name, as a checkout
+ * may: its tool says that of the folder above, or there is the other part
+ * beside it or the rest of the history in that folder.
+ */
+static bool is_part_of(struct placer *placer, const struct tool *tool,
+                       struct slice part, struct slice above)
+{
+    if (tool->is_folder)
+        return *find_own_folder(placer, tool, above);
+    for (size_t i = 0; tool->parts[i]; i++) {
+        struct slice other = slice_from(tool->parts[i]);
+
+        if (!slice_equal(other, part) && has_entry(placer, above, other))
+            return true;
+    }
+    return has_file_of(placer, tool, above);
+}
+
+/* The folder is a part of the history of the folder above; not one that has a
+ * repository of its own. */
 static void place_in_part(struct placer *placer, const struct tool *tool,
                           struct tool_place *place)
 {
@@ -107,14 +152,15 @@ static void place_in_part(struct placer *placer, const struct tool *tool,
 
     if (!may_have_part(placer, tool, at))
         return;
-    for (size_t i = 0; i < levels && !slice_equal(at, SLICE("/")); i++) {
+    for (size_t i = 0; i < levels && !slice_equal(at, SLICE("/")) &&
+                       !folder_is_repository(placer->arena, at);
+         i++) {
         struct slice name = name_of_folder(placer, at);
         struct slice above = path_above(arena, at);
 
         if (tool->has_nested_parts)
             below = slice_from(path_join(arena, name, below));
-        if (is_part(tool, name) && (!tool->has_nested_parts ||
-                                    *find_own_folder(placer, tool, above))) {
+        if (is_part(tool, name) && is_part_of(placer, tool, name, above)) {
             place->folder = above;
             place->above = below;
             place->part = name;

@@ -78,22 +78,12 @@ static enum migration_role role_of(struct slice word)
     return slice_equal(word, SLICE("B")) ? ROLE_BASELINE : ROLE_UP;
 }
 
-static bool may_match(const struct tool *tool, struct slice unit)
-{
-    if (!tool->pattern || !unit.length)
-        return false;
-    if (!tool->initials)
-        return unit.start[0] >= '0' && unit.start[0] <= '9';
-    return !*tool->initials ||
-           memchr(tool->initials, unit.start[0], strlen(tool->initials));
-}
-
 bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
                     struct slice unit, struct migration_name *name)
 {
     struct slice groups[GROUP_COUNT] = {{NULL, 0}};
 
-    if (!may_match(tool, unit) ||
+    if (!tool_may_have_name(tool, unit) ||
         (tool->infix &&
          slice_find(unit, slice_from(tool->infix)) == SLICE_NOT_FOUND) ||
         !pattern_match(pattern_of(recogniser, tool), unit, groups, GROUP_COUNT))
@@ -102,8 +92,10 @@ bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
     name->version = groups[tool->groups.version];
     if (tool->groups.description)
         name->description = groups[tool->groups.description];
-    if (tool->groups.role)
+    if (tool->groups.role) {
         name->role = role_of(groups[tool->groups.role]);
+        name->says_role = groups[tool->groups.role].length > 0;
+    }
     return true;
 }
 
@@ -116,7 +108,7 @@ static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
     *placement = placement_of(&recogniser->placer, place, candidate->name);
     if (!recognise_name(recogniser, tool, placement->unit, name))
         return false;
-    if (placement->part.length && name->role == ROLE_UP)
+    if (placement->part.length && !name->says_role)
         name->role = role_of(placement->part);
     return placement_find_in_list(&recogniser->placer, tool,
                                   candidate->source->path, placement, name);
@@ -137,7 +129,7 @@ static struct tool_place *find_place(struct recogniser *recogniser,
                    ? placement_place(placer, tool, candidate->around)
                    : NULL;
     if (!tool->has_nested_parts)
-        return may_match(tool, candidate->name)
+        return tool_may_have_name(tool, candidate->name)
                    ? placement_place(placer, tool, candidate->around)
                    : NULL;
     place = placement_place(placer, tool, candidate->around);

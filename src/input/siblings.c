@@ -61,6 +61,7 @@ static void add_sibling(struct siblings *siblings, const char *path,
         return;
     source = arena_alloc(siblings->arena, sizeof *source);
     *source = source_of_path(path);
+    source->named = path_last_name(path_folder(slice_from(path)));
     *array_push(siblings->arena, files) =
         (struct discovered){.source = source, .is_named = false};
 }
@@ -185,7 +186,8 @@ static bool has_file_of_tool(struct siblings *siblings, const struct tool *tool,
 }
 
 /* Where a tool that looks below its folder begins: db/migration, or the
- * highest folder in a row that has files of the tool. */
+ * highest folder in a row that has files of the tool. Nothing above the
+ * repository's root. */
 static struct slice location_of(struct siblings *siblings,
                                 const struct tool *tool, struct slice folder)
 {
@@ -195,11 +197,13 @@ static struct slice location_of(struct siblings *siblings,
         if (slice_equal(path_name(at), SLICE("migration")) &&
             slice_equal(path_name(path_folder(at)), SLICE("db")))
             return at;
-        if (slice_equal(at, SLICE("/")))
+        if (slice_equal(at, SLICE("/")) ||
+            folder_is_repository(siblings->arena, at))
             break;
     }
     while ((above = path_folder(folder)).length &&
            !slice_equal(above, folder) &&
+           !folder_is_repository(siblings->arena, folder) &&
            has_file_of_tool(siblings, tool, above))
         folder = above;
     return folder;

@@ -41,6 +41,8 @@ struct source_edit_array ARRAY(struct source_edit);
 
 struct source {
     const char *path;  /* as the user gave it plus what discovery found */
+    size_t named;      /* where in the path the name of the last folder begins
+                          that the user gave */
     struct slice text; /* the judged text; empty while not loaded */
     size_t body;       /* where SQL begins: after a byte order mark */
     struct source_defect_array defects; /* in order of offset; runs of invalid

@@ -6,6 +6,8 @@
  */
 #include "input/tool_rows.h"
 
+#include <string.h>
+
 /* The order of rows is the order in which tools are tried; only Flyway's, the
  * folders' and golang-migrate's names say enough by themselves. */
 static const struct tool tools[] = {
@@ -462,6 +464,16 @@ bool tool_has_same_version(const struct tool *tool, const struct migration *a,
     if (tool->compare_versions)
         return tool->compare_versions(first, second) == 0;
     return slice_compare_natural(first, second) == 0;
+}
+
+bool tool_may_have_name(const struct tool *tool, struct slice unit)
+{
+    if (!tool->pattern || !unit.length)
+        return false;
+    if (!tool->initials)
+        return unit.start[0] >= '0' && unit.start[0] <= '9';
+    return !*tool->initials ||
+           memchr(tool->initials, unit.start[0], strlen(tool->initials));
 }
 
 enum down_policy tool_down_policy(const struct tool *tool)

@@ -37,6 +37,7 @@ struct migration_name {
     struct slice version;     /* empty if the tool lets the name have none */
     struct slice description; /* likewise */
     enum migration_role role;
+    bool says_role; /* else it is up, or what its folder says */
     size_t place; /* in the tool's list, from 1; 0: it is not there, or the tool
                      has none */
 };
@@ -138,6 +139,10 @@ enum { TOOL_COUNT_MAX = 32 };
 /* The tool's place in the table: what is kept for each tool is kept in an
  * array. */
 size_t tool_row(const struct tool *tool);
+
+/* Cheap: the name, or what stands for it in the pattern, begins as the tool's
+ * do. */
+bool tool_may_have_name(const struct tool *tool, struct slice unit);
 
 /* The tool of files that belong to none. */
 const struct tool *tool_plain(void);
