@@ -18,11 +18,13 @@ static void test_the_projects_of_testdata(void **state)
                         "golang-migrate .\n"
                         "  000001 create_accounts up down \n"
                         "  000002 add_account_status up down \n"
-                        "  000003 index_sessions_account up down \n");
+                        "  000003 index_sessions_account up down \n"
+                        "  000004 validate_account_status up down \n");
     assert_string_equal(grouped("testdata/migrations/goose"),
                         "goose .\n"
                         "  00001 create_articles up down \n"
                         "  00002 index_article_titles up! down! \n"
+                        "  00003 index_article_updates up! down! \n"
                         "  00010 add_author up down \n");
     assert_string_equal(grouped("testdata/migrations/dbmate"),
                         "dbmate migrations\n"
@@ -45,10 +47,10 @@ static void test_the_projects_of_testdata(void **state)
                         "plain db/callback\n"
                         "    up \n"
                         "flyway db/migration\n"
-                        "  1 create_orders up \n"
-                        "  1_1 index_orders_customer up \n"
+                        "  1 create_orders up down \n"
+                        "  1_1 index_orders_customer up down \n"
                         "  2.0 add_order_state up down \n"
-                        "  10 rebuild_order_index up! \n"
+                        "  10 rebuild_order_index up! down \n"
                         "   open_orders repeatable up \n"
                         "flyway db/migration\n"
                         "  2 baseline up \n");

@@ -19,6 +19,7 @@ static void test_the_projects_of_testdata(void **state)
                         "  20230104101500-recipes  up down \n"
                         "  20230211090000-ingredients  up down \n"
                         "  20230612143000-index-titles  up! down! \n"
+                        "  20230612144500-index-ingredients  up! down! \n"
                         "  seed_units  up down \n");
     assert_string_equal(grouped("testdata/migrations/node-pg-migrate"),
                         "node-pg-migrate migrations\n"
@@ -29,12 +30,14 @@ static void test_the_projects_of_testdata(void **state)
                         "tern migrations\n"
                         "  001 accounts up down \n"
                         "  002 entries up down \n"
-                        "  003 index_entries up! down! \n");
+                        "  003 index_entries up! down! \n"
+                        "  004 index_amounts up! down! \n");
     assert_string_equal(grouped("testdata/migrations/yoyo"),
                         "yoyo migrations\n"
                         "  20230108_01_4kQ2x-create-readers  up down \n"
                         "  20230215_01_mZ81c-loans  up down \n"
-                        "  20230301_01_Xq77d-index-loans  up! down! \n");
+                        "  20230301_01_Xq77d-index-loans  up! down! \n"
+                        "  20230302_01_b0Tw9-index-due  up! down! \n");
     assert_string_equal(grouped("testdata/migrations/supabase"),
                         "supabase supabase/migrations\n"
                         "  20240115101010 create_notes up \n"
@@ -68,6 +71,7 @@ static void test_the_projects_of_testdata(void **state)
                         "  20230601080000 create_devices up \n"
                         "  20230714101500 add_readings up \n"
                         "  20230920120000 index_readings up! \n"
+                        "  20230920121500 index_reading_values up! \n"
                         "atlas migrations\n"
                         "  20231001090000 checkpoint up \n");
 }
@@ -81,6 +85,7 @@ static void test_the_projects_with_lists(void **state)
                         "  anna:create-boxes  up down \n"
                         "  anna:box-trigger  up down \n"
                         "  bert:1  up! down! \n"
+                        "  bert:2  up! down! \n"
                         "  bert:add-color  up down \n"
                         "  anna:heavy-boxes  repeatable up down \n");
     assert_string_equal(grouped("testdata/migrations/sqitch"),

@@ -2,5 +2,3 @@
 
 -- Create index "readings_taken_at" to table: "readings"
 CREATE INDEX CONCURRENTLY "readings_taken_at" ON "readings" ("taken_at");
--- Create index "readings_value" to table: "readings"
-CREATE INDEX CONCURRENTLY "readings_value" ON "readings" ("value");

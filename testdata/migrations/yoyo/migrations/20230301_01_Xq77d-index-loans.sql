@@ -3,4 +3,3 @@
 -- transactional: false
 
 CREATE INDEX CONCURRENTLY loans_reader_id_idx ON loans (reader_id);
-CREATE INDEX CONCURRENTLY loans_due_idx ON loans (due);

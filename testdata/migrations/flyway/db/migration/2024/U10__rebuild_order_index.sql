@@ -1,0 +1,1 @@
+-- A rebuilt index is the index that it was.

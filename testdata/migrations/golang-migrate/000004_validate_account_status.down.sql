@@ -1,0 +1,1 @@
+-- 000002 takes the constraint away.
