@@ -125,6 +125,10 @@ void judge_suppression(struct engine *engine,
  * section all. */
 void judge_pending(struct engine *engine, bool is_section_over);
 
+/* Before a statement, which has its tree, ends its transaction: forgets what
+ * was found in what it rolls back. */
+void judge_rollback(struct engine *engine, const struct statement *statement);
+
 /* What is to be confirmed after the history. */
 void judge_pending_history(struct engine *engine);
 

@@ -197,6 +197,37 @@ static void confirm_all(struct engine *engine, enum confirm_scope scope)
     pending->count = 0;
 }
 
+static bool is_about_effects(const struct rule *rule)
+{
+    return rule->family == FAMILY_LOCKING ||
+           rule->family == FAMILY_COMPATIBILITY ||
+           rule->family == FAMILY_SCHEMA;
+}
+
+/*
+ * A script that takes back all that it did is a test or a try: pgTAP's are
+ * written so. What a migration rolls back was meant to be done.
+ */
+void judge_rollback(struct engine *engine, const struct statement *statement)
+{
+    const struct transaction *transaction = &engine->transaction;
+    const TransactionStmt *control = node_as(TransactionStmt, statement->tree);
+
+    if (control == NULL || control->kind != TRANS_STMT_ROLLBACK ||
+        !transaction->has_begun_in_file ||
+        tool_has_history(engine->check.history->tool))
+        return;
+    for (size_t i = engine->findings.count; i > 0; i--) {
+        struct finding *finding = engine->findings.items[i - 1];
+
+        if (finding->source != engine->check.source ||
+            finding->span.offset < transaction->begun_at)
+            return;
+        if (is_about_effects(finding->rule))
+            finding->is_dropped = true;
+    }
+}
+
 void judge_pending(struct engine *engine, bool is_section_over)
 {
     if (is_section_over ||

@@ -318,8 +318,10 @@ static void run_statement(struct run *run, const struct statement *statement,
         show_and_replay(run, statement);
     else
         judge_and_replay(run, statement);
-    if (statement->tree)
+    if (statement->tree) {
+        judge_rollback(engine, statement);
         transaction_after(&engine->transaction, statement);
+    }
     judge_pending(engine, false);
 }
 

@@ -93,11 +93,13 @@ static void see_suppression(struct check *check,
 
 static const NodeTag column_tags[] = {T_ColumnRef, T_Invalid};
 static const struct rule columns = {.id = "columns",
+                                    .family = FAMILY_MIGRATION,
                                     .severity = SEVERITY_WARNING,
                                     .directions = RULE_UP,
                                     .tags = column_tags,
                                     .check_node = see_column};
 static const struct rule ends = {.id = "ends",
+                                 .family = FAMILY_MIGRATION,
                                  .severity = SEVERITY_WARNING,
                                  .finish = see_end};
 static const struct rule migrations = {.id = "migrations",
@@ -109,10 +111,12 @@ static const struct rule never = {.id = "never",
                                   .version_min = 18,
                                   .check_statement = see_statement};
 static const struct rule sources = {.id = "sources",
+                                    .family = FAMILY_MIGRATION,
                                     .severity = SEVERITY_WARNING,
                                     .directions = RULE_UP_DOWN,
                                     .check_source = see_source};
 static const struct rule statements = {.id = "statements",
+                                       .family = FAMILY_MIGRATION,
                                        .severity = SEVERITY_WARNING,
                                        .directions = RULE_UP_DOWN,
                                        .check_statement = see_statement};

@@ -1,0 +1,15 @@
+DROP TABLE before;
+BEGIN;
+SELECT plan(1);
+UPDATE settings SET teams = true;
+ALTER TABLE settings ALTER COLUMN teams SET NOT NULL;
+DROP TABLE settings;
+SELECT * FROM finish();
+ROLLBACK;
+DROP TABLE after;
+BEGIN;
+DROP TABLE savepoints;
+SAVEPOINT s;
+DROP TABLE inner_ones;
+ROLLBACK TO s;
+COMMIT;
