@@ -169,7 +169,8 @@ static void check_alter_table(struct check *check, const Node *node)
         struct span words = {0};
 
         if (action->subtype == AT_DropConstraint && table != NULL)
-            constraint = table_find_constraint(table, action->name);
+            constraint =
+                schema_find_constraint(check->schema, table, action->name);
         if (action->subtype != AT_DropConstraint ||
             is_unused(check, table, action, constraint)) {
             command_words_pass(&commands);

@@ -36,8 +36,9 @@ static void judge(struct check *check, const AlterTableStmt *alter,
     const PartitionCmd *command = node_as(PartitionCmd, action->def);
     struct qualified_name parent = name_from_range_var(alter->relation);
     struct qualified_name partition = name_from_range_var(command->name);
+    const struct table *table = schema_find_table(check->schema, parent);
     const struct table *other =
-        partition_advice_default(schema_find_table(check->schema, parent));
+        table != NULL ? table_default_partition(table) : NULL;
     struct finding *finding;
 
     finding = check_report(

@@ -42,7 +42,7 @@ static const struct constraint *find_constraint(const struct check *check,
     const struct table *table = schema_find_table(check->schema, name);
 
     return table != NULL && constraint != NULL
-               ? table_find_constraint(table, constraint)
+               ? schema_find_constraint(check->schema, table, constraint)
                : NULL;
 }
 

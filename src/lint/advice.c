@@ -99,7 +99,7 @@ const char *advice_free_name(struct check *check, struct qualified_name table,
         if (i == NUMBERS_MAX ||
             (schema_find_relation(check->schema, name) == NULL &&
              (known == NULL ||
-              table_find_constraint(known, name.name) == NULL)))
+              schema_find_constraint(check->schema, known, name.name) == NULL)))
             return name.name;
     }
 }

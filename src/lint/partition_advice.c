@@ -6,19 +6,6 @@
 
 #include <string.h>
 
-const struct table *partition_advice_default(const struct table *parent)
-{
-    for (size_t i = 0; parent != NULL && i < parent->children.count; i++) {
-        const struct table *child = parent->children.items[i];
-
-        if (!child->relation.object.is_dropped &&
-            child->partition_of == parent && child->partition_bound != NULL &&
-            child->partition_bound->is_default)
-            return child;
-    }
-    return NULL;
-}
-
 /* Rows of it, or of one of its own partitions, are read. */
 static bool is_read(struct check *check, const struct table *table)
 {
@@ -43,7 +30,8 @@ static bool is_read(struct check *check, const struct table *table)
 const struct table *partition_advice_scanned_default(struct check *check,
                                                      const struct table *parent)
 {
-    const struct table *other = partition_advice_default(parent);
+    const struct table *other =
+        parent != NULL ? table_default_partition(parent) : NULL;
 
     return other != NULL && is_read(check, other) ? other : NULL;
 }

@@ -11,9 +11,6 @@
 #include "lint/lock_advice.h"
 #include "schema/bound.h"
 
-/* The default partition of the table; null if none is known. */
-const struct table *partition_advice_default(const struct table *parent);
-
 /* The default partition whose rows the statement reads because of a new
  * partition of this table; null if there is none, or it is new. */
 const struct table *partition_advice_scanned_default(

@@ -61,12 +61,6 @@ static enum lock_mode mode_of(const AlterTableStmt *alter)
     return mode;
 }
 
-static const struct constraint *find_constraint(struct table *table,
-                                                const AlterTableCmd *command)
-{
-    return table_find_constraint(table, command->name);
-}
-
 /* FOREIGN KEY, REFERENCES: triggers are made on both tables. */
 static void lock_referenced(struct study *study, const RangeVar *name)
 {
@@ -143,7 +137,8 @@ static void lock_identity(struct study *study, struct table *table,
 static void validate(struct study *study, struct table *table,
                      const AlterTableCmd *command)
 {
-    const struct constraint *constraint = find_constraint(table, command);
+    const struct constraint *constraint =
+        model_find_constraint(study->schema, table, command->name);
 
     if (!constraint || constraint->type != CONSTRAINT_FOREIGN_KEY ||
         constraint->is_validated || !constraint->referenced)
@@ -156,7 +151,8 @@ static void validate(struct study *study, struct table *table,
 static void drop_constraint(struct study *study, struct table *table,
                             const AlterTableCmd *command)
 {
-    const struct constraint *constraint = find_constraint(table, command);
+    const struct constraint *constraint =
+        model_find_constraint(study->schema, table, command->name);
 
     if (constraint && constraint->type == CONSTRAINT_FOREIGN_KEY)
         study_lock_table(study, constraint->referenced, LOCK_ACCESS_EXCLUSIVE);
@@ -168,7 +164,8 @@ static void alter_constraint(struct study *study, struct table *table,
 {
     const ATAlterConstraint *change = node_as(ATAlterConstraint, command->def);
     const struct constraint *constraint =
-        change ? table_find_constraint(table, change->conname) : NULL;
+        change ? model_find_constraint(study->schema, table, change->conname)
+               : NULL;
 
     if (!constraint || !change->alterEnforceability ||
         constraint->is_enforced == change->is_enforced ||

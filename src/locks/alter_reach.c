@@ -58,11 +58,12 @@ static enum reach reach_of_constraint(const struct study *study,
 }
 
 /* DROP and VALIDATE: what the constraint is decides. */
-static enum reach reach_of_existing(struct table *table,
+static enum reach reach_of_existing(const struct study *study,
+                                    struct table *table,
                                     const AlterTableCmd *command)
 {
     const struct constraint *constraint =
-        table_find_constraint(table, command->name);
+        model_find_constraint(study->schema, table, command->name);
 
     if (!constraint ||
         (command->subtype == AT_ValidateConstraint && constraint->is_validated))
@@ -160,7 +161,7 @@ static enum reach reach_of(const struct study *study, struct table *table,
     case AT_AddConstraint:
         return reach_of_constraint(study, (const Constraint *)command->def);
     case AT_DropConstraint:
-    case AT_ValidateConstraint: return reach_of_existing(table, command);
+    case AT_ValidateConstraint: return reach_of_existing(study, table, command);
     case AT_AlterConstraint: return REACH_PARTITIONS;
     case AT_EnableTrig:
     case AT_EnableAlwaysTrig:

@@ -10,19 +10,6 @@
 
 #include <string.h>
 
-struct table *study_default_partition(struct table *parent)
-{
-    for (size_t i = 0; i < parent->children.count; i++) {
-        struct table *child = parent->children.items[i];
-
-        if (!child->relation.object.is_dropped &&
-            child->partition_of == parent && child->partition_bound &&
-            child->partition_bound->is_default)
-            return child;
-    }
-    return NULL;
-}
-
 /* A partition takes with it what its parent knows of it, and what its default
  * partition may hold changes. */
 static void lock_parent(struct study *study, struct table *table)
@@ -30,7 +17,7 @@ static void lock_parent(struct study *study, struct table *table)
     if (!table || !table->partition_of)
         return;
     study_lock_table(study, table->partition_of, LOCK_ACCESS_EXCLUSIVE);
-    study_lock_table(study, study_default_partition(table->partition_of),
+    study_lock_table(study, table_default_partition(table->partition_of),
                      LOCK_ACCESS_EXCLUSIVE);
 }
 

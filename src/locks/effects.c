@@ -323,14 +323,36 @@ struct table *study_find_table(const struct study *study, const RangeVar *name)
                 : NULL;
 }
 
+int effects_compare_names(const char *schema, const char *name,
+                          const char *other_schema, const char *other_name)
+{
+    int order = strcmp(schema, other_schema);
+
+    return order ? order : strcmp(name, other_name);
+}
+
+int effects_compare_locks(const void *a, const void *b)
+{
+    const struct lock *one = a, *other = b;
+
+    return effects_compare_names(one->schema, one->name, other->schema,
+                                 other->name);
+}
+
 enum lock_mode effects_lock_on(const struct effects *effects,
                                const struct relation *relation)
 {
-    for (size_t i = 0; relation && i < effects->locks.count; i++) {
-        if (effects->locks.items[i].relation == relation)
-            return effects->locks.items[i].mode;
-    }
-    return LOCK_NONE;
+    const struct lock key = {
+        .schema = relation ? relation->namespace->name : NULL,
+        .name = relation ? relation->name : NULL,
+    };
+    const struct lock *lock;
+
+    if (!relation || effects->locks.count == 0)
+        return LOCK_NONE;
+    lock = bsearch(&key, effects->locks.items, effects->locks.count,
+                   sizeof *effects->locks.items, effects_compare_locks);
+    return lock && lock->relation == relation ? lock->mode : LOCK_NONE;
 }
 
 enum lock_mode effects_lock_on_name(const struct effects *effects,

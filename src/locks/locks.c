@@ -113,28 +113,14 @@ static void carry_out(struct study *study)
         look_after(study);
 }
 
-static int compare_names(const char *schema, const char *name,
-                         const char *other_schema, const char *other_name)
-{
-    int order = strcmp(schema, other_schema);
-
-    return order ? order : strcmp(name, other_name);
-}
-
-static int compare_locks(const void *a, const void *b)
-{
-    const struct lock *one = a, *other = b;
-
-    return compare_names(one->schema, one->name, other->schema, other->name);
-}
-
 static int compare_work(const void *a, const void *b)
 {
     const struct work *one = a, *other = b;
 
     if (one->kind != other->kind)
         return one->kind < other->kind ? -1 : 1;
-    return compare_names(one->schema, one->name, other->schema, other->name);
+    return effects_compare_names(one->schema, one->name, other->schema,
+                                 other->name);
 }
 
 static void finish(struct study *study)
@@ -158,7 +144,7 @@ static void finish(struct study *study)
     }
     if (effects->locks.count > 1)
         qsort(effects->locks.items, effects->locks.count,
-              sizeof *effects->locks.items, compare_locks);
+              sizeof *effects->locks.items, effects_compare_locks);
     if (effects->work.count > 1)
         qsort(effects->work.items, effects->work.count,
               sizeof *effects->work.items, compare_work);

@@ -75,7 +75,8 @@ static void rename_constraint(struct study *study, const RenameStmt *rename)
                    rename->missing_ok, LOCK_ACCESS_EXCLUSIVE);
     struct table *table = relation_as_table(relation);
     const struct constraint *constraint =
-        table ? table_find_constraint(table, rename->subname) : NULL;
+        table ? model_find_constraint(study->schema, table, rename->subname)
+              : NULL;
 
     if (!constraint)
         return;

@@ -200,7 +200,7 @@ static void scan_leaves(struct study *study, struct table *table,
 void study_new_partition(struct study *study, struct table *parent,
                          const PartitionBoundSpec *bound)
 {
-    struct table *other = study_default_partition(parent);
+    struct table *other = table_default_partition(parent);
 
     lock_keys(study, parent);
     study_lock_indexes(study, parent, LOCK_SHARE_UPDATE_EXCLUSIVE);
@@ -252,7 +252,7 @@ void study_detach_partition(struct study *study, struct table *parent,
         study, name_from_range_var(command->name), RELATION_TABLE, mode);
     struct table *child = relation_as_table(relation);
 
-    study_lock_table(study, study_default_partition(parent),
+    study_lock_table(study, table_default_partition(parent),
                      LOCK_ACCESS_EXCLUSIVE);
     for (size_t i = 0; child && i < child->indexes.count; i++) {
         const struct index *index = child->indexes.items[i];

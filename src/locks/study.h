@@ -64,6 +64,11 @@ struct study {
  * effects.c
  */
 
+/* The order of effects.locks; of a work's names too. */
+int effects_compare_names(const char *schema, const char *name,
+                          const char *other_schema, const char *other_name);
+int effects_compare_locks(const void *a, const void *b);
+
 /* Null, and relations of no interest, are left out. */
 void study_lock(struct study *study, const struct relation *relation,
                 enum lock_mode mode);
@@ -234,9 +239,6 @@ void study_detach_partition(struct study *study, struct table *parent,
  * condition is true. */
 void study_lock_pruned(struct study *study, struct table *table,
                        const Node *condition, enum lock_mode mode);
-
-/* Null if it has none. */
-struct table *study_default_partition(struct table *parent);
 
 /* What a new partition costs: its default partition, and foreign keys. */
 void study_new_partition(struct study *study, struct table *parent,

@@ -4,6 +4,7 @@
  * Statements that lock nothing are left out, and indexes that are locked with
  * their table.
  */
+#include "base/map.h"
 #include "output/display.h"
 #include "output/locks_job.h"
 
@@ -67,20 +68,39 @@ static void add_one_work(struct buffer *text, const struct work *work)
     display_add(text, slice_from(work->name));
 }
 
-/* The work that is done on the relation; "" if none. */
-static const char *work_on(struct arena *arena, const struct effects *effects,
-                           const struct lock *lock)
+static struct slice key_of(const struct relation *const *relation)
 {
-    struct buffer text;
+    return (struct slice){(const char *)relation, sizeof *relation};
+}
 
-    buffer_init(&text, arena);
+/* The work that is done on each relation: struct buffer by its address. */
+static struct map work_of(struct arena *arena, const struct effects *effects)
+{
+    struct map texts = {0};
+
     for (size_t i = 0; i < effects->work.count; i++) {
         const struct work *work = &effects->work.items[i];
+        struct buffer *text;
 
-        if (work->on && work->on == lock->relation)
-            add_one_work(&text, work);
+        if (!work->on)
+            continue;
+        text = map_find(&texts, key_of(&work->on));
+        if (!text) {
+            text = arena_alloc(arena, sizeof *text);
+            buffer_init(text, arena);
+            map_put(arena, &texts, key_of(&work->on), text);
+        }
+        add_one_work(text, work);
     }
-    return buffer_text(&text);
+    return texts;
+}
+
+static const char *work_on(const struct map *texts, const struct lock *lock)
+{
+    struct buffer *text =
+        lock->relation ? map_find(texts, key_of(&lock->relation)) : NULL;
+
+    return text ? buffer_text(text) : "";
 }
 
 /* An index whose table is locked as strongly holds up nobody by itself. */
@@ -105,6 +125,7 @@ static void add(struct locks_job *job, const struct locks_entry *entry)
     struct arena *arena = &job->scratch;
     const struct effects *effects = &entry->effects;
     size_t line = entry->position.line;
+    struct map texts;
 
     if (effects->fails) {
         *array_push(arena, &job->rows) = (struct locks_row){
@@ -113,6 +134,7 @@ static void add(struct locks_job *job, const struct locks_entry *entry)
         };
         return;
     }
+    texts = work_of(arena, effects);
     for (size_t i = 0; i < effects->locks.count; i++) {
         const struct lock *lock = &effects->locks.items[i];
 
@@ -123,7 +145,7 @@ static void add(struct locks_job *job, const struct locks_entry *entry)
             .relation = name_of(arena, lock->schema, lock->name),
             .mode = lock_mode_name(lock->mode),
             .blocks = blocks_of(arena, lock->mode),
-            .work = work_on(arena, effects, lock),
+            .work = work_on(&texts, lock),
         };
         line = 0;
     }

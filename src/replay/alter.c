@@ -198,19 +198,6 @@ static struct table *find_other(struct replay *replay, const RangeVar *name)
     return name ? replay_mention(replay, name, false) : NULL;
 }
 
-static bool has_default_partition(const struct table *table)
-{
-    for (size_t i = 0; i < table->children.count; i++) {
-        const struct table *child = table->children.items[i];
-
-        if (!child->relation.object.is_dropped &&
-            child->partition_of == table && child->partition_bound &&
-            child->partition_bound->is_default)
-            return true;
-    }
-    return false;
-}
-
 /* A partitioned table has no storage of its own, and so no options. */
 static bool set_options(const struct alter *alter, const AlterTableCmd *command)
 {
@@ -241,7 +228,7 @@ static bool alter_inheritance(const struct alter *alter,
     if (!other)
         return false;
     if (command->subtype == AT_DetachPartition && partition->concurrent &&
-        has_default_partition(alter->table))
+        table_default_partition(alter->table))
         return replay_fail(replay, "55000",
                            "cannot detach partitions concurrently when a "
                            "default partition exists");

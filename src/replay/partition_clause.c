@@ -311,17 +311,13 @@ static bool check_strategy(struct replay *replay, const struct table *parent,
 static bool check_default(struct replay *replay, const struct table *table,
                           const struct table *parent)
 {
-    for (size_t i = 0; i < parent->children.count; i++) {
-        const struct table *other = parent->children.items[i];
+    const struct table *other = table_default_partition(parent);
 
-        if (other != table && !other->relation.object.is_dropped &&
-            other->partition_bound && other->partition_bound->is_default)
-            return replay_fail(replay, "42P17",
-                               "partition \"%s\" conflicts with existing "
-                               "default partition \"%s\"",
-                               table->relation.name, other->relation.name);
-    }
-    return true;
+    return !other || other == table ||
+           replay_fail(replay, "42P17",
+                       "partition \"%s\" conflicts with existing default "
+                       "partition \"%s\"",
+                       table->relation.name, other->relation.name);
 }
 
 /* FOR VALUES and what follows, or DEFAULT. */
@@ -362,5 +358,7 @@ bool replay_set_partition_bound(struct replay *replay, struct table *table,
         return false;
     bound->definition = bound_words(replay, spec, &binding);
     SET(schema, table->partition_bound, bound);
+    if (bound->is_default)
+        SET(schema, parent->default_partition, table);
     return true;
 }

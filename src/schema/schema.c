@@ -128,6 +128,13 @@ const struct column *table_find_column(const struct table *table,
     return model_find_column(table, name);
 }
 
+const struct constraint *schema_find_constraint(const struct schema *schema,
+                                                const struct table *table,
+                                                const char *name)
+{
+    return model_find_constraint(schema, table, name);
+}
+
 const struct constraint *table_find_constraint(const struct table *table,
                                                const char *name)
 {
@@ -139,6 +146,17 @@ const struct constraint *table_find_constraint(const struct table *table,
             return constraint;
     }
     return NULL;
+}
+
+struct table *table_default_partition(const struct table *table)
+{
+    struct table *last = table->default_partition;
+
+    return last && !last->relation.object.is_dropped &&
+                   last->partition_of == table && last->partition_bound &&
+                   last->partition_bound->is_default
+               ? last
+               : NULL;
 }
 
 const struct table_array *schema_tables(const struct schema *schema)

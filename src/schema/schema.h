@@ -626,9 +626,10 @@ struct table {
     struct expression *query;            /* of a view or materialized view */
     struct partition_key *partition_key; /* of a partitioned table */
     struct partition_bound *partition_bound; /* of a partition */
-    struct index *replica_identity;          /* REPLICA IDENTITY USING INDEX */
-    const char *options;       /* WITH (...), as given; null if none */
-    const char *access_method; /* null: the default */
+    struct table *default_partition; /* the last: table_default_partition() */
+    struct index *replica_identity;  /* REPLICA IDENTITY USING INDEX */
+    const char *options;             /* WITH (...), as given; null if none */
+    const char *access_method;       /* null: the default */
     const char *server; /* of a foreign table: from SERVER on, as given */
     bool has_row_security;
     bool has_forced_row_security;
@@ -693,8 +694,16 @@ const struct column *table_find_column(const struct table *table,
                                        const char *name);
 
 /* Null likewise. */
+const struct constraint *schema_find_constraint(const struct schema *schema,
+                                                const struct table *table,
+                                                const char *name);
+
+/* The same for who has no schema at hand: looks at all that the table has. */
 const struct constraint *table_find_constraint(const struct table *table,
                                                const char *name);
+
+/* DEFAULT of a partitioned table; null if it has none that is known. */
+struct table *table_default_partition(const struct table *table);
 
 /* The part that a foreign key has for one partition of the table it references:
  * a constraint of the key's own table. pg_dump and the manual know only the
