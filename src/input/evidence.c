@@ -165,6 +165,8 @@ static bool may_have_own_name(const struct tool *tool,
                               const struct candidate *candidate,
                               const struct tool_place *place)
 {
+    if (!tool->own_marks[0])
+        return true;
     for (size_t i = 0; tool->own_marks[i]; i++) {
         if (place->has_own_mark ||
             slice_find(candidate->name, slice_from(tool->own_marks[i])) !=
@@ -174,13 +176,13 @@ static bool may_have_own_name(const struct tool *tool,
     return false;
 }
 
-bool evidence_is_replaced(struct evidence *evidence, const struct tool *tool,
-                          const struct candidate *candidate,
-                          const struct tool_place *place)
+bool evidence_of_not_run(struct evidence *evidence, const struct tool *tool,
+                         const struct candidate *candidate,
+                         const struct tool_place *place)
 {
-    return tool->is_replaced && may_have_own_name(tool, candidate, place) &&
-           tool->is_replaced(evidence->arena, candidate->folder,
-                             candidate->name);
+    return tool->is_not_run && may_have_own_name(tool, candidate, place) &&
+           tool->is_not_run(evidence->arena, candidate->folder,
+                            candidate->name);
 }
 
 static unsigned words_around(struct evidence *evidence,

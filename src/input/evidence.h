@@ -48,10 +48,10 @@ bool evidence_is_given(struct evidence *evidence, const struct tool *tool,
                        const struct candidate *candidate,
                        struct tool_place *place);
 
-/* Another file of the folder is run instead of this one. */
-bool evidence_is_replaced(struct evidence *evidence, const struct tool *tool,
-                          const struct candidate *candidate,
-                          const struct tool_place *place);
+/* The tool does not run the file on PostgreSQL, though it is one of its own. */
+bool evidence_of_not_run(struct evidence *evidence, const struct tool *tool,
+                         const struct candidate *candidate,
+                         const struct tool_place *place);
 
 /* The tool whose markers the text has; null if it has none. */
 const struct tool *evidence_in_text(struct slice text);

@@ -159,6 +159,25 @@ static const struct tool *tool_of_nameless(const struct recogniser *recogniser,
     return tool_has_history(tool) ? tool : NULL;
 }
 
+/* The settings' tool, if the file is one of its own; some have a row for each
+ * way of laying files out. */
+static const struct tool *forced_tool(struct recogniser *recogniser,
+                                      const struct candidate *candidate,
+                                      struct placement *placement,
+                                      struct migration_name *name)
+{
+    struct slice forced = slice_from(tool_name(recogniser->forced));
+
+    for (size_t i = tool_row(recogniser->forced); tool_at(i); i++) {
+        const struct tool *tool = tool_at(i);
+
+        if (slice_equal(slice_from(tool_name(tool)), forced) &&
+            is_file_of(recogniser, tool, candidate, placement, name))
+            return tool;
+    }
+    return NULL;
+}
+
 /* sqlc, PugSQL and the like: queries with names, never migrations. */
 static bool is_query_file(struct slice text)
 {
@@ -179,8 +198,7 @@ static const struct tool *find_tool(struct recogniser *recogniser,
     if (slice_equal(candidate->name, SLICE("<stdin>")))
         return tool_of_nameless(recogniser, candidate, name);
     if (tool)
-        return is_file_of(recogniser, tool, candidate, placement, name) ? tool
-                                                                        : NULL;
+        return forced_tool(recogniser, candidate, placement, name);
     for (size_t i = 0; (tool = tool_at(i)); i++) {
         struct tool_place *place;
 
@@ -222,8 +240,8 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     tool = find_tool(recogniser, &candidate, &placement, &name);
     if (!tool || is_query_file(candidate.text))
         return verdict;
-    if (placement.place && evidence_is_replaced(&recogniser->evidence, tool,
-                                                &candidate, placement.place)) {
+    if (placement.place && evidence_of_not_run(&recogniser->evidence, tool,
+                                               &candidate, placement.place)) {
         verdict.kind = VERDICT_OTHER_DATABASE;
         return verdict;
     }

@@ -79,6 +79,54 @@ void drizzle_list(struct arena *arena, struct slice folder,
     source_unload(&source);
 }
 
+bool drizzle_has_marker(struct slice text)
+{
+    return slice_find(text, SLICE("--> statement-breakpoint")) !=
+           SLICE_NOT_FOUND;
+}
+
+bool drizzle_has_snapshot(struct arena *arena, struct slice folder,
+                          struct slice name)
+{
+    (void)name;
+    return has_file(arena, folder, SLICE("snapshot.json"));
+}
+
+/* The text behind a colon and a quote; empty where there is something else. */
+static struct slice quoted_value(struct slice text)
+{
+    text = slice_trim(text);
+    if (!slice_has_prefix(text, SLICE(":")))
+        return (struct slice){NULL, 0};
+    text = slice_trim(slice_part(text, 1, text.length));
+    if (!slice_has_prefix(text, SLICE("\"")))
+        return (struct slice){NULL, 0};
+    text = slice_part(text, 1, text.length);
+    return slice_part(text, 0, slice_find(text, SLICE("\"")));
+}
+
+/* Snapshots are large, and name their dialect before all else. */
+bool drizzle_is_other_database(struct arena *arena, struct slice folder,
+                               struct slice name)
+{
+    struct slice key = SLICE("\"dialect\""), dialect = {NULL, 0};
+    struct source source;
+    size_t at;
+
+    (void)name;
+    if (!load_list(arena, folder, SLICE("snapshot.json"), &source))
+        return false;
+    at = slice_find(source.text, key);
+    if (at != SLICE_NOT_FOUND)
+        dialect = quoted_value(
+            slice_part(source.text, at + key.length, source.text.length));
+    at = dialect.length;
+    if (slice_has_prefix(dialect, SLICE("postgres")))
+        at = 0;
+    source_unload(&source);
+    return at > 0;
+}
+
 bool sqitch_is_folder(struct arena *arena, struct slice folder)
 {
     return has_file(arena, folder, SLICE("sqitch.plan"));

@@ -55,6 +55,7 @@ bool changesets_have_marker(struct slice text);
 bool sqlx_has_marker(struct slice text);
 bool graphile_migrate_has_marker(struct slice text);
 bool yoyo_has_marker(struct slice text);
+bool drizzle_has_marker(struct slice text);
 bool django_has_marker(struct slice text);
 bool alembic_has_marker(struct slice text);
 
@@ -80,6 +81,11 @@ void sqitch_list(struct arena *arena, struct slice folder,
 void liquibase_list(struct arena *arena, struct slice folder,
                     struct tool_listing *listing);
 bool drizzle_is_folder(struct arena *arena, struct slice folder);
+/* A migration's own folder, since 1.0. */
+bool drizzle_has_snapshot(struct arena *arena, struct slice folder,
+                          struct slice name);
+bool drizzle_is_other_database(struct arena *arena, struct slice folder,
+                               struct slice name);
 bool sqitch_is_folder(struct arena *arena, struct slice folder);
 
 /* What a file does, where its text says. */

@@ -83,14 +83,15 @@ struct tool {
     const char *marker_initials;
     bool (*is_folder)(struct arena *arena, struct slice folder);
     const char *own_marks[3]; /* parts of names; where no file of a folder has
-                                 one of them, has_own_name and is_replaced are
-                                 not asked */
+                                 one of them, has_own_name and is_not_run are
+                                 not asked. None: always */
     /* The name alone says it, or that of a file beside it; null: never. */
     bool (*has_own_name)(struct arena *arena, struct slice folder,
                          struct slice name);
-    /* Another file of the folder is run instead of this one; null: never. */
-    bool (*is_replaced)(struct arena *arena, struct slice folder,
-                        struct slice name);
+    /* Not on PostgreSQL: another file of the folder is run instead of this one,
+     * or what stands beside it says another database; null: never. */
+    bool (*is_not_run)(struct arena *arena, struct slice folder,
+                       struct slice name);
     /* Of a file that is up by its name; null: it is. */
     enum migration_role (*role)(struct slice text);
 

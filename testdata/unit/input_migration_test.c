@@ -371,12 +371,14 @@ static void test_tools_are_found_by_name(void **state)
     (void)state;
     while (tool_at(count)) {
         const struct tool *tool = tool_at(count++);
+        const struct tool *first = tool_find(slice_from(tool_name(tool)));
 
-        assert_ptr_equal(tool_find(slice_from(tool_name(tool))), tool);
+        /* Drizzle has two rows. */
+        assert_string_equal(tool_name(first), tool_name(tool));
         assert_int_equal(tool_down_policy(tool) == DOWN_NEVER,
                          tool_down_advice(tool) == NULL);
     }
-    assert_int_equal(count, 26);
+    assert_int_equal(count, 27);
     assert_null(tool_find(SLICE("Goose")));
     assert_null(tool_find(SLICE("")));
     assert_false(tool_has_history(tool_find(SLICE("plain"))));

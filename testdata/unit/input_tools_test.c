@@ -102,6 +102,10 @@ static void test_the_projects_with_lists(void **state)
                         "  0000_silent_hulk  up \n"
                         "  0001_brave_nova  up \n"
                         "  0002_warm_sif  up \n");
+    assert_string_equal(grouped("testdata/migrations/drizzle-folders"),
+                        "drizzle drizzle\n"
+                        "  20250903101500_silent_hulk  up \n"
+                        "  20250910084200_brave_nova  up \n");
     assert_string_equal(grouped("testdata/migrations/graphile-migrate"),
                         "graphile-migrate migrations\n"
                         "  000001  up \n"
@@ -303,6 +307,29 @@ static void test_a_folder_tells_the_tool(void **state)
     assert_string_equal(grouped_scratch(), "sqlx .\n  1 x up! \n  2 y up \n");
 }
 
+/* Since 1.0 each migration has a folder, as Prisma's have. */
+static void test_folders_of_drizzle(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "a/1_x/migration.sql", "");
+    scratch_write(&scratch, "a/1_x/snapshot.json",
+                  "{\"dialect\": \"postgres\"}");
+    scratch_write(&scratch, "a/2_y/migration.sql",
+                  "SELECT 1;--> statement-breakpoint\nSELECT 2;\n");
+    scratch_write(&scratch, "b/1_x/migration.sql", "");
+    scratch_write(&scratch, "b/1_x/snapshot.json", "{\"dialect\": \"sqlite\"}");
+    scratch_write(&scratch, "c/1_x/migration.sql", "");
+    assert_string_equal(grouped_scratch(), "drizzle a\n"
+                                           "  1_x  up \n"
+                                           "  2_y  up \n"
+                                           "prisma c\n"
+                                           "  1 x up \n"
+                                           "skipped 1\n");
+    assert_string_equal(
+        grouped_by(scratch_path(&scratch, "c"), tool_find(SLICE("drizzle"))),
+        "drizzle .\n  1_x  up \n");
+}
+
 static void test_sql_migrate_orders_numbers_first(void **state)
 {
     (void)state;
@@ -415,6 +442,7 @@ int main(void)
         TEST(test_files_of_up_and_down_folders),
         TEST(test_what_tells_the_tool),
         TEST(test_a_folder_tells_the_tool),
+        TEST(test_folders_of_drizzle),
         TEST(test_sql_migrate_orders_numbers_first),
         TEST(test_headers_of_atlas),
         TEST(test_headers_of_graphile_migrate_and_yoyo),
