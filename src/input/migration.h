@@ -105,6 +105,10 @@ bool tool_has_history(const struct tool *tool);
 bool tool_has_same_version(const struct tool *tool, const struct migration *a,
                            const struct migration *b);
 
+/* Its files hold several migrations, in an order that is not that of versions:
+ * those of one version need not stand together in their history. */
+bool tool_has_scattered_versions(const struct tool *tool);
+
 /* The tool gives its files to psql, or nobody knows who runs them: psql's
  * commands are understood in them. */
 bool tool_runs_psql(const struct tool *tool);

@@ -470,12 +470,27 @@ bool tool_runs_psql(const struct tool *tool)
     return tool->runs_psql;
 }
 
+bool tool_has_scattered_versions(const struct tool *tool)
+{
+    return tool->cut_all != NULL;
+}
+
+/* Of one of its sections; null if it has none. */
+static const struct source *source_of(const struct migration *migration)
+{
+    if (migration->up.count)
+        return migration->up.items[0].source;
+    return migration->down.count ? migration->down.items[0].source : NULL;
+}
+
 bool tool_has_same_version(const struct tool *tool, const struct migration *a,
                            const struct migration *b)
 {
     struct slice first = slice_from(a->version);
     struct slice second = slice_from(b->version);
 
+    if (tool->cut_all)
+        return slice_equal(first, second) && source_of(a) == source_of(b);
     if (tool->goes_by_names)
         return false;
     if (tool->compare_versions)
