@@ -2,9 +2,10 @@
  * The state of one run: shared by the files of lint/ that make it up, seen by
  * no one else.
  *
- * run.c leads: histories, migrations, sections. judge.c asks the rules about
- * what it is shown. check.c is what rules call. gather.c makes findings
- * complete, applies the suppressions and sorts.
+ * run.c leads: histories and migrations, then run_section.c: sections and files,
+ * then run_statement.c. judge.c asks the rules about what it is shown. check.c
+ * is what rules call. gather.c makes findings complete, applies the suppressions
+ * and sorts.
  */
 #ifndef LINT_ENGINE_H
 #define LINT_ENGINE_H

@@ -6,7 +6,7 @@
  * "The transaction" is that of check->transaction: the file's BEGIN, the
  * tool's, an implicit one, a pipeline; a DO block is one too. Where every
  * statement is by itself nothing is held. Only for rules with needs_locks: the
- * engine fills it while one of them is asked (lint/run.c).
+ * engine fills it while one of them is asked (lint/judge.c).
  *
  * Locks last until the end of the transaction, or until ROLLBACK TO a savepoint
  * that was set before them ("Explicit Locking" in the manual).

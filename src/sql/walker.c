@@ -1,5 +1,5 @@
 /*
- * The walk over parse trees, with a stack of its own: lint/run.c drives all
+ * The walk over parse trees, with a stack of its own: lint/judge.c drives all
  * rules with it, and whoever looks for something in a tree uses it too. What a
  * node's children are, the field table says.
  */
