@@ -198,6 +198,10 @@ static inline bool replay_refuse_of(const struct replay *replay,
  */
 bool replay_check_query(struct replay *replay, const Node *query);
 
+/* The same for ON CONFLICT of an INSERT, also one in WITH: the index that it
+ * means is there. conflict.c. */
+bool replay_check_conflict(struct replay *replay, const Node *query);
+
 /* The functions that the statement calls may change the schema: then it may
  * have done more than we know. call_effect.c. */
 void replay_note_calls(struct replay *replay, const Node *tree);

@@ -634,10 +634,10 @@ bool replay_check_query(struct replay *replay, const Node *query)
 
     if (!replay_knows_all(replay) && replay->schema->new_labels.count == 0 &&
         !is_about_known(replay->schema, query))
-        return true;
+        return replay_check_conflict(replay, query);
     query_describe(replay->schema, &replay->schema->scratch, query, NULL,
                    &description);
     if (description.sqlstate[0] == '\0')
-        return true;
+        return replay_check_conflict(replay, query);
     return replay_fail(replay, description.sqlstate, "%s", description.message);
 }
