@@ -158,17 +158,25 @@ static bool read_given(struct scope *scope, const List *values,
     return true;
 }
 
-/* One row of VALUES; the array is that of the row before. */
+/* One row of VALUES; the array is that of the row before. width: how many values
+ * those before have, SIZE_MAX for the first. */
 static void insert_row(struct scope *scope, const List *targets,
                        const struct slot_array *slots, const List *values,
-                       struct given_array *found)
+                       struct given_array *found, size_t *width)
 {
     struct analysis *analysis = scope->analysis;
 
     found->count = 0;
     if (!analysis_step(analysis, (size_t)list_length(values)) ||
-        !read_given(scope, values, found) ||
-        !check_count(scope, targets, slots, found->count))
+        !read_given(scope, values, found))
+        return;
+    if (*width != SIZE_MAX && found->count != *width) {
+        analysis_fail(analysis, -1, "42601",
+                      "VALUES lists must all be the same length");
+        return;
+    }
+    *width = found->count;
+    if (!check_count(scope, targets, slots, found->count))
         return;
     for (size_t i = 0; i < found->count && i < slots->count; i++) {
         struct given *given = &found->items[i];
@@ -183,19 +191,12 @@ static void insert_rows(struct scope *scope, const List *targets,
                         const struct slot_array *slots, const List *rows)
 {
     struct given_array found = {0};
+    size_t width = SIZE_MAX;
     const ListCell *cell;
 
     scope->has_rows = list_length(rows) > 1;
-    foreach (cell, rows) {
-        const List *values = lfirst(cell);
-
-        if (list_length(values) != list_length(linitial(rows))) {
-            analysis_fail(scope->analysis, -1, "42601",
-                          "VALUES lists must all be the same length");
-            return;
-        }
-        insert_row(scope, targets, slots, values, &found);
-    }
+    foreach (cell, rows)
+        insert_row(scope, targets, slots, lfirst(cell), &found, &width);
 }
 
 /* INSERT ... SELECT. */
@@ -460,11 +461,12 @@ static void merge_action(struct scope *scope, const MergeWhenClause *clause)
     if (clause->commandType == CMD_INSERT) {
         struct slot_array slots = {0};
         struct given_array found = {0};
+        size_t width = SIZE_MAX;
 
         insert_columns(scope, clause->targetList, &slots);
         if (clause->values)
             insert_row(scope, clause->targetList, &slots, clause->values,
-                       &found);
+                       &found, &width);
     } else if (clause->commandType == CMD_UPDATE) {
         update_targets(scope, clause->targetList);
     }

@@ -161,44 +161,67 @@ static void locking_clause(struct scope *scope, const SelectStmt *select)
     }
 }
 
+/* One row of VALUES; false if it is not known how many values it has. */
+static bool values_row(struct scope *scope, const List *items,
+                       struct value_array *values)
+{
+    struct arena *arena = scope->analysis->arena;
+    bool is_complete = true;
+    const ListCell *cell;
+
+    foreach (cell, items) {
+        struct row star = {.is_complete = true};
+
+        if (!target_add_star(scope, lfirst(cell), &star)) {
+            struct value value =
+                expression_in_part(scope, lfirst(cell), PART_VALUES);
+
+            *array_push(arena, values) = value;
+        }
+        for (size_t i = 0; i < star.count; i++)
+            *array_push(arena, values) = star.items[i].value;
+        is_complete = is_complete && star.is_complete;
+    }
+    return is_complete;
+}
+
 /* VALUES as a query: its columns have the common types of the rows. */
 static void values_query(struct scope *scope, const SelectStmt *select,
                          struct row *row)
 {
     struct analysis *analysis = scope->analysis;
-    int width = list_length(linitial(select->valuesLists));
-    int height = list_length(select->valuesLists);
-    struct value *values;
-    const ListCell *cell, *item;
-    size_t at = 0;
+    size_t height = (size_t)list_length(select->valuesLists), width = 0;
+    struct value_array values = {0};
+    struct value *column;
+    const ListCell *cell;
 
-    row->is_complete = true;
-    if (!analysis_step(analysis, (size_t)width * (size_t)height)) {
-        row->is_complete = false;
+    row->is_complete = analysis_step(
+        analysis, height * (size_t)list_length(linitial(select->valuesLists)));
+    if (!row->is_complete)
         return;
-    }
-    values = arena_alloc(analysis->arena,
-                         (size_t)width * (size_t)height * sizeof *values);
     foreach (cell, select->valuesLists) {
-        const List *list = lfirst(cell);
+        size_t before = values.count;
 
-        if (list_length(list) != width) {
+        if (!values_row(scope, lfirst(cell), &values)) {
+            row->is_complete = false;
+            return;
+        }
+        if (before == 0)
+            width = values.count;
+        if (values.count - before != width) {
             analysis_fail(analysis, -1, "42601",
                           "VALUES lists must all be the same length");
             return;
         }
-        foreach (item, list) {
-            /* By column, so that each column's values stand in a row. */
-            values[(at % (size_t)width) * (size_t)height + at / (size_t)width] =
-                expression_in_part(scope, lfirst(item), PART_VALUES);
-            at++;
-        }
     }
-    for (int i = 0; i < width; i++)
-        row_add(
-            analysis, row, arena_format(analysis->arena, "column%d", i + 1),
-            value_of(value_common(analysis, values + (size_t)i * (size_t)height,
-                                  (size_t)height, "VALUES")));
+    column = arena_alloc(analysis->arena, height * sizeof *column);
+    for (size_t i = 0; i < width; i++) {
+        for (size_t j = 0; j < height; j++)
+            column[j] = values.items[j * width + i];
+        row_add(analysis, row,
+                arena_format(analysis->arena, "column%zu", i + 1),
+                value_of(value_common(analysis, column, height, "VALUES")));
+    }
     scope->outputs = row;
     sort_and_limit(scope, select);
 }

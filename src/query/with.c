@@ -119,6 +119,13 @@ static bool is_data_modifying(const Node *query)
     return nodeTag(query) != T_SelectStmt;
 }
 
+/* What is outside of a rule's action has OLD and NEW, and is no query. */
+static bool is_at_top(const struct scope *scope)
+{
+    return !scope->outer || (scope->analysis->place->clause == CLAUSE_RULE &&
+                             !scope->outer->outer);
+}
+
 /* analyzeCTE(). */
 static void make(struct cte *cte)
 {
@@ -126,7 +133,7 @@ static void make(struct cte *cte)
     const SelectStmt *select = node_as(SelectStmt, cte->node->ctequery);
 
     cte->is_being_made = true;
-    if (is_data_modifying(cte->node->ctequery) && cte->scope->outer)
+    if (is_data_modifying(cte->node->ctequery) && !is_at_top(cte->scope))
         analysis_fail(analysis, cte->node->location, "0A000",
                       "WITH clause containing a data-modifying statement must "
                       "be at the top level");

@@ -381,18 +381,10 @@ static bool set_attribute(const struct alter *alter, struct column *column)
 {
     struct table_array targets = alter_heirs(alter);
 
-    if (!alter->is_recursive && model_has_children(alter->table) &&
-        alter->table->relation.kind == RELATION_PARTITIONED_TABLE) {
-        for (size_t i = 0; i < alter->table->children.count; i++) {
-            const struct table *child = alter->table->children.items[i];
-            const struct column *own = model_find_column(child, column->name);
-
-            if (!child->relation.object.is_dropped && own && own->is_nullable)
-                return replay_fail(alter->replay, "42P16",
-                                   "constraint must be added to child tables "
-                                   "too");
-        }
-    }
+    if (!alter->is_recursive &&
+        alter->table->relation.kind == RELATION_PARTITIONED_TABLE &&
+        !replay_check_only_not_null(alter->replay, column))
+        return false;
     for (size_t i = 0; i < targets.count; i++) {
         struct column *own = model_find_column(targets.items[i], column->name);
 

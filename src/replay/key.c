@@ -285,8 +285,8 @@ static bool check_keys_not_null(struct replay *replay,
     return true;
 }
 
-/* Before 18 ONLY on a partitioned table was no way to make columns of its
- * partitions NOT NULL; check_only_key() of alter.c is for later ones. */
+/* Before 18 ONLY on a partitioned table makes no columns of its partitions
+ * NOT NULL; check_only_key() of alter.c is for later ones. */
 static bool check_only_key(struct replay *replay, const struct table *table,
                            const struct pending *pending)
 {
@@ -300,9 +300,9 @@ static bool check_only_key(struct replay *replay, const struct table *table,
         const struct column *column =
             model_find_column(table, name_from_string(lfirst(cell)));
 
-        if (column && column->is_nullable)
-            return replay_fail(replay, "42P16",
-                               "constraint must be added to child tables too");
+        if (column && column->is_nullable &&
+            !replay_check_only_not_null(replay, column))
+            return false;
     }
     return true;
 }

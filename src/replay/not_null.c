@@ -267,6 +267,24 @@ static bool add_to_table(struct replay *replay, struct wanted_not_null *one,
     return true;
 }
 
+bool replay_check_only_not_null(struct replay *replay,
+                                const struct column *column)
+{
+    struct table_array heirs =
+        model_inheritors(replay->schema, column->table, true);
+
+    for (size_t i = 0; i < heirs.count; i++) {
+        const struct table *heir = heirs.items[i];
+        const struct column *own = model_find_column(heir, column->name);
+
+        if (heir != column->table && heir->is_complete && own &&
+            own->is_nullable)
+            return replay_fail(replay, "42P16",
+                               "constraint must be added to child tables too");
+    }
+    return true;
+}
+
 bool replay_add_not_null(struct replay *replay, struct wanted_not_null one,
                          bool is_recursive)
 {

@@ -313,7 +313,7 @@ static bool check_default(struct replay *replay, const struct table *table,
 {
     const struct table *other = table_default_partition(parent);
 
-    return !other || other == table ||
+    return !other || other == table || !replay_refuse(replay) ||
            replay_fail(replay, "42P17",
                        "partition \"%s\" conflicts with existing default "
                        "partition \"%s\"",

@@ -141,6 +141,11 @@ bool replay_add_wanted_not_null(struct replay *replay,
                                 struct not_null_array *wanted,
                                 struct not_null_array *inherited);
 
+/* Before 18, ONLY makes a column of a partitioned table NOT NULL if those of its
+ * partitions are: false if one is not. */
+bool replay_check_only_not_null(struct replay *replay,
+                                const struct column *column);
+
 /* On a table that there is, and its children. */
 bool replay_add_not_null(struct replay *replay, struct wanted_not_null one,
                          bool is_recursive);
