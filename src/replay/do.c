@@ -9,6 +9,7 @@
 #include "sql/do_body.h"
 #include "sql/lexer.h"
 #include "sql/parser.h"
+#include "sql/placeholder.h"
 
 #include <string.h>
 
@@ -49,6 +50,16 @@ static struct parser *parser_of(struct schema *schema)
     return schema->parser;
 }
 
+/* What a template will fill in is none. */
+static bool is_syntax_error(struct slice text,
+                            const struct statement *statement)
+{
+    return statement->outcome == PARSE_FAILED &&
+           slice_has_prefix(slice_from(statement->error),
+                            SLICE("syntax error")) &&
+           !placeholder_explains(text, statement);
+}
+
 /* One that is parsed: of the file, or of a text that was put together. */
 static enum do_outcome run_parsed(struct run *run, struct source *source,
                                   const struct statement *statement)
@@ -56,6 +67,12 @@ static enum do_outcome run_parsed(struct run *run, struct source *source,
     struct replay *replay = run->replay;
     struct replay_failure failure = {0};
 
+    if (is_syntax_error(source->text, statement)) {
+        run->failure.message =
+            arena_copy(&replay->schema->scratch, slice_from(statement->error));
+        memcpy(run->failure.sqlstate, "42601", sizeof run->failure.sqlstate);
+        return DO_FAILED;
+    }
     if (statement->outcome != PARSE_DONE ||
         nodeTag(statement->tree) == T_DoStmt ||
         nodeTag(statement->tree) == T_TransactionStmt) {
@@ -346,6 +363,40 @@ static enum do_outcome run_steps(struct run *run, const struct do_step *steps)
     return DO_DONE;
 }
 
+static bool check_statement(struct replay *replay,
+                            const struct statement *original)
+{
+    struct slice text = replay->source->text;
+    struct statement statement = *original;
+    struct parser *parser = parser_of(replay->schema);
+    bool is_refused;
+
+    parser_parse(parser, text, &statement, 1);
+    is_refused = is_syntax_error(text, &statement);
+    if (is_refused) {
+        if (replay->failure && !replay->failure->message)
+            replay->failure->words =
+                words_at(text, &statement, statement.error_offset);
+        replay_fail(replay, "42601", "%s", statement.error);
+    }
+    parser_clear(parser);
+    return !is_refused;
+}
+
+/* The whole block is read before any of it runs (plpgsql_compile_inline()). */
+static bool check_syntax(struct replay *replay, const struct do_step *steps)
+{
+    for (const struct do_step *step = steps; step; step = step->next) {
+        if ((step->kind == DO_STATEMENT && !step->is_executed &&
+             !check_statement(replay, &step->statement)) ||
+            !check_syntax(replay, step->body) ||
+            !check_syntax(replay, step->otherwise) ||
+            !check_syntax(replay, step->handlers))
+            return false;
+    }
+    return true;
+}
+
 bool replay_do(struct replay *replay, const DoStmt *statement)
 {
     struct do_body body = do_body_of(&replay->schema->scratch, replay->text,
@@ -359,6 +410,8 @@ bool replay_do(struct replay *replay, const DoStmt *statement)
                         words_at_start(replay->text, replay->statement, 1));
         return true;
     }
+    if (!check_syntax(replay, body.steps))
+        return false;
     if (run_steps(&run, body.steps) != DO_FAILED)
         return true;
     if (!run.failure.message)

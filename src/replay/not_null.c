@@ -152,6 +152,14 @@ static bool add_own(struct replay *replay, struct not_null_array *wanted,
                            "cannot define not-null constraint with NO INHERIT "
                            "on column \"%s\"",
                            column->name);
+    constraint = one->name ? model_find_constraint(replay->schema,
+                                                   column->table, one->name)
+                           : NULL;
+    /* The server looks among the other names of NOT NULL alone. */
+    if (constraint && constraint->type != CONSTRAINT_NOT_NULL)
+        return replay_fail(replay, "23505",
+                           "duplicate key value violates unique constraint "
+                           "\"pg_constraint_conrelid_contypid_conname_index\"");
     constraint = replay_store_not_null(replay, column, one->name, one->made_at);
     if (!constraint)
         return false;

@@ -214,12 +214,14 @@ static bool create_event_trigger(struct replay *replay,
                   &trigger))
         return false;
     function = function_without_arguments(replay, name, &is_in_catalog);
-    if (!function)
-        return is_in_catalog || !replay_knows_all(replay) ||
+    if (!function && !is_in_catalog)
+        return !replay_knows_all(replay) ||
                replay_fail(replay, "42883", "function %s() does not exist",
                            lookup_plain_name(replay, name));
-    if (function->result.type &&
-        type_oid(function->result.type) != 3838 /* event_trigger */)
+    /* None of the catalog's without arguments does. */
+    if (!function ||
+        (function->result.type &&
+         type_oid(function->result.type) != 3838 /* event_trigger */))
         return replay_fail(replay, "42P17", "function %s must return type %s",
                            lookup_plain_name(replay, name), "event_trigger");
     if (trigger)

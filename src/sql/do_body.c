@@ -281,6 +281,7 @@ static bool take_executed(struct body *body)
     struct slice words = token_text(lexer.text, string);
     struct splitter splitter;
     struct statement statement, more;
+    struct do_step *step;
 
     if (string.kind != TOKEN_STRING || string.unterminated ||
         words.start[0] != '\'' || !token_is(lexer.text, after, ";") ||
@@ -291,7 +292,9 @@ static bool take_executed(struct body *body)
     if (!splitter_next(&splitter, &statement) ||
         splitter_next(&splitter, &more))
         return false;
-    append(body, DO_STATEMENT)->statement = statement;
+    step = append(body, DO_STATEMENT);
+    step->statement = statement;
+    step->is_executed = true;
     if (!is_skipped(body))
         *array_push(body->arena, &body->result->statements) = statement;
     return true;
@@ -342,6 +345,20 @@ static void read_other(struct body *body)
     skip_statement(body);
 }
 
+/* A variable may have the name of a command. */
+static bool is_assignment(const struct body *body)
+{
+    static const char *const operators[] = {":=", "=", "[", "."};
+    struct lexer lexer = body->lexer;
+    struct token token = lexer_next_significant(&lexer);
+
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (token_is(lexer.text, token, operators[i]))
+            return true;
+    }
+    return false;
+}
+
 static void read_statement(struct body *body)
 {
     static const char *const definitions[] = {
@@ -353,7 +370,7 @@ static void read_statement(struct body *body)
         next(body);
     } else if (read_structure(body)) {
         return;
-    } else if (at_any(body, definitions)) {
+    } else if (at_any(body, definitions) && !is_assignment(body)) {
         take_statement(body);
     } else {
         read_other(body);
@@ -423,7 +440,9 @@ struct do_body do_body_of(struct arena *arena, struct slice text,
     next(&body);
     while (!at_end(&body))
         read_statement(&body);
-    if (body.is_too_deep)
+    if (body.depth > 0) /* a block that does not end */
+        result.is_opaque = true;
+    if (body.is_too_deep || body.depth > 0)
         result.steps = NULL;
     return result;
 }

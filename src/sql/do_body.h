@@ -30,6 +30,7 @@ enum do_step_kind {
 struct do_step {
     enum do_step_kind kind;
     struct statement statement; /* not parsed yet */
+    bool is_executed;           /* EXECUTE runs it: not read until then */
     struct span span;
     struct do_step *body;
     struct do_step *otherwise; /* ELSE; an ELSIF is an IF in it */

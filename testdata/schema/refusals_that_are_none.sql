@@ -10,7 +10,7 @@ DROP INDEX CONCURRENTLY p_a_idx;
 -- with WITH that writes.
 CREATE TABLE source (a int, b int);
 CREATE TABLE log (a int, b int, tag text);
-CREATE RULE both AS ON UPDATE TO source DO ALSO
+CREATE RULE copied AS ON UPDATE TO source DO ALSO
     INSERT INTO log VALUES (1, 2, DEFAULT), (new.*, 'new'), (old.*, 'old');
 CREATE RULE shown AS ON INSERT TO source DO ALSO VALUES (new.*, 'new'), (1, 2, 'b');
 CREATE RULE gone AS ON DELETE TO source DO INSTEAD

@@ -32,4 +32,6 @@ END $$;
 CREATE FUNCTION tidy() RETURNS void LANGUAGE plpgsql
     AS $$ BEGIN DROP TABLE customers; END $$;
 -- What PL/pgSQL reads and the parser does not is no syntax error.
+DO $$ DECLARE comment text; BEGIN comment := 'x'; END $$;
+-- What neither reads fails the whole block, before any of it runs.
 DO $$ DECLARE name text := 'x'; BEGIN CREATE TABLE name%TYPE (a int); END $$;
