@@ -175,6 +175,9 @@ const struct rule rule_column_narrowed = {
         "column, where the old type is not known, of USING with anything but "
         "casts (what that does is up to its author), and where an UPDATE of "
         "the column or a DELETE stands before it in the migration.",
+    .ignore_when =
+        "The rows have been looked at, by the query of the help, and "
+        "none is too long; and no running code can write one any more.",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
              "INSERT INTO users VALUES (1, 'somebody@example.com');",
     .bad = "ALTER TABLE users ALTER COLUMN email TYPE varchar(10);",

@@ -243,6 +243,7 @@ const struct rule rule_drop_constraint = {
         "columns, or a unique index in its place; if the table, a column of it "
         "or the referenced table goes too; of a CHECK (c IS NOT NULL) whose "
         "column is NOT NULL by now; and of what the same migration made.",
+    .ignore_when = "No running code relies on it, in ON CONFLICT or otherwise.",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text UNIQUE);",
     .bad = "ALTER TABLE users DROP CONSTRAINT users_email_key;",
     .good = "ALTER TABLE users DROP CONSTRAINT users_email_key,\n"

@@ -49,6 +49,7 @@ const struct rule rule_drop_database = {
         "dump is stored.\n\n"
         "Files that set up and tear down databases for tests may say so: "
         "-- pgsquint: allow-file drop-database -- for tests",
+    .ignore_when = "It is a database for tests.",
     .setup = "CREATE DATABASE shop;",
     .bad = "DROP DATABASE shop;",
     .good = "ALTER DATABASE shop RENAME TO shop_unused;",

@@ -107,6 +107,7 @@ const struct rule rule_drop_type = {
         "that it made or renamed itself. If the same migration dropped a "
         "column of the type, or the table of one, that has its own finding, "
         "and this is for information only.",
+    .ignore_when = "Only the database itself used its name.",
     .setup = "CREATE TYPE mood AS ENUM ('sad', 'happy');",
     .bad = "DROP TYPE mood;",
     .good = "ALTER TYPE mood RENAME TO mood_old;\n"

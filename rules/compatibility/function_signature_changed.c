@@ -67,6 +67,7 @@ const struct rule rule_function_signature_changed = {
         "Where that is meant, say so with plain CREATE FUNCTION. Else drop the "
         "old one when no code calls it any more; in one migration both can be "
         "done at once, and the rule is then silent.",
+    .ignore_when = "Both functions are wanted.",
     .setup = "CREATE FUNCTION price(item bigint) RETURNS integer LANGUAGE sql\n"
              "    AS 'SELECT 1';",
     .bad =

@@ -74,6 +74,7 @@ const struct rule rule_explicit_table_lock = {
         "before it, and end the transaction soon.\n\n"
         "Ignore it where the application is stopped anyway. A table that the "
         "same migration creates is locked against nobody.",
+    .ignore_when = "The lock is wanted, and what follows it takes a moment.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .bad = "BEGIN;\n"
            "LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE;\n"

@@ -102,6 +102,9 @@ const struct rule rule_refresh_blocks_reads = {
         "transaction.\n\n"
         "The rule is silent for views that the same migration creates, and for "
         "those that have never been filled.",
+    .ignore_when =
+        "Nobody reads the view while it is computed, or it is computed "
+        "in a moment.",
     .setup = "CREATE TABLE orders (user_id bigint, total integer);\n"
              "CREATE MATERIALIZED VIEW totals AS\n"
              "    SELECT user_id, sum(total) FROM orders GROUP BY user_id;\n"

@@ -49,6 +49,8 @@ const struct rule rule_statement_timeout_missing = {
         "Where the timeouts are set by what runs the migrations (in the "
         "connection string, or by ALTER ROLE), say so in the settings: "
         "`timeouts: runner`.",
+    .ignore_when = "Whoever runs the migrations sets the timeout: say so with "
+                   "\"timeouts: runner\".",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .bad = "ALTER TABLE orders ADD COLUMN note text;",
     .good = "SET statement_timeout = '60s';\n"

@@ -220,6 +220,9 @@ const struct rule rule_concurrent_build_not_alone = {
         "try left, and ADD CONSTRAINT ... USING INDEX of it.\n\n"
         "Allow it where all statements can be run again (IF NOT EXISTS, IF "
         "EXISTS).",
+    .ignore_when =
+        "All statements can be run twice (IF NOT EXISTS after DROP ... "
+        "IF EXISTS), so that the migration can simply be started again.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);",
     .bad = "ALTER TABLE orders ADD COLUMN total numeric;\n"
            "CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);",

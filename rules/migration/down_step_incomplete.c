@@ -52,6 +52,10 @@ const struct rule rule_down_step_incomplete = {
         "change the schema) or fails, and where the down step does nothing at "
         "all: that is empty-down-step's. `down: never` in the settings turns "
         "it off.",
+    .ignore_when =
+        "Down steps are run in development only, or what differs is "
+        "meant: a comment in the down step that says so silences the "
+        "rule.",
     .bad = "-- +goose Up\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n"
            "CREATE TYPE order_state AS ENUM ('open', 'paid');\n\n"

@@ -100,6 +100,7 @@ const struct rule rule_duplicate_version = {
         "there versions may repeat.\n\n"
         "Give the one that is not on the main branch yet a new version; never "
         "rename one that has been run.",
+    .ignore_when = "Never: the tool refuses one of the two, or passes over it.",
     .bad = "-- 0007_orders.up.sql\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY);\n"
            "-- 0007_users.up.sql\n"

@@ -53,6 +53,9 @@ const struct rule rule_empty_down_step = {
         "undone: data, new values of enums, and CREATE EXTENSION or SCHEMA IF "
         "NOT EXISTS do not count. `down: never` in the settings turns the rule "
         "off.",
+    .ignore_when =
+        "The up step cannot be undone: a comment in the down step that "
+        "says why silences the rule.",
     .bad = "-- +goose Up\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY);\n\n"
            "-- +goose Down\n"

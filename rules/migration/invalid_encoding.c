@@ -198,6 +198,7 @@ const struct rule rule_invalid_encoding = {
         "editors on Windows and from PowerShell's redirection.\n\n"
         "pgsquint judges what it can read of such a file all the same. A "
         "UTF-8 byte order mark is no problem.",
+    .ignore_when = "Never: the server refuses such bytes.",
     .bad = "SELECT 'caf\xe9';",
     .good = "SELECT 'caf\xc3\xa9';",
     .claim = CLAIM_REFUSED,

@@ -139,6 +139,8 @@ const struct rule rule_missing_down_step = {
         "Flyway's repeatable migrations have none.\n\n"
         "A down step that is there but does nothing counts as one; where "
         "nothing can be undone, say so in it with a comment.",
+    .ignore_when =
+        "Migrations are never undone here: say so with \"down: never\".",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY);\n\n"
              "-- +goose Down\n"
              "DROP TABLE users;",

@@ -33,6 +33,7 @@ const struct rule rule_opaque_statement = {
         "and from there on less is certain about the schema.\n\n"
         "The rule says where that is, for those who would rather know than "
         "take silence for praise. It is off unless it is asked for.",
+    .ignore_when = "Somebody has read what it builds.",
     .setup =
         "CREATE TABLE orders (day date NOT NULL) PARTITION BY RANGE (day);\n"
         "CREATE TABLE orders_2024 PARTITION OF orders\n"

@@ -125,6 +125,8 @@ const struct rule rule_psql_command = {
         "becomes a migration.\n\n"
         "The rule is silent in plain files, which may well be meant for psql, "
         "and with tools that run psql. It speaks once a file.",
+    .ignore_when = "The file is run by psql after all: say so with \"tool: "
+                   "plain\".",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY);",
     .bad = "-- +goose Up\n"
            "\\set size 100\n"

@@ -172,6 +172,7 @@ const struct rule rule_sequence_type_left_behind = {
         "sequence of CREATE SEQUENCE is bigint from the start.\n\n"
         "The rule looks at the end of the history: it is silent where any "
         "later statement widens the sequence or gives the column another one.",
+    .ignore_when = "Keys come from the code, and never from the sequence.",
     .setup = "CREATE TABLE orders (id serial PRIMARY KEY);",
     .bad = "ALTER TABLE orders ALTER COLUMN id TYPE bigint;",
     .good = "ALTER TABLE orders ALTER COLUMN id TYPE bigint;\n"

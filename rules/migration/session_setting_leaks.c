@@ -158,6 +158,9 @@ const struct rule rule_session_setting_leaks = {
         "last argument of set_config(). RESET after the last statement does "
         "too. The rule is silent where there is no transaction that SET LOCAL "
         "could end with.",
+    .ignore_when =
+        "Each migration has a connection of its own, or the setting is "
+        "meant for all that follow.",
     .setup = "CREATE SCHEMA app;",
     .bad = "-- +goose Up\n"
            "SET search_path = app;\n"

@@ -115,6 +115,9 @@ const struct rule rule_set_local_without_transaction = {
         "the statements.\n\n"
         "Where a tool sends several statements as one string, they are a "
         "transaction, and SET LOCAL works.",
+    .ignore_when =
+        "The script is run in a transaction of the caller's, as by psql "
+        "--single-transaction.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .bad = "SET LOCAL lock_timeout = '5s';\n"
            "ALTER TABLE orders ADD COLUMN total numeric;",

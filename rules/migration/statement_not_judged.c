@@ -94,6 +94,8 @@ const struct rule rule_statement_not_judged = {
         "Placeholders that stand for a name, a value, a list or a condition "
         "are read as one, and judged. Nothing needs to be done about this finding; to have "
         "such statements judged, run the template and lint what it makes.",
+    .ignore_when = "What is filled in is known to be harmless; the template's "
+                   "output can be linted instead.",
     .setup = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .bad = "ALTER TABLE orders {{ change }};",
     .good = "ALTER TABLE orders ADD COLUMN note text;",

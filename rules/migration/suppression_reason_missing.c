@@ -50,6 +50,7 @@ const struct rule rule_suppression_reason_missing = {
         "all the rules of a comment.\n\n"
         "The rule is off by default: it is for teams that agree to give "
         "reasons.",
+    .ignore_when = "Reasons are given elsewhere, in commits for instance.",
     .bad = "-- pgsquint: allow drop-table\n"
            "DROP TABLE IF EXISTS orders_old;",
     .good = "-- pgsquint: allow drop-table -- empty since the move to orders\n"

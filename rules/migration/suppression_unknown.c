@@ -36,6 +36,7 @@ const struct rule rule_suppression_unknown = {
         "whoever reads the file believes that it does.\n\n"
         "Write the rule's name as it stands in brackets at the end of the "
         "finding; `pgsquint rules` lists them all.",
+    .ignore_when = "Another linter reads the comment.",
     .bad = "-- pgsquint: allow drop-tabel\n"
            "DROP TABLE orders;",
     .good = "-- pgsquint: allow drop-table\n"

@@ -54,6 +54,9 @@ const struct rule rule_suppression_unused = {
         "of one of the statement's lines; `-- pgsquint: allow-file RULE` is "
         "for the whole file. Suppressions of rules that are switched off are "
         "not judged.",
+    .ignore_when =
+        "The file is judged with other settings elsewhere, where there "
+        "is something to silence.",
     .bad = "-- pgsquint: allow drop-table\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .good = "CREATE TABLE orders (id bigint PRIMARY KEY);",

@@ -309,6 +309,8 @@ const struct rule rule_syntax_error = {
         "The finding is a warning where the statement is right for the "
         "`postgres_version` of the settings, and only a word that a later "
         "version made a keyword is in the way, such as `system_user`.",
+    .ignore_when = "It is no SQL of PostgreSQL's: leave the file out with "
+                   "\"exclude:\".",
     .bad = "CREATE TABLE orders (\n"
            "    id bigint PRIMARY KEY,\n"
            "    total integer,\n"

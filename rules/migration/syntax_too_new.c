@@ -70,6 +70,8 @@ const struct rule rule_syntax_too_new = {
         "stops. Wait until the server is upgraded, or write what the help "
         "says; silence the finding where the file is only run on newer "
         "servers.",
+    .ignore_when = "The server has been upgraded: say so with "
+                   "\"postgres_version:\".",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
     .bad = "CREATE UNIQUE INDEX users_email_key ON users (email)\n"
            "    NULLS NOT DISTINCT;",

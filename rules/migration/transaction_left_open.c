@@ -70,6 +70,8 @@ const struct rule rule_transaction_left_open = {
         "tool has a transaction of its own.\n\n"
         "The rule is silent where a statement after BEGIN could not be read, "
         "or psql includes a file that may end the transaction.",
+    .ignore_when = "Another file goes on with the transaction, in the same "
+                   "session.",
     .bad = "BEGIN;\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .good = "BEGIN;\n"

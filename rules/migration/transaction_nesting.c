@@ -170,6 +170,8 @@ const struct rule rule_transaction_nesting = {
         "Where a tool sends the file as one string (golang-migrate, Prisma), "
         "BEGIN and COMMIT in it are in order. A part that is to be rolled back "
         "by itself is what SAVEPOINT is for.",
+    .ignore_when = "The file is run by hand too, where nothing else begins a "
+                   "transaction.",
     .bad = "BEGIN;\n"
            "CREATE TABLE orders (id bigint PRIMARY KEY);\n"
            "BEGIN;\n"

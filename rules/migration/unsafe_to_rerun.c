@@ -201,6 +201,8 @@ const struct rule rule_unsafe_to_rerun = {
         "index, which IF NOT EXISTS would keep. The rule is off by default; "
         "what it says is what the schema knows, so it says nothing about "
         "INSERT.",
+    .ignore_when =
+        "Who runs the file undoes by hand what a failed run has left.",
     .bad = "CREATE TABLE orders (id bigint PRIMARY KEY);",
     .good = "CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);",
     .claim = CLAIM_ACCEPTED,

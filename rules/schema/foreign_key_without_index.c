@@ -274,6 +274,10 @@ const struct rule rule_foreign_key_without_index = {
         "CREATE INDEX CONCURRENTLY.\n\n"
         "Where rows of the referenced table are never deleted and nobody joins "
         "along the key, allow it where the key is made.",
+    .ignore_when =
+        "Rows of the referenced table are never deleted and their keys "
+        "never change, and no query joins from it. Or the referencing "
+        "table is small.",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY);",
     .bad = "CREATE TABLE orders (id bigint PRIMARY KEY,\n"
            "    user_id bigint REFERENCES users);",

@@ -203,6 +203,8 @@ void documentation_explain(struct buffer *buffer, const struct rule *rule)
     explain_example(buffer, "Given", rule->setup);
     explain_example(buffer, "Bad", rule->bad);
     explain_example(buffer, "Good", rule->good);
+    buffer_add_text(buffer, "\nWhen to ignore it:\n\n");
+    add_wrapped(buffer, slice_from(rule->ignore_when), false);
     explain_options(buffer, rule->options);
     buffer_add_format(
         buffer,
@@ -328,6 +330,8 @@ static void add_mdoc_rule(struct buffer *buffer, const struct rule *rule)
     add_mdoc_example(buffer, "Given", rule->setup);
     add_mdoc_example(buffer, "Bad", rule->bad);
     add_mdoc_example(buffer, "Good", rule->good);
+    buffer_add_text(buffer, ".Pp\nWhen to ignore it:\n");
+    add_wrapped(buffer, mdoc_text(buffer, slice_from(rule->ignore_when)), true);
     add_mdoc_options(buffer, rule->options);
 }
 

@@ -87,10 +87,11 @@ struct finding;
 struct rule {
     const char *id; /* names the problem, with hyphens; reads after "allow" */
     enum family family;
-    enum severity severity; /* by default */
-    const char *summary;    /* one line, no period */
-    const char *rationale;  /* what happens, to whom, what to do instead;
+    enum severity severity;  /* by default */
+    const char *summary;     /* one line, no period */
+    const char *rationale;   /* what happens, to whom, what to do instead;
                                paragraphs separated by \n\n */
+    const char *ignore_when; /* whom it need not trouble: a few sentences */
     /*
      * The examples. setup is SQL of an earlier migration that they need, null if
      * none. make check lints each: with all rules on, bad gives a finding of

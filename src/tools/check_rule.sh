@@ -14,7 +14,7 @@ fail()
 }
 
 grep -q "\.id = \"$id\"" "$1" || fail "$1" "its id is not \"$id\""
-for member in summary rationale bad good; do
+for member in summary rationale ignore_when bad good; do
 	grep -A 1 "\.$member =" "$1" | grep -q '"[^",]' ||
 		fail "$1" "no $member"
 done

@@ -57,6 +57,7 @@ const struct rule rule_$name = {
     .summary = "The problem in one line",
     .rationale = "What happens, to whom.\n\n"
                  "What to do instead.",
+    .ignore_when = "Whom it need not trouble.",
     .bad = "DROP SEQUENCE orders_id_seq;",
     .good = "SELECT 1;",
     .directions = RULE_UP,

@@ -29,6 +29,7 @@ static const struct rule rule_a = {
     .severity = SEVERITY_ERROR,
     .summary = "It's *this* | that",
     .rationale = "One sentence. In .a ... b.\n\n    SELECT '\\';\n",
+    .ignore_when = "Never, .x.",
     .bad = "SELECT 1;\n.x",
     .good = "-- none",
 };
@@ -39,6 +40,7 @@ static const struct rule rule_b = {
     .severity = SEVERITY_OFF,
     .summary = "Another",
     .rationale = "Why.",
+    .ignore_when = "The table is small.",
     .setup = "BEGIN;",
     .bad = "a",
     .good = "b",
@@ -190,6 +192,7 @@ static void test_explain(void **state)
         "For       PostgreSQL 14 and later\n\n"
         "Why.\n\n"
         "Given:\n\n    BEGIN;\n\nBad:\n\n    a\n\nGood:\n\n    b\n\n"
+        "When to ignore it:\n\nThe table is small.\n\n"
         "Options:\n\n"
         "    bool (true or false, default false)\n        switches it\n"
         "    count (number, default 3)\n        how many\n"
