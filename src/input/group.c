@@ -161,6 +161,8 @@ struct history *group_history(struct arena *arena, struct group *group)
 
     history->tool = group->tool;
     history->folder = arena_copy(arena, group->folder);
+    history->allows_mixture =
+        group->settings && group->settings->allows_mixture;
     if (!has_versions_in_order(files, count))
         sort(files, count);
     for (size_t from = 0; from < count; from = end) {
@@ -175,20 +177,6 @@ struct history *group_history(struct arena *arena, struct group *group)
         if (has_down(history->migrations.items[i]))
             history->has_down_step = true;
     return history;
-}
-
-/* The canonical folder in which Flyway would begin to look, as far as the
- * path tells: .../db/migration below the repository's root, or the folder
- * itself. */
-static struct slice location_of(struct arena *arena, struct slice folder)
-{
-    for (struct slice at = folder; at.length > 1; at = path_folder(at)) {
-        if (slice_has_suffix(at, SLICE("/db/migration")))
-            return at;
-        if (folder_is_repository(arena, at))
-            break;
-    }
-    return folder;
 }
 
 /* The version as text that is equal where the versions are: parts without
@@ -280,6 +268,40 @@ struct located {
     struct slice folder; /* canonical */
 };
 
+/* One key for all the folders that settings have the history in. */
+static struct slice set_location(struct arena *arena,
+                                 const struct located *located)
+{
+    const struct tool_settings *settings = located->group->settings;
+    struct slice_array locations = {0};
+
+    if (!settings ||
+        !tool_find_locations(arena, settings, located->folder, &locations))
+        return (struct slice){NULL, 0};
+    return slice_from(arena_format(arena, "%.*s/locations of",
+                                   SLICE_ARGUMENTS(settings->folder)));
+}
+
+/* The canonical folder in which Flyway would begin to look, as far as its
+ * settings or the path tell: .../db/migration below the repository's root, or
+ * the folder itself. */
+static struct slice location_of(struct arena *arena,
+                                const struct located *located)
+{
+    struct slice folder = located->folder;
+    struct slice location = set_location(arena, located);
+
+    if (location.start)
+        return location;
+    for (struct slice at = folder; at.length > 1; at = path_folder(at)) {
+        if (slice_has_suffix(at, SLICE("/db/migration")))
+            return at;
+        if (folder_is_repository(arena, at))
+            break;
+    }
+    return folder;
+}
+
 static int compare_located(const void *a, const void *b)
 {
     const struct located *first = a, *second = b;
@@ -309,7 +331,7 @@ void group_merge_locations(struct arena *arena, struct group_array *groups)
         qsort(located, count, sizeof *located, compare_located);
     for (size_t i = 0; i < count; i++) {
         struct group *group = located[i].group;
-        struct slice location = location_of(arena, located[i].folder);
+        struct slice location = location_of(arena, &located[i]);
         struct group *into = map_find(&by_location, location);
 
         if (!into)

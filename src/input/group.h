@@ -22,6 +22,7 @@ struct group_file_array ARRAY(struct group_file);
 struct group {
     const struct tool *tool;
     struct slice folder;
+    const struct tool_settings *settings; /* or null */
     struct group_file_array files;
     size_t first;        /* number of its first source */
     struct map versions; /* of group_merge_locations() */

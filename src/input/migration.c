@@ -59,6 +59,7 @@ static struct group *new_group(struct grouper *grouper,
 
     group->tool = verdict->tool;
     group->folder = verdict->folder;
+    group->settings = verdict->settings;
     group->first = first;
     *array_push(grouper->arena, &grouper->all) = group;
     return group;
@@ -143,7 +144,8 @@ static bool add_file(struct grouper *grouper, struct source *source,
         sections_of_file(
             arena, source,
             file.name.role == ROLE_DOWN ? DIRECTION_DOWN : DIRECTION_UP,
-            tool->has_opted_out && tool->has_opted_out(arena, source),
+            (verdict->settings && verdict->settings->has_no_transaction) ||
+                (tool->has_opted_out && tool->has_opted_out(arena, source)),
             &file.sections);
     add_group_file(grouper, group, file);
     return true;

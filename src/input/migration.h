@@ -73,6 +73,7 @@ struct history {
     const char *folder;                /* where its files are; as in paths */
     struct migration_array migrations; /* in the order they run */
     bool has_down_step;                /* one of them, at least */
+    bool allows_mixture;               /* see tool_refuses_mixture() */
 };
 
 struct history_array ARRAY(struct history *);
@@ -126,10 +127,11 @@ enum transaction_kind tool_transaction(const struct tool *tool,
 
 /*
  * The tool itself refuses a section of these statements: by their first words
- * some cannot run in a transaction and others can. So does Flyway, unless its
- * setting `mixed` is true, which may stand in many places and is not looked for.
+ * some cannot run in a transaction and others can. So does Flyway, unless
+ * flyway.toml or flyway.conf says `mixed`; it may stand in other places, where it
+ * is not looked for.
  */
-bool tool_refuses_mixture(const struct tool *tool,
+bool tool_refuses_mixture(const struct history *history,
                           const struct slice *statements, size_t count);
 
 /*

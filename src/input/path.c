@@ -24,6 +24,13 @@ struct slice path_name(struct slice path)
     return slice_part(path, name_offset(path), path.length);
 }
 
+bool path_is_in(struct slice path, struct slice folder)
+{
+    return slice_has_prefix(path, folder) &&
+           (path.length == folder.length || folder.length == 1 ||
+            path.start[folder.length] == '/');
+}
+
 size_t path_last_name(struct slice folder)
 {
     while (folder.length && folder.start[folder.length - 1] == '/')

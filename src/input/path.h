@@ -9,6 +9,9 @@
 /* "a/b.sql": "b.sql". */
 struct slice path_name(struct slice path);
 
+/* The path is the folder's, or below it; both are canonical. */
+bool path_is_in(struct slice path, struct slice folder);
+
 /* The offset of the folder's own name, also where a slash ends the path: "a/b/":
  * 2. */
 size_t path_last_name(struct slice folder);

@@ -170,6 +170,47 @@ static void place_in_part(struct placer *placer, const struct tool *tool,
     }
 }
 
+/* What one folder has. */
+struct settings_level {
+    const struct tool_settings *settings; /* or null */
+    bool is_repository;
+};
+
+static const struct settings_level *find_level(struct placer *placer,
+                                               const struct tool *tool,
+                                               struct slice folder)
+{
+    struct map *levels = &placer->settings[tool_row(tool)];
+    struct settings_level *level = map_find(levels, folder);
+
+    if (!level) {
+        level = arena_alloc(placer->arena, sizeof *level);
+        level->settings = tool->settings(placer->arena, folder);
+        level->is_repository = folder_is_repository(placer->arena, folder);
+        map_put(placer->arena, levels, folder, level);
+    }
+    return level;
+}
+
+/* Those of the nearest folder upward that has any, as far as the repository's
+ * root; null if none has. */
+static const struct tool_settings *find_settings(struct placer *placer,
+                                                 const struct tool *tool,
+                                                 struct slice folder)
+{
+    const char *path = path_canonical(placer->arena, folder);
+    struct slice at = slice_from(path);
+
+    while (at.length) {
+        const struct settings_level *level = find_level(placer, tool, at);
+
+        if (level->settings || level->is_repository || at.length == 1)
+            return level->settings;
+        at = path_folder(at);
+    }
+    return NULL;
+}
+
 struct tool_place *placement_place(struct placer *placer,
                                    const struct tool *tool,
                                    struct surroundings *around)
@@ -187,6 +228,8 @@ struct tool_place *placement_place(struct placer *placer,
     } else if (tool->parts[0]) {
         place_in_part(placer, tool, *place);
     }
+    if (tool->settings)
+        (*place)->settings = find_settings(placer, tool, folder);
     if (tool->own_marks[0])
         (*place)->has_own_mark =
             folder_has_name_with(placer->arena, folder, tool->own_marks);
@@ -215,6 +258,7 @@ struct placement placement_of(struct placer *placer, struct tool_place *place,
 {
     struct placement placement = {place->folder, name, place->part, place};
 
+    placement.unit = tool_own_name(placer->arena, place->settings, name);
     if (place->above.length)
         placement.unit =
             slice_from(path_join(placer->arena, place->above, name));

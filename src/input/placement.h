@@ -13,8 +13,9 @@ struct tool_place {
     struct slice above;  /* what stands before a file's name in its unit */
     struct slice part;
     bool has_own_mark; /* a name there has one of tool->own_marks */
-    bool *is_own;      /* tool->is_folder of `folder`; null: not asked */
-    unsigned *words;   /* project_words() of `folder`; null: not asked */
+    const struct tool_settings *settings; /* null: none */
+    bool *is_own;    /* tool->is_folder of `folder`; null: not asked */
+    unsigned *words; /* project_words() of `folder`; null: not asked */
 };
 
 struct placement {
@@ -38,6 +39,8 @@ struct placer {
     struct surroundings *last; /* files of one folder mostly stand together */
     struct map own_folders[TOOL_COUNT_MAX]; /* bool *, by folder */
     struct map listings[TOOL_COUNT_MAX];    /* struct tool_listing *, too */
+    struct map settings[TOOL_COUNT_MAX];    /* struct settings_level *, by
+                                               canonical path */
     const char *current; /* absolute path of the current folder, or "" */
 };
 

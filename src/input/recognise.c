@@ -99,6 +99,20 @@ bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
     return true;
 }
 
+bool recognise_file_name(struct recogniser *recogniser, const struct tool *tool,
+                         struct slice folder, struct slice file,
+                         struct migration_name *name)
+{
+    struct surroundings *around =
+        placement_surroundings(&recogniser->placer, folder);
+
+    if (tool->settings)
+        file = tool_own_name(
+            recogniser->arena,
+            placement_place(&recogniser->placer, tool, around)->settings, file);
+    return recognise_name(recogniser, tool, file, name);
+}
+
 /* The file is this tool's by its name. */
 static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
                         const struct candidate *candidate,
@@ -128,6 +142,13 @@ static struct tool_place *find_place(struct recogniser *recogniser,
         return placement_is_file_of(tool, candidate->name)
                    ? placement_place(placer, tool, candidate->around)
                    : NULL;
+    if (tool->settings) {
+        place = placement_place(placer, tool, candidate->around);
+        return (place->settings && place->settings->is_spelled) ||
+                       tool_may_have_name(tool, candidate->name)
+                   ? place
+                   : NULL;
+    }
     if (!tool->has_nested_parts)
         return tool_may_have_name(tool, candidate->name)
                    ? placement_place(placer, tool, candidate->around)
@@ -249,6 +270,8 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     verdict.name = name;
     verdict.kind = VERDICT_MIGRATION;
     verdict.folder = placement.folder;
+    if (placement.place)
+        verdict.settings = placement.place->settings;
     if (tool->role && name.role == ROLE_UP)
         verdict.name.role = tool->role(candidate.text);
     if (slice_has_prefix(slice_from(tool_name(tool)), SLICE("prisma")) &&

@@ -19,7 +19,8 @@ struct verdict {
     const struct tool *tool; /* plain where kind is not VERDICT_MIGRATION */
     struct migration_name name;
     struct slice folder; /* in which the tool looks for the history */
-    const char *message; /* of VERDICT_UNREADABLE */
+    const struct tool_settings *settings; /* or null */
+    const char *message;                  /* of VERDICT_UNREADABLE */
 };
 
 struct recogniser;
@@ -37,6 +38,12 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source);
  * unit is the name, or "folder/name" for tools with a folder for each. */
 bool recognise_name(struct recogniser *recogniser, const struct tool *tool,
                     struct slice unit, struct migration_name *name);
+
+/* The same for a file of this folder, whose settings may spell names in another
+ * way. */
+bool recognise_file_name(struct recogniser *recogniser, const struct tool *tool,
+                         struct slice folder, struct slice file,
+                         struct migration_name *name);
 
 /* The folder's .git root and what its project files say. */
 struct project *recogniser_project(struct recogniser *recogniser);

@@ -86,12 +86,13 @@ static void add_folder(struct siblings *siblings, const struct tool *tool,
 }
 
 static bool is_of_tool(struct siblings *siblings, const struct tool *tool,
-                       const struct folder_entry *entry)
+                       struct slice folder, const struct folder_entry *entry)
 {
     struct migration_name ignored;
 
     return entry->kind == FOLDER_FILE &&
-           recognise_name(siblings->recogniser, tool, entry->name, &ignored);
+           recognise_file_name(siblings->recogniser, tool, folder, entry->name,
+                               &ignored);
 }
 
 static bool is_part(const struct tool *tool, struct slice name)
@@ -165,7 +166,8 @@ static void add_history(struct siblings *siblings, const struct tool *tool,
 
         if (entry->kind == FOLDER_FOLDER)
             add_below(siblings, tool, folder, entry->name, files);
-        else if (!tool->has_folder_each && is_of_tool(siblings, tool, entry))
+        else if (!tool->has_folder_each &&
+                 is_of_tool(siblings, tool, folder, entry))
             add_sibling(siblings, path_join(arena, folder, entry->name), files);
     }
 }
@@ -179,7 +181,7 @@ static bool has_file_of_tool(struct siblings *siblings, const struct tool *tool,
     if (!folder_list(siblings->arena, folder, &entries, &error))
         return false;
     for (size_t i = 0; i < entries.count; i++) {
-        if (is_of_tool(siblings, tool, &entries.items[i]))
+        if (is_of_tool(siblings, tool, folder, &entries.items[i]))
             return true;
     }
     return false;
@@ -209,23 +211,66 @@ static struct slice location_of(struct siblings *siblings,
     return folder;
 }
 
+static void add_once(struct siblings *siblings, const struct tool *tool,
+                     struct slice folder, struct discovered_array *files)
+{
+    struct slice key = slice_from(arena_format(
+        siblings->arena, "%s %.*s", tool_name(tool), SLICE_ARGUMENTS(folder)));
+
+    if (map_find(&siblings->asked, key))
+        return;
+    map_put(siblings->arena, &siblings->asked, key, siblings);
+    add_history(siblings, tool, folder, files);
+}
+
+/* The folder as the user wrote it, or one above it, instead of a canonical one
+ * that it is in. */
+static struct slice as_written(struct arena *arena, struct slice folder,
+                               struct slice canonical, struct slice location)
+{
+    while (canonical.length > location.length) {
+        canonical = path_folder(canonical);
+        folder = path_above(arena, folder);
+    }
+    return folder;
+}
+
+/* Where settings say in which folders the history is. False if they do not. */
+static bool add_locations(struct siblings *siblings,
+                          const struct verdict *verdict,
+                          struct discovered_array *files)
+{
+    struct arena *arena = siblings->arena;
+    const char *path = path_canonical(arena, verdict->folder);
+    struct slice_array locations = {0};
+
+    if (!verdict->settings || !path ||
+        !tool_find_locations(arena, verdict->settings, slice_from(path),
+                             &locations))
+        return false;
+    for (size_t i = 0; i < locations.count; i++) {
+        struct slice folder = locations.items[i];
+
+        if (path_is_in(slice_from(path), folder))
+            folder =
+                as_written(arena, verdict->folder, slice_from(path), folder);
+        add_once(siblings, verdict->tool, folder, files);
+    }
+    return true;
+}
+
 void siblings_add(struct siblings *siblings, struct discovered_array *files)
 {
     for (size_t i = 0; i < siblings->wanted.count; i++) {
         struct source *source = siblings->wanted.items[i];
         struct verdict verdict = recognise(siblings->recogniser, source);
-        struct slice folder = verdict.folder, key;
+        struct slice folder = verdict.folder;
 
-        if (verdict.kind != VERDICT_MIGRATION || verdict.tool->is_generator)
+        if (verdict.kind != VERDICT_MIGRATION || verdict.tool->is_generator ||
+            add_locations(siblings, &verdict, files))
             continue;
         if (verdict.tool->has_sub_folders)
             folder = location_of(siblings, verdict.tool, folder);
-        key = slice_from(arena_format(siblings->arena, "%s %.*s",
-                                      tool_name(verdict.tool),
-                                      SLICE_ARGUMENTS(folder)));
-        if (map_find(&siblings->asked, key))
-            continue;
-        map_put(siblings->arena, &siblings->asked, key, siblings);
-        add_history(siblings, verdict.tool, folder, files);
+        add_once(siblings, verdict.tool, folder, files);
     }
 }

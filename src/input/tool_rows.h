@@ -21,6 +21,10 @@ transaction_of_section transaction_of_flyway;
 bool flyway_runs_alone(struct slice statement);
 transaction_of_section transaction_of_prisma;
 
+/* The settings in this folder; null where it has none. */
+const struct tool_settings *flyway_settings(struct arena *arena,
+                                            struct slice folder);
+
 /* Cuts at `-- +goose Up` and `-- +goose Down`, and tells such files. */
 void sections_of_goose(struct arena *arena, struct source *source,
                        struct migration *migration);

@@ -279,6 +279,7 @@ static const struct tool tools[] = {
         .initials = "VUBR",
         .has_sub_folders = true,
         .has_baselines = true,
+        .settings = flyway_settings,
         .groups = {.version = 2, .description = 3, .role = 1},
         .evidence = TOOL_BY_NAME,
         .compare_versions = flyway_compare,
@@ -530,12 +531,13 @@ enum transaction_kind tool_transaction(const struct tool *tool,
     return kind;
 }
 
-bool tool_refuses_mixture(const struct tool *tool,
+bool tool_refuses_mixture(const struct history *history,
                           const struct slice *statements, size_t count)
 {
+    const struct tool *tool = history->tool;
     size_t alone = 0;
 
-    if (!tool->runs_alone)
+    if (!tool->runs_alone || history->allows_mixture)
         return false;
     for (size_t i = 0; i < count; i++)
         alone += tool->runs_alone(statements[i]);

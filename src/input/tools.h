@@ -6,6 +6,7 @@
 #ifndef INPUT_TOOLS_H
 #define INPUT_TOOLS_H
 
+#include "input/folder.h"
 #include "input/migration.h"
 #include "input/project.h"
 
@@ -42,6 +43,18 @@ struct migration_name {
                      has none */
 };
 
+/* What the project's own file of settings says of its migrations. */
+struct tool_settings {
+    struct slice folder; /* canonical, of that file */
+    /* How names are spelled instead of V1__name.sql, if is_spelled. */
+    bool is_spelled;
+    struct slice versioned, undo, repeatable, baseline, separator;
+    struct slice_array suffixes;
+    struct slice_array locations; /* as written */
+    bool allows_mixture;          /* see tool_refuses_mixture() */
+    bool has_no_transaction;
+};
+
 typedef enum transaction_kind transaction_of_section(
     const struct section *section, const struct slice *statements,
     size_t count);
@@ -74,6 +87,11 @@ struct tool {
         int description;
         int role; /* "down", "up"; Flyway's V, U, R, B; ... */
     } groups;
+
+    /* Reads the settings that are kept in this folder, canonical, for it and
+     * those below; null: it has none. */
+    const struct tool_settings *(*settings)(struct arena *arena,
+                                            struct slice folder);
 
     enum tool_evidence evidence;
     unsigned project;                      /* of enum project_word */
@@ -144,6 +162,18 @@ size_t tool_row(const struct tool *tool);
 /* Cheap: the name, or what stands for it in the pattern, begins as the tool's
  * do. */
 bool tool_may_have_name(const struct tool *tool, struct slice unit);
+
+/* The name as the tool's pattern has it, where settings spell it otherwise;
+ * settings may be null. */
+struct slice tool_own_name(struct arena *arena,
+                           const struct tool_settings *settings,
+                           struct slice name);
+
+/* Adds the folders, canonical, that the settings have all of one history's
+ * migrations in. False if this one, canonical too, is not in any of them. */
+bool tool_find_locations(struct arena *arena,
+                         const struct tool_settings *settings,
+                         struct slice folder, struct slice_array *locations);
 
 /* The tool of files that belong to none. */
 const struct tool *tool_plain(void);

@@ -150,7 +150,7 @@ static bool is_refused_mixture(const struct check *check, bool has_others)
     };
 
     return (has_others || check->section_statement_count > 1) &&
-           tool_refuses_mixture(check->history->tool, statements, 2);
+           tool_refuses_mixture(check->history, statements, 2);
 }
 
 bool advice_add_outside_transaction(struct check *check, struct buffer *help,

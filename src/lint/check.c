@@ -187,7 +187,7 @@ bool check_is_refused_mixture(struct check *check)
         if (check->section_statements[i].kind == STATEMENT_SQL)
             texts[count++] =
                 statement_text(check->text, &check->section_statements[i]);
-    is_refused = tool_refuses_mixture(check->history->tool, texts, count);
+    is_refused = tool_refuses_mixture(check->history, texts, count);
     arena_clear(scratch);
     return is_refused;
 }
