@@ -35,9 +35,12 @@ void code_migrations_add(struct arena *arena, struct recogniser *recogniser,
     for (size_t i = 0; i < names.count; i++) {
         struct group_file file = {.tool = tool, .is_code = true};
 
-        if (!is_test(names.items[i]) &&
-            recognise_name(recogniser, tool, sql_name(arena, names.items[i]),
-                           &file.name))
-            *array_push(arena, &group->files) = file;
+        if (is_test(names.items[i]) ||
+            !recognise_name(recogniser, tool, sql_name(arena, names.items[i]),
+                            &file.name))
+            continue;
+        file.name.place =
+            recognise_place(recogniser, tool, group->folder, file.name.version);
+        *array_push(arena, &group->files) = file;
     }
 }

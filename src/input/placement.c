@@ -321,5 +321,5 @@ bool placement_find_in_list(struct placer *placer, const struct tool *tool,
     }
     listing = placement_listing(placer, tool, placement->folder);
     name->place = (size_t)(uintptr_t)map_find(&listing->places, name->version);
-    return name->place || listing->places.count == 0;
+    return name->place || listing->places.count == 0 || tool->lists_all;
 }

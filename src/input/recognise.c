@@ -113,6 +113,17 @@ bool recognise_file_name(struct recogniser *recogniser, const struct tool *tool,
     return recognise_name(recogniser, tool, file, name);
 }
 
+size_t recognise_place(struct recogniser *recogniser, const struct tool *tool,
+                       struct slice folder, struct slice version)
+{
+    const struct tool_listing *listing;
+
+    if (!tool->list || tool->is_listed_by_path)
+        return 0;
+    listing = placement_listing(&recogniser->placer, tool, folder);
+    return (size_t)(uintptr_t)map_find(&listing->places, version);
+}
+
 /* The file is this tool's by its name. */
 static bool has_name_of(struct recogniser *recogniser, const struct tool *tool,
                         const struct candidate *candidate,

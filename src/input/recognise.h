@@ -45,6 +45,11 @@ bool recognise_file_name(struct recogniser *recogniser, const struct tool *tool,
                          struct slice folder, struct slice file,
                          struct migration_name *name);
 
+/* The version's place in the tool's list of this folder, from 1; 0 if it is not
+ * there or the tool has none by version. */
+size_t recognise_place(struct recogniser *recogniser, const struct tool *tool,
+                       struct slice folder, struct slice version);
+
 /* The folder's .git root and what its project files say. */
 struct project *recogniser_project(struct recogniser *recogniser);
 

@@ -84,6 +84,9 @@ void sqitch_list(struct arena *arena, struct slice folder,
                  struct tool_listing *listing);
 void liquibase_list(struct arena *arena, struct slice folder,
                     struct tool_listing *listing);
+/* Also of programs. */
+void yoyo_list(struct arena *arena, struct slice folder,
+               struct tool_listing *listing);
 bool drizzle_is_folder(struct arena *arena, struct slice folder);
 /* A migration's own folder, since 1.0. */
 bool drizzle_has_snapshot(struct arena *arena, struct slice folder,

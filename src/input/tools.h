@@ -123,6 +123,8 @@ struct tool {
      * that are not are run after the others. Else they are listed by version,
      * and those that are not are none of the tool's. */
     bool is_listed_by_path;
+    bool lists_all; /* the list is made from the folder: by version, and who is
+                       not in it is the tool's all the same */
 
     /* Null: slice_compare_natural. */
     int (*compare_versions)(struct slice a, struct slice b);

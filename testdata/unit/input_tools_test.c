@@ -330,6 +330,31 @@ static void test_folders_of_drizzle(void **state)
         "drizzle .\n  1_x  up \n");
 }
 
+/* What a migration depends on comes before it, whatever the names say; also
+ * where it goes round in a circle. */
+static void test_yoyo_goes_by_what_depends(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "yoyo.ini", "");
+    scratch_write(&scratch, "a/1.x.sql", "-- x\n-- depends: 3.z\n");
+    scratch_write(&scratch, "a/1.x.rollback.sql", "");
+    scratch_write(&scratch, "a/2.y.sql", "-- depends: 9.gone 1.x\n");
+    scratch_write(&scratch, "a/3.z.sql", "-- depends:\n");
+    scratch_write(&scratch, "a/4.w.sql", "SELECT 1;\n-- depends: 5.v\n");
+    scratch_write(&scratch, "a/5.v.sql", "");
+    scratch_write(&scratch, "b/1.x.sql", "-- depends: 2.y\n");
+    scratch_write(&scratch, "b/2.y.sql", "-- depends: 1.x\n");
+    assert_string_equal(grouped_scratch(), "yoyo a\n"
+                                           "  3.z  up \n"
+                                           "  1.x  up down \n"
+                                           "  2.y  up \n"
+                                           "  4.w  up \n"
+                                           "  5.v  up \n"
+                                           "yoyo b\n"
+                                           "  2.y  up \n"
+                                           "  1.x  up \n");
+}
+
 static void test_sql_migrate_orders_numbers_first(void **state)
 {
     (void)state;
@@ -443,6 +468,7 @@ int main(void)
         TEST(test_what_tells_the_tool),
         TEST(test_a_folder_tells_the_tool),
         TEST(test_folders_of_drizzle),
+        TEST(test_yoyo_goes_by_what_depends),
         TEST(test_sql_migrate_orders_numbers_first),
         TEST(test_headers_of_atlas),
         TEST(test_headers_of_graphile_migrate_and_yoyo),
