@@ -110,4 +110,20 @@ static inline const char *grouped_scratch(void)
     return grouped(scratch.folder);
 }
 
+/* The same, with the program started in a folder of the scratch's. */
+static inline const char *grouped_in(const char *folder, const char *path)
+{
+    char before[512];
+    const char *text;
+
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(scratch_path(&scratch, folder)), 0);
+    text = grouped(path);
+    assert_int_equal(chdir(before), 0);
+    return text;
+}
+
+/* A test with a scratch folder and an arena of its own. */
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
 #endif

@@ -116,8 +116,6 @@ static void test_settings_may_take_the_transaction_away(void **state)
     assert_string_equal(grouped_scratch(), "flyway .\n  1 a up! \n");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

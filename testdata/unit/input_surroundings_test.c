@@ -11,19 +11,6 @@
 
 #include "grouped.h"
 
-/* The same, with the program started in a folder of the scratch's. */
-static const char *grouped_in(const char *folder, const char *path)
-{
-    char before[512];
-    const char *text;
-
-    assert_non_null(getcwd(before, sizeof before));
-    assert_int_equal(chdir(scratch_path(&scratch, folder)), 0);
-    text = grouped(path);
-    assert_int_equal(chdir(before), 0);
-    return text;
-}
-
 static void make_repository(const char *folder)
 {
     char command[128];
@@ -111,8 +98,6 @@ static void test_projects_may_lie_below_db_migration(void **state)
                    scratch_path(&scratch, "db/migration/b/V3__z.sql")),
         "flyway .\n  3 z up \n");
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {

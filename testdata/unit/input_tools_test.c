@@ -452,8 +452,6 @@ static void test_transactions(void **state)
     assert_transaction("postgrator", in, 2, TRANSACTION_IMPLICIT);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
