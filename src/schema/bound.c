@@ -81,6 +81,62 @@ static struct formula *list_formula(struct arena *arena, const char *column,
     return formula;
 }
 
+static bool is_among(const char *type, const char *const *types)
+{
+    for (; *types; types++)
+        if (strcmp(*types, type) == 0)
+            return true;
+    return false;
+}
+
+/* A cast from one to the other leaves the column what it is. */
+static bool is_same(const char *type, const char *cast)
+{
+    static const char *const texts[] = {"text", "varchar", NULL};
+
+    return strcmp(type, cast) == 0 ||
+           (is_among(type, texts) && is_among(cast, texts));
+}
+
+/* Values of the column's type are compared with such a constant, always in the
+ * same way: what depends on the time zone proves nothing (predtest.c,
+ * operator_predicate_proof()), nor does another type's order. */
+static bool is_comparable(const char *column, const char *constant)
+{
+    static const char *const integers[] = {"int2", "int4", "int8", NULL};
+    static const char *const numbers[] = {"int2",   "int4",   "int8", "numeric",
+                                          "float4", "float8", NULL};
+    static const char *const days[] = {"date", "timestamp", NULL};
+
+    if (is_same(column, constant))
+        return true;
+    if (is_among(column, integers) || strcmp(column, "numeric") == 0)
+        return is_among(constant, integers);
+    if (strcmp(column, "float4") == 0 || strcmp(column, "float8") == 0)
+        return is_among(constant, numbers);
+    return is_among(column, days) && is_among(constant, days);
+}
+
+/* What is said of the column in another type is nothing that is known of it. */
+static void distrust(struct formula *formula, const struct table *table)
+{
+    const struct column *column;
+    const char *type;
+
+    for (size_t i = 0; i < formula->parts.count; i++)
+        distrust(formula->parts.items[i], table);
+    if (formula->kind != FORMULA_COMPARE)
+        return;
+    column = table_find_column(table, formula->column);
+    type =
+        column && column->data_type.type ? column->data_type.type->name : NULL;
+    if (type &&
+        ((formula->column_type && !is_same(type, formula->column_type)) ||
+         (formula->constant_type &&
+          !is_comparable(type, formula->constant_type))))
+        formula->kind = FORMULA_UNKNOWN;
+}
+
 static struct formula *formula_of_facts(struct arena *arena,
                                         const struct bound_facts *facts)
 {
@@ -89,6 +145,7 @@ static struct formula *formula_of_facts(struct arena *arena,
     for (size_t i = 0; i < facts->checks.count; i++)
         formula_add(arena, formula,
                     formula_of_node(arena, facts->checks.items[i]));
+    distrust(formula, facts->table);
     for (size_t i = 0; i < facts->table->columns.count; i++) {
         const struct column *column = facts->table->columns.items[i];
 
@@ -129,12 +186,14 @@ bool bound_is_proven(struct arena *arena, const struct bound_facts *facts,
 /* What is true when the condition is: a column that is compared is not
  * null. */
 static struct formula *formula_of_condition(struct arena *arena,
+                                            const struct column *column,
                                             const Node *condition)
 {
     struct formula *given = formula_of_node(arena, condition);
     struct formula *formula = formula_new(arena, FORMULA_AND);
     const struct formula_array *parts = &given->parts;
 
+    distrust(given, column->table);
     formula_add(arena, formula, given);
     if (given->kind == FORMULA_COMPARE)
         formula_add(arena, formula,
@@ -156,7 +215,9 @@ static bool condition_implies(struct arena *arena,
     struct formula *wanted = formula_of_bound(arena, key, bound, is_inside);
 
     return condition && wanted &&
-           formula_implies(formula_of_condition(arena, condition), wanted);
+           formula_implies(
+               formula_of_condition(arena, key->columns[0].column, condition),
+               wanted);
 }
 
 bool bound_excludes(struct arena *arena, const struct partition_key *key,

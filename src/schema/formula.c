@@ -44,6 +44,42 @@ const char *formula_constant(struct arena *arena, const Node *node)
     }
 }
 
+static bool is_text(const char *type)
+{
+    return strcmp(type, "text") == 0 || strcmp(type, "varchar") == 0;
+}
+
+/* What the node is cast to; casts of texts to other texts change nothing. */
+static const char *cast_of(const Node *node)
+{
+    const TypeCast *cast = node_as(TypeCast, node);
+    const char *type = NULL;
+
+    for (; cast; cast = node_as(TypeCast, cast->arg)) {
+        const char *name = name_from_list(cast->typeName->names).name;
+
+        if (cast->typeName->arrayBounds != NIL ||
+            (type && !(is_text(type) && is_text(name))))
+            return "";
+        type = name;
+    }
+    return type;
+}
+
+/* Of a number, the type that the server gives it, unless that is an integer. */
+static const char *type_of_constant(const Node *node)
+{
+    const A_Expr *operation = node_as(A_Expr, node);
+    const A_Const *constant;
+
+    if (operation)
+        return type_of_constant(operation->rexpr);
+    constant = node_as(A_Const, node);
+    if (constant && !constant->isnull && nodeTag(&constant->val) == T_Float)
+        return strpbrk(constant->val.fval.fval, ".eE") ? "numeric" : "int8";
+    return cast_of(node);
+}
+
 static bool is_number(const char *text)
 {
     char *end;
@@ -185,48 +221,52 @@ static struct formula *unknown(struct arena *arena)
     return formula_new(arena, FORMULA_UNKNOWN);
 }
 
+/* Unknown unless the nodes are a column and a constant. */
+static struct formula *compare_nodes(struct arena *arena, const Node *column,
+                                     enum comparison comparison,
+                                     const Node *constant)
+{
+    const char *name = column ? formula_column(column) : NULL;
+    const char *text = name ? formula_constant(arena, constant) : NULL;
+    struct formula *formula;
+
+    if (!text)
+        return unknown(arena);
+    formula = formula_compare(arena, name, comparison, text);
+    formula->column_type = cast_of(column);
+    formula->constant_type = type_of_constant(constant);
+    return formula;
+}
+
 static struct formula *of_comparison(struct arena *arena, const A_Expr *node,
                                      bool is_negated)
 {
-    const char *column = formula_column(node->lexpr);
-    const char *constant = formula_constant(arena, node->rexpr);
     enum comparison comparison;
 
     if (!read_operator(node->name, &comparison))
         return unknown(arena);
-    if (!column || !constant) {
-        column = formula_column(node->rexpr);
-        constant = node->lexpr ? formula_constant(arena, node->lexpr) : NULL;
-        comparison = mirrored(comparison);
-    }
-    if (!column || !constant)
-        return unknown(arena);
-    return formula_compare(
-        arena, column, is_negated ? negated(comparison) : comparison, constant);
+    if (is_negated)
+        comparison = negated(comparison);
+    if (node->lexpr && formula_column(node->lexpr))
+        return compare_nodes(arena, node->lexpr, comparison, node->rexpr);
+    return compare_nodes(arena, node->rexpr, mirrored(comparison), node->lexpr);
 }
 
 /* IN, NOT IN, = ANY (ARRAY[...]). */
 static struct formula *of_list(struct arena *arena, const A_Expr *node,
                                const List *values, bool is_negated)
 {
-    const char *column = formula_column(node->lexpr);
     bool is_equal = strcmp(name_from_list(node->name).name, "=") == 0;
     struct formula *formula;
     const ListCell *cell;
 
     is_equal = is_equal != is_negated;
     formula = formula_new(arena, is_equal ? FORMULA_OR : FORMULA_AND);
-    foreach (cell, values) {
-        const char *constant = formula_constant(arena, lfirst(cell));
-
-        formula_add(
-            arena, formula,
-            column && constant
-                ? formula_compare(arena, column,
+    foreach (cell, values)
+        formula_add(arena, formula,
+                    compare_nodes(arena, node->lexpr,
                                   is_equal ? COMPARE_EQUAL : COMPARE_NOT_EQUAL,
-                                  constant)
-                : unknown(arena));
-    }
+                                  lfirst(cell)));
     return formula;
 }
 
@@ -234,32 +274,36 @@ static struct formula *of_between(struct arena *arena, const A_Expr *node,
                                   bool is_outside)
 {
     const List *limits = node_as(List, node->rexpr);
-    const char *column = formula_column(node->lexpr);
-    const char *low, *high;
     struct formula *formula;
 
-    if (!column || list_length(limits) != 2)
-        return unknown(arena);
-    low = formula_constant(arena, linitial(limits));
-    high = formula_constant(arena, lsecond(limits));
-    if (!low || !high)
+    if (list_length(limits) != 2)
         return unknown(arena);
     formula = formula_new(arena, is_outside ? FORMULA_OR : FORMULA_AND);
     formula_add(arena, formula,
-                formula_compare(
-                    arena, column,
-                    is_outside ? COMPARE_LESS : COMPARE_GREATER_EQUAL, low));
+                compare_nodes(arena, node->lexpr,
+                              is_outside ? COMPARE_LESS : COMPARE_GREATER_EQUAL,
+                              linitial(limits)));
     formula_add(arena, formula,
-                formula_compare(
-                    arena, column,
-                    is_outside ? COMPARE_GREATER : COMPARE_LESS_EQUAL, high));
+                compare_nodes(arena, node->lexpr,
+                              is_outside ? COMPARE_GREATER : COMPARE_LESS_EQUAL,
+                              lsecond(limits)));
     return formula;
+}
+
+/* ARRAY[...], as pg_dump writes it too: (ARRAY['a'::character varying])::text[]. */
+static const A_ArrayExpr *array_of(const Node *node)
+{
+    const TypeCast *cast = node_as(TypeCast, node);
+
+    if (cast && is_text(name_from_list(cast->typeName->names).name))
+        node = cast->arg;
+    return node_as(A_ArrayExpr, node);
 }
 
 static struct formula *of_operation(struct arena *arena, const A_Expr *node,
                                     bool is_negated)
 {
-    const A_ArrayExpr *array = node_as(A_ArrayExpr, node->rexpr);
+    const A_ArrayExpr *array = array_of(node->rexpr);
 
     switch (node->kind) {
     case AEXPR_OP: return of_comparison(arena, node, is_negated);
@@ -281,7 +325,7 @@ static struct formula *of_null_test(struct arena *arena, const NullTest *test,
     const char *column = formula_column((const Node *)test->arg);
     bool is_null = (test->nulltesttype == IS_NULL) != is_negated;
 
-    if (!column)
+    if (!column || cast_of((const Node *)test->arg))
         return unknown(arena);
     return formula_about(arena, is_null ? FORMULA_NULL : FORMULA_NOT_NULL,
                          column);

@@ -36,6 +36,11 @@ struct formula {
     const char *column;         /* of the others */
     enum comparison comparison;
     const char *constant; /* as text; a number or a string */
+
+    /* Types that the two are said to be of, by their short names; null: of none.
+     * "" stands for several casts. */
+    const char *column_type;
+    const char *constant_type;
 };
 
 /* What is not understood is FORMULA_UNKNOWN, of which nothing follows. */
@@ -61,7 +66,8 @@ bool formula_implies(const struct formula *given, const struct formula *wanted);
 /* The text of a constant, casts aside; null if the node is none. */
 const char *formula_constant(struct arena *arena, const Node *node);
 
-/* The name of a column, casts aside; null likewise. */
+/* The name of a column, casts aside; null likewise. formula.column_type has
+ * the cast. */
 const char *formula_column(const Node *node);
 
 #endif
