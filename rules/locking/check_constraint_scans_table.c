@@ -8,7 +8,6 @@
 #include "lint/column_advice.h"
 #include "lint/domain_advice.h"
 #include "lint/not_valid_advice.h"
-#include "sql/commands.h"
 
 #include <string.h>
 
@@ -81,39 +80,16 @@ static bool adds_check(const AlterTableCmd *action)
            constraint->contype == CONSTR_CHECK && !constraint->skip_validation;
 }
 
-static bool is_any_added(const AlterTableStmt *alter)
-{
-    foreach_node (AlterTableCmd, action, alter->cmds)
-        if (adds_check(action))
-            return true;
-    return false;
-}
-
 static void check_alter_table(struct check *check, const AlterTableStmt *alter)
 {
-    struct added_constraint added = {.alter = alter};
-    struct command_words words;
+    struct added_constraints walk =
+        added_constraints_of(check, alter, adds_check);
 
-    if (!is_any_added(alter) || !check_alters_existing(check, alter))
-        return;
-    added.name = name_from_range_var(alter->relation);
-    added.table = schema_find_table(check->schema, added.name);
-    words = command_words_of(check->text, check->statement, alter->relation);
-    foreach_node (AlterTableCmd, action, alter->cmds) {
-        if (!adds_check(action)) {
-            command_words_pass(&words);
-            continue;
-        }
-        added.action = action;
-        added.column = node_as(ColumnDef, action->def);
-        added.constraint = node_as(Constraint, action->def);
-        if (!command_words_next(&words, &added.words))
-            added.words = words_of_statement(check->statement);
-        if (added.column != NULL)
-            judge_column(check, &added);
+    while (added_constraints_next(check, &walk))
+        if (walk.added.column != NULL)
+            judge_column(check, &walk.added);
         else
-            judge_constraint(check, &added);
-    }
+            judge_constraint(check, &walk.added);
 }
 
 /*

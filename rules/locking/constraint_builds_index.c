@@ -66,19 +66,18 @@ static void judge(struct check *check, const struct added_constraint *added)
                  constraint_advice(check, added));
 }
 
-static void judge_column(struct check *check, struct added_constraint *added,
-                         const ColumnDef *column)
+static void judge_column(struct check *check, struct added_constraint *added)
 {
+    const ColumnDef *column = added->column;
+
     /* ADD COLUMN IF NOT EXISTS of one that exists does nothing at all. */
     if (added->action->missing_ok && added->table != NULL &&
         table_find_column(added->table, column->colname) != NULL)
         return;
-    added->column = column;
     foreach_node (Constraint, constraint, column->constraints) {
         added->constraint = constraint;
         judge(check, added);
     }
-    added->column = NULL;
 }
 
 static bool has_such_constraint(const ColumnDef *column)
@@ -100,41 +99,16 @@ static bool adds_such_constraint(const AlterTableCmd *action)
            wants_index(constraint);
 }
 
-static bool is_any_added(const AlterTableStmt *alter)
-{
-    foreach_node (AlterTableCmd, action, alter->cmds)
-        if (adds_such_constraint(action))
-            return true;
-    return false;
-}
-
 static void check_alter_table(struct check *check, const Node *node)
 {
-    const AlterTableStmt *alter = (const AlterTableStmt *)node;
-    struct added_constraint added = {.alter = alter};
-    struct command_words words;
+    struct added_constraints walk = added_constraints_of(
+        check, (const AlterTableStmt *)node, adds_such_constraint);
 
-    if (!is_any_added(alter) || !check_alters_existing(check, alter))
-        return;
-    added.name = name_from_range_var(alter->relation);
-    added.table = schema_find_table(check->schema, added.name);
-    words = command_words_of(check->text, check->statement, alter->relation);
-    foreach_node (AlterTableCmd, action, alter->cmds) {
-        const ColumnDef *column = node_as(ColumnDef, action->def);
-
-        if (!adds_such_constraint(action)) {
-            command_words_pass(&words);
-            continue;
-        }
-        added.action = action;
-        added.constraint = node_as(Constraint, action->def);
-        if (!command_words_next(&words, &added.words))
-            added.words = words_of_statement(check->statement);
-        if (column != NULL)
-            judge_column(check, &added, column);
+    while (added_constraints_next(check, &walk))
+        if (walk.added.column != NULL)
+            judge_column(check, &walk.added);
         else
-            judge(check, &added);
-    }
+            judge(check, &walk.added);
 }
 
 static const NodeTag tags[] = {T_AlterTableStmt, T_Invalid};

@@ -239,46 +239,25 @@ static bool adds_key(const AlterTableCmd *action)
            !constraint->skip_validation;
 }
 
-static bool is_any_added(const AlterTableStmt *alter)
+/* A column may come with several. */
+static void judge_column(struct check *check, struct added_constraint *added)
 {
-    foreach_node (AlterTableCmd, action, alter->cmds)
-        if (adds_key(action))
-            return true;
-    return false;
+    foreach_node (Constraint, constraint, added->column->constraints) {
+        added->constraint = constraint;
+        judge(check, added);
+    }
 }
 
 static void check_alter_table(struct check *check, const Node *node)
 {
-    const AlterTableStmt *alter = (const AlterTableStmt *)node;
-    struct added_constraint added = {.alter = alter};
-    struct command_words words;
+    struct added_constraints walk =
+        added_constraints_of(check, (const AlterTableStmt *)node, adds_key);
 
-    if (!is_any_added(alter) || !check_alters_existing(check, alter))
-        return;
-    added.name = name_from_range_var(alter->relation);
-    added.table = schema_find_table(check->schema, added.name);
-    words = command_words_of(check->text, check->statement, alter->relation);
-    foreach_node (AlterTableCmd, action, alter->cmds) {
-        if (!adds_key(action)) {
-            command_words_pass(&words);
-            continue;
-        }
-        added.action = action;
-        added.column = node_as(ColumnDef, action->def);
-        added.constraint = node_as(Constraint, action->def);
-        if (!command_words_next(&words, &added.words))
-            added.words = words_of_statement(check->statement);
-        if (added.column == NULL)
-            judge(check, &added);
-        for (int i = 0;
-             added.column != NULL && i < list_length(added.column->constraints);
-             i++) {
-            added.constraint =
-                node_as(Constraint, list_nth(added.column->constraints, i));
-            if (added.constraint != NULL)
-                judge(check, &added);
-        }
-    }
+    while (added_constraints_next(check, &walk))
+        if (walk.added.column != NULL)
+            judge_column(check, &walk.added);
+        else
+            judge(check, &walk.added);
 }
 
 static const NodeTag tags[] = {T_AlterTableStmt, T_Invalid};

@@ -5,18 +5,8 @@
 #ifndef LINT_CONSTRAINT_ADVICE_H
 #define LINT_CONSTRAINT_ADVICE_H
 
+#include "lint/added_constraint.h"
 #include "lint/advice.h"
-
-/* A constraint that is being added, to the table or with a column. */
-struct added_constraint {
-    const AlterTableStmt *alter;
-    const AlterTableCmd *action;
-    const ColumnDef *column; /* null unless it comes with a column */
-    const Constraint *constraint;
-    const struct table *table;  /* null: not known */
-    struct qualified_name name; /* of the table */
-    struct span words;          /* of the sub-command */
-};
 
 /* "PRIMARY KEY", "UNIQUE" or "EXCLUDE". */
 const char *constraint_advice_word(const Constraint *constraint);
