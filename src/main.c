@@ -265,6 +265,7 @@ static enum exit_status check(struct arena *arena,
     status = prepare(arena, options, &configuration, &discovery);
     if (status != STATUS_CLEAN)
         return status;
+    configuration.lint.write_object = schema_write_object;
     lint_run(arena, &configuration.lint, &discovery, NULL, &result);
     report = (struct report_settings){
         .postgres_version = configuration.lint.postgres_version,

@@ -315,7 +315,9 @@ const char *down_step_help(struct check *check)
 
     buffer_init(&text, check->arena);
     for (size_t i = 0; i < all->count && i < MENDS_MAX; i++)
-        buffer_add_format(&text, "%s%s", i ? "\n" : "", all->items[i].mend);
+        if (all->items[i].mend[0])
+            buffer_add_format(&text, "%s%s", text.length ? "\n" : "",
+                              all->items[i].mend);
     if (all->count > MENDS_MAX)
         buffer_add_format(&text, "\n-- and what undoes %zu more",
                           (size_t)all->count - MENDS_MAX);

@@ -6,20 +6,22 @@
 
 #include "sql/lexer.h"
 
-static const struct dispatch *dispatch_of(const struct engine *engine)
+static const struct dispatch *dispatch_of(const struct engine *engine,
+                                          const struct history *history)
 {
-    bool has_history = tool_has_history(engine->check.history->tool);
+    bool has_history = tool_has_history(history->tool);
 
     return engine->dispatches[has_history][DIRECTION_DOWN];
 }
 
 const struct section *judge_down_section(const struct engine *engine,
+                                         const struct history *history,
                                          const struct migration *migration)
 {
     const struct section_array *down = &migration->down;
 
     if (engine->observer || migration->is_code ||
-        dispatch_of(engine)->down_step.count == 0)
+        dispatch_of(engine, history)->down_step.count == 0)
         return NULL;
     for (size_t i = 0; i < down->count; i++)
         if (engine_file(engine, down->items[i].source)->is_named)
@@ -82,7 +84,8 @@ void judge_down(struct engine *engine, const struct section *down,
 
     if (!engine_load(down->source))
         return;
-    if (difference_find(engine->schema, start, last_up, &engine->scratch,
+    if (difference_find(engine->schema, start, last_up,
+                        engine->settings->write_object, &engine->scratch,
                         &differences)) {
         leave_out_named(check, &differences);
         check->left_behind = &differences;
@@ -90,7 +93,7 @@ void judge_down(struct engine *engine, const struct section *down,
     check->section = down;
     check->source = down->source;
     check->text = down->source->text;
-    engine->dispatch = dispatch_of(engine);
+    engine->dispatch = dispatch_of(engine, check->history);
     judge_down_step(engine);
     gather_settle(engine);
     check->section = NULL;

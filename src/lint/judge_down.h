@@ -10,6 +10,7 @@
 /* The first section of the migration's down step that is reported; null if none
  * is, or no rule asks. */
 const struct section *judge_down_section(const struct engine *engine,
+                                         const struct history *history,
                                          const struct migration *migration);
 
 /* Asks the rules. The schema is as up and down left it; start: before up;

@@ -40,13 +40,29 @@ static bool starts_empty(const struct engine *engine)
            (engine->observer && engine->observer->joins_histories);
 }
 
-static struct schema *new_schema(const struct engine *engine)
+/* Down steps are compared, and what they leave behind is to be written. */
+static bool keeps_definitions(const struct engine *engine,
+                              const struct history *history)
+{
+    const struct observer *observer = engine->observer;
+
+    if (observer || !engine->settings->write_object)
+        return observer && observer->keeps_definitions;
+    for (size_t i = 0; history && i < history->migrations.count; i++)
+        if (judge_down_section(engine, history, history->migrations.items[i]))
+            return true;
+    return !history;
+}
+
+/* history: null for what all histories start on. */
+static struct schema *new_schema(const struct engine *engine,
+                                 const struct history *history)
 {
     struct schema *schema = schema_new(engine->settings->postgres_version);
 
     if (starts_empty(engine))
         schema_begin_empty(schema);
-    if (engine->observer && engine->observer->keeps_definitions)
+    if (keeps_definitions(engine, history))
         schema_keep_definitions(schema);
     return schema;
 }
@@ -57,7 +73,7 @@ static void read_base(struct engine *engine)
     struct error error;
 
     if (path && !base_read(&engine->base, &engine->run, path,
-                           new_schema(engine), &error))
+                           new_schema(engine, NULL), &error))
         engine_error(engine, path, error.text);
 }
 
@@ -125,7 +141,7 @@ static void run_migration(struct run *run, const struct history *history,
                           const struct migration *migration)
 {
     struct engine *engine = &run->engine;
-    const struct section *down = judge_down_section(engine, migration);
+    const struct section *down = judge_down_section(engine, history, migration);
 
     engine->check.migration = migration;
     if (migration->is_code)
@@ -178,7 +194,9 @@ struct start {
     size_t savepoint;
 };
 
-static struct start begin_schema(struct run *run, bool is_on_base)
+/* history: null if several go into one schema. */
+static struct start begin_schema(struct run *run, const struct history *history,
+                                 bool is_on_base)
 {
     struct start start = {.is_on_base = is_on_base};
 
@@ -186,7 +204,7 @@ static struct start begin_schema(struct run *run, bool is_on_base)
         run->schema = run->engine.base.schema;
         start.savepoint = replay_save(run->schema);
     } else {
-        run->schema = new_schema(&run->engine);
+        run->schema = new_schema(&run->engine, history);
     }
     return start;
 }
@@ -212,14 +230,14 @@ static void run_histories(struct run *run, const struct plan *plan)
     struct start start;
 
     if (is_joined)
-        start = begin_schema(run, plan->is_on_base);
+        start = begin_schema(run, NULL, plan->is_on_base);
     for (size_t i = 0; i < plan->histories.count; i++) {
         const struct planned_history *planned = &plan->histories.items[i];
 
         if (planned->is_included)
             continue;
         if (!is_joined)
-            start = begin_schema(run, planned->is_on_base);
+            start = begin_schema(run, planned->history, planned->is_on_base);
         run_history(run, planned);
         if (!is_joined)
             end_schema(run, start);

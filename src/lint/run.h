@@ -9,6 +9,7 @@
 #include "lint/finding.h"
 #include "lint/observer.h"
 #include "lint/rule_set.h"
+#include "schema/difference.h"
 
 /* A rule's options as the settings give them: values by name. */
 struct option_value {
@@ -41,6 +42,9 @@ struct lint_settings {
     struct rule_levels levels;
     struct option_value_array options;
     int jobs; /* worker threads that parse; 1: none */
+    /* Writes objects for the help of down steps (output/schema.h); null:
+     * nobody does, and what they consist of is not compared. */
+    difference_write *write_object;
 };
 
 struct run_error {

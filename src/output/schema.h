@@ -14,6 +14,16 @@ void schema_write_json(struct buffer *buffer, struct schema *schema);
 /* The same as a script that makes the schema in a new database. */
 void schema_write_sql(struct buffer *buffer, struct schema *schema);
 
+/*
+ * The statements that make this one object again, every name qualified, as they
+ * stand in that script: of views, functions and triggers, policies, rules and
+ * statistics objects. Null for others, and for what is not known well enough;
+ * the schema must have kept definitions. Changes nothing in the schema. In the
+ * arena.
+ */
+const char *schema_write_object(struct arena *arena, struct schema *schema,
+                                const struct object *object);
+
 /* A line about a statement that has been carried out, and the schema now. */
 void schema_write_each(struct buffer *buffer, const struct moment *moment);
 

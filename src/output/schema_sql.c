@@ -168,6 +168,61 @@ static void list_items(struct sql_script *script)
         sql_add_table(script, contents->tables.items[i]);
 }
 
+/* The item of this one object, or none. */
+static void add_object(struct sql_script *script, const struct object *object)
+{
+    const struct relation *relation = (const struct relation *)object;
+
+    switch (object->class) {
+    case CLASS_RELATION:
+        if (relation->kind == RELATION_VIEW ||
+            relation->kind == RELATION_MATERIALIZED_VIEW)
+            sql_add_view(script, (const struct table *)object);
+        return;
+    case CLASS_FUNCTION:
+        sql_write_function(script, (const struct function *)object);
+        return;
+    case CLASS_TRIGGER:
+        sql_add_trigger(script, (const struct trigger *)object);
+        return;
+    case CLASS_POLICY:
+        sql_add_policy(script, (const struct policy *)object);
+        return;
+    case CLASS_RULE:
+        sql_add_rule(script, (const struct rewrite_rule *)object);
+        return;
+    case CLASS_STATISTICS:
+        sql_add_statistics(script, (const struct statistics *)object);
+        return;
+    case CLASS_NAMESPACE:
+    case CLASS_EXTENSION:
+    case CLASS_COLUMN:
+    case CLASS_DEFAULT:
+    case CLASS_CONSTRAINT:
+    case CLASS_TYPE:
+    case CLASS_OTHER: return;
+    }
+}
+
+const char *schema_write_object(struct arena *arena, struct schema *schema,
+                                const struct object *object)
+{
+    struct buffer buffer;
+    struct sql_script script = {
+        .buffer = &buffer,
+        .schema = schema,
+        .arena = arena,
+    };
+
+    buffer_init(&buffer, arena);
+    add_object(&script, object);
+    for (size_t i = 0; i < script.items.count; i++)
+        write_item(&script, script.items.items[i]);
+    if (script.has_left_out || buffer.length == 0)
+        return NULL;
+    return arena_copy(arena, slice_trim(slice_from(buffer_text(&buffer))));
+}
+
 /* A new database has it. */
 static bool has_public(const struct schema_contents *contents)
 {

@@ -95,6 +95,7 @@ struct sql_script {
     struct schema_contents contents;
     struct sql_item_array items;
     struct map by_object; /* struct sql_item by the address of the object */
+    bool has_left_out;    /* sql_left_out() was called */
 };
 
 /*
@@ -125,6 +126,10 @@ void sql_add_other(struct sql_script *script, const struct other *other);
 void sql_add_type(struct sql_script *script, const struct type_entry *entry);
 void sql_add_function(struct sql_script *script,
                       const struct function *function);
+
+/* The statement alone, at once. */
+void sql_write_function(struct sql_script *script,
+                        const struct function *function);
 void sql_add_sequence(struct sql_script *script,
                       const struct sequence *sequence);
 void sql_add_table(struct sql_script *script, const struct table *table);
@@ -135,6 +140,13 @@ void sql_add_view_again(struct sql_script *script, const struct table *view);
 void sql_add_constraints(struct sql_script *script, const struct table *table);
 void sql_add_indexes(struct sql_script *script, const struct table *table);
 void sql_add_parts(struct sql_script *script, const struct table *table);
+
+/* One of those parts; nothing if it was dropped. */
+void sql_add_trigger(struct sql_script *script, const struct trigger *trigger);
+void sql_add_rule(struct sql_script *script, const struct rewrite_rule *rule);
+void sql_add_statistics(struct sql_script *script,
+                        const struct statistics *statistics);
+void sql_add_policy(struct sql_script *script, const struct policy *policy);
 
 /* A view that says nothing but its columns; false if their types are not all
  * known. */

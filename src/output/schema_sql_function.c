@@ -64,10 +64,9 @@ static void add_attributes(struct sql_script *script,
         sql_text(script, " SECURITY DEFINER");
 }
 
-static void write_function(struct sql_script *script,
-                           const struct sql_item *item)
+void sql_write_function(struct sql_script *script,
+                        const struct function *function)
 {
-    const struct function *function = item->subject.function;
     bool is_procedure = function->kind == FUNCTION_PROCEDURE;
     const char *definition = sql_expression(script, function->definition, NULL);
 
@@ -87,6 +86,12 @@ static void write_function(struct sql_script *script,
                    schema_function_result(script->arena, function));
     add_attributes(script, function);
     sql_format(script, "%s;\n", definition);
+}
+
+static void write_function(struct sql_script *script,
+                           const struct sql_item *item)
+{
+    sql_write_function(script, item->subject.function);
 }
 
 void sql_add_function(struct sql_script *script,

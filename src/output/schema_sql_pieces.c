@@ -115,6 +115,7 @@ void sql_check(struct sql_script *script, const struct constraint *check)
 /* On one line whatever the name has in it. */
 void sql_left_out(struct sql_script *script, const char *what, const char *name)
 {
+    script->has_left_out = true;
     sql_format(script, "-- Left out: %s ", what);
     display_add(script->buffer, slice_from(name));
     sql_text(script, "\n");

@@ -238,8 +238,7 @@ static void write_inherited_trigger(struct sql_script *script,
                     trigger->name);
 }
 
-static void add_trigger(struct sql_script *script,
-                        const struct trigger *trigger)
+void sql_add_trigger(struct sql_script *script, const struct trigger *trigger)
 {
     const struct table *table = trigger->table;
     const char *schema = table->relation.namespace->name;
@@ -273,6 +272,16 @@ static void write_rule(struct sql_script *script, const struct sql_item *item)
         add_enabled(script, rule->table, rule->enabled, "RULE", rule->name);
 }
 
+void sql_add_rule(struct sql_script *script, const struct rewrite_rule *rule)
+{
+    const struct relation *relation = &rule->table->relation;
+
+    if (!rule->object.is_dropped)
+        sql_add(script, SQL_RULE, write_rule, rule, relation->namespace->name,
+                relation->name, rule->name)
+            ->subject.rule = rule;
+}
+
 static void write_statistics(struct sql_script *script,
                              const struct sql_item *item)
 {
@@ -288,9 +297,11 @@ static void write_statistics(struct sql_script *script,
     sql_format(script, " %s;\n", text);
 }
 
-static void add_statistics(struct sql_script *script,
-                           const struct statistics *statistics)
+void sql_add_statistics(struct sql_script *script,
+                        const struct statistics *statistics)
 {
+    if (statistics->object.is_dropped)
+        return;
     sql_add(script, SQL_STATISTICS, write_statistics, statistics,
             statistics->namespace->name, statistics->name, "")
         ->subject.statistics = statistics;
@@ -339,6 +350,16 @@ static void write_policy(struct sql_script *script, const struct sql_item *item)
     sql_text(script, ";\n");
 }
 
+void sql_add_policy(struct sql_script *script, const struct policy *policy)
+{
+    const struct relation *relation = &policy->table->relation;
+
+    if (!policy->object.is_dropped)
+        sql_add(script, SQL_POLICY, write_policy, policy,
+                relation->namespace->name, relation->name, policy->name)
+            ->subject.policy = policy;
+}
+
 static void write_row_security(struct sql_script *script,
                                const struct sql_item *item)
 {
@@ -362,20 +383,13 @@ void sql_add_parts(struct sql_script *script, const struct table *table)
     const char *name = table->relation.name;
 
     for (size_t i = 0; i < table->triggers.count; i++)
-        add_trigger(script, table->triggers.items[i]);
+        sql_add_trigger(script, table->triggers.items[i]);
     for (size_t i = 0; i < table->rules.count; i++)
-        if (!table->rules.items[i]->object.is_dropped)
-            sql_add(script, SQL_RULE, write_rule, table->rules.items[i], schema,
-                    name, table->rules.items[i]->name)
-                ->subject.rule = table->rules.items[i];
+        sql_add_rule(script, table->rules.items[i]);
     for (size_t i = 0; table->statistics && i < table->statistics->count; i++)
-        if (!table->statistics->items[i]->object.is_dropped)
-            add_statistics(script, table->statistics->items[i]);
+        sql_add_statistics(script, table->statistics->items[i]);
     for (size_t i = 0; i < table->policies.count; i++)
-        if (!table->policies.items[i]->object.is_dropped)
-            sql_add(script, SQL_POLICY, write_policy, table->policies.items[i],
-                    schema, name, table->policies.items[i]->name)
-                ->subject.policy = table->policies.items[i];
+        sql_add_policy(script, table->policies.items[i]);
     if (table->has_row_security || table->has_forced_row_security)
         sql_add(script, SQL_ROW_SECURITY, write_row_security, NULL, schema,
                 name, "")

@@ -323,14 +323,23 @@ static bool is_told(const struct item *item)
     return !item->counterpart || items_differ(item, item->counterpart);
 }
 
+static void write_item(struct comparison *comparison, struct item *item)
+{
+    if (comparison->write && !item->statement)
+        item->statement = comparison->write(comparison->arena,
+                                            comparison->schema, item->object);
+}
+
 /* The items of a side that are wanted, down to this depth. */
 static void deepen(struct comparison *comparison, const struct side *side,
                    bool (*is_wanted)(const struct item *),
                    enum item_depth depth)
 {
     for (size_t i = 0; i < side->items.count; i++)
-        if (is_wanted(side->items.items[i]))
+        if (is_wanted(side->items.items[i])) {
+            write_item(comparison, side->items.items[i]);
             item_deepen(comparison->arena, side->items.items[i], depth);
+        }
 }
 
 static void deepen_before(struct comparison *comparison,
@@ -352,13 +361,15 @@ static void deepen_before(struct comparison *comparison,
 
 bool difference_find(struct schema *schema,
                      const struct difference_start *start, size_t last_up,
-                     struct arena *arena, struct difference_array *differences)
+                     difference_write *write, struct arena *arena,
+                     struct difference_array *differences)
 {
     struct comparison comparison = {
         .schema = schema,
         .arena = arena,
         .start = start,
         .last_up = last_up,
+        .write = write,
         .differences = differences,
     };
 

@@ -30,7 +30,9 @@ struct difference_start {
 struct difference {
     const char *text;     /* "index orders_user_id_idx remains" */
     const char *mend;     /* the SQL that undoes it, maybe several statements;
-                             where nothing evident does, a comment; never null */
+                             where nothing evident does, a comment; empty
+                             where what undoes another difference does; never
+                             null */
     struct place made_at; /* of what remains; source null for all else */
     const char *label;    /* of what remains: "index orders_user_id_idx" */
     const char *name;     /* of the same, as the server stores it */
@@ -38,6 +40,13 @@ struct difference {
 };
 
 struct difference_array ARRAY(struct difference);
+
+/*
+ * Writes the statements that make an object again, the same for objects that
+ * are alike; null for what is not known. The schema must not be changed.
+ */
+typedef const char *difference_write(struct arena *arena, struct schema *schema,
+                                     const struct object *object);
 
 /* Begins to remember. Every start ends before the next. */
 struct difference_start difference_begin(struct schema *schema);
@@ -47,11 +56,13 @@ void difference_end(struct schema *schema,
 /*
  * What differs now, first what was made first, in the arena. last_up: the
  * schema_unit() of the up step; what later units made is the down step's.
- * False, and nothing, if some statement since the start was not understood, or
+ * write: may be null; else the schema keeps definitions. False, and nothing, if
+ * some statement since the start was not understood, or
  * the server refuses it.
  */
 bool difference_find(struct schema *schema,
                      const struct difference_start *start, size_t last_up,
-                     struct arena *arena, struct difference_array *differences);
+                     difference_write *write, struct arena *arena,
+                     struct difference_array *differences);
 
 #endif

@@ -37,6 +37,16 @@ const char *item_format(struct arena *arena, const struct item *item,
 /* A comment that says so: where no more is known than which statement made it. */
 const char *item_make_again(struct arena *arena, const struct item *item);
 
+/* What makes it, as it was; a comment where that is not known. */
+const char *item_create(struct arena *arena, const struct item *item);
+
+/* All that makes it, said of it: whatever else differs shows there. To be the
+ * last trait. */
+void item_add_statement(struct item *item, const char *key, const char *mend);
+
+/* CREATE OR REPLACE, where it can be; null while it is not to be written. */
+const char *item_replace(struct arena *arena, const struct item *item);
+
 /* SQL that drops and renames what has this kind's words and is called so. */
 void item_write_statements(struct arena *arena, struct item *item,
                            const char *words);

@@ -6,6 +6,7 @@
 #include "schema/difference_describe.h"
 
 #include "input/source.h"
+#include "schema/difference_text.h"
 #include "sql/parser.h"
 
 #include <string.h>
@@ -195,6 +196,30 @@ const char *item_make_again(struct arena *arena, const struct item *item)
                         "-- make %s %s again, as it was; it was first made in "
                         "\"%s\"",
                         item->kind, item->called, item->made_at.source->path);
+}
+
+const char *item_create(struct arena *arena, const struct item *item)
+{
+    return item->statement ? item->statement : item_make_again(arena, item);
+}
+
+const char *item_replace(struct arena *arena, const struct item *item)
+{
+    const char *words = "CREATE ";
+
+    if (item->depth < ITEM_WRITTEN || !item->statement ||
+        strncmp(item->statement, words, strlen(words)) != 0)
+        return NULL;
+    return arena_format(arena, "CREATE OR REPLACE %s",
+                        item->statement + strlen(words));
+}
+
+void item_add_statement(struct item *item, const char *key, const char *mend)
+{
+    struct trait *trait = item_add_trait(item, key, NULL, mend);
+
+    trait->noun = "definition";
+    trait->is_rest = true;
 }
 
 void item_write_statements(struct arena *arena, struct item *item,

@@ -20,9 +20,10 @@ struct trait {
     const char *noun;  /* what is another where it is not shown: "body" */
     const char *mend;  /* SQL that makes it so again; null: make it anew, or
                           not written */
+    bool is_rest;      /* all that makes it: told where nothing else is */
 };
 
-#define TRAIT_COUNT_MAX 5
+#define TRAIT_COUNT_MAX 7
 
 /* Names are unique within a group and an owner. */
 enum item_group {
@@ -69,6 +70,8 @@ struct item {
     enum item_depth depth;
     size_t number; /* of the schema's objects */
     enum item_group group;
+    const char *statement; /* all that makes it, where difference_write() says;
+                              else null */
     const struct object *owner;  /* of a part; else its namespace or null */
     const struct object *anchor; /* of a sequence: the column; else null */
     const char *name;            /* as the server stores it */
@@ -88,6 +91,7 @@ struct item {
     bool is_complete;                   /* of tables: all in it is known */
     bool is_conditional;                /* made with IF NOT EXISTS */
     bool is_new;                        /* made since the start */
+    bool is_remade; /* the help drops it and makes it with all its indexes */
     struct place made_at;
     struct item *counterpart; /* in the other state */
 };

@@ -6,6 +6,8 @@
 #include "base/buffer.h"
 #include "schema/difference_text.h"
 
+#include <string.h>
+
 struct kind_words {
     const char *kind;
     const char *sql;
@@ -126,6 +128,37 @@ static const struct view_columns *columns_of(struct arena *arena,
     return columns;
 }
 
+/* A view's query that only came to have other names in it is the same. */
+static void say_view(struct arena *arena, const struct table *view,
+                     struct item *item)
+{
+    item->columns = columns_of(arena, view);
+    item_add_statement(item, text_of_statement(arena, item->statement),
+                       view->relation.kind == RELATION_VIEW
+                           ? item_replace(arena, item)
+                           : NULL);
+}
+
+/* With its rows and its indexes: the script that says WITH NO DATA is one for
+ * databases without rows. */
+static const char *text_of_view(struct arena *arena, const struct table *view,
+                                const struct item *item)
+{
+    static const char no_data[] = "\nWITH NO DATA;";
+    const char *indexes = text_of_indexes(arena, view);
+    struct slice text = slice_from(item->statement);
+
+    if (!item->statement || !indexes)
+        return NULL;
+    if (view->relation.kind == RELATION_VIEW)
+        return item->statement;
+    if (text.length > strlen(no_data) &&
+        strcmp(text.start + text.length - strlen(no_data), no_data) == 0)
+        text.length -= strlen(no_data);
+    return arena_format(arena, "%.*s;%s", (int)text.length, text.start,
+                        indexes);
+}
+
 /* The whole table may have to be made again: the one that was there is gone. */
 static bool is_gone(const struct item *item)
 {
@@ -142,6 +175,8 @@ static void write_relation(struct arena *arena, const struct relation *relation,
     item_write_statements(arena, item, words_of(relation->kind).sql);
     if (relation->kind == RELATION_TABLE && is_gone(item))
         text = text_of_table(arena, (const struct table *)relation);
+    if (relation_is_view(relation))
+        text = text_of_view(arena, (const struct table *)relation, item);
     item->create = text ? text : item_make_again(arena, item);
 }
 
@@ -154,7 +189,7 @@ static void say_relation(struct arena *arena, const struct relation *relation,
     if (relation->kind == RELATION_SEQUENCE)
         say_sequence(arena, (const struct sequence *)relation, item);
     else if (relation_is_view(relation))
-        item->columns = columns_of(arena, table);
+        say_view(arena, table, item);
     else if (relation->kind == RELATION_TABLE ||
              relation->kind == RELATION_PARTITIONED_TABLE)
         say_table(arena, table, item);

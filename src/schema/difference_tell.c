@@ -84,6 +84,17 @@ static void tell_remaining(struct comparison *comparison,
     difference->is_by_down = item->made_at.unit > comparison->last_up;
 }
 
+/* An index of a materialized view that is made again. */
+static bool comes_with_owner(const struct comparison *comparison,
+                             const struct item *item)
+{
+    const struct item *owner = item->group == ITEM_INDEX
+                                   ? side_find(&comparison->before, item->owner)
+                                   : NULL;
+
+    return owner && owner->is_remade;
+}
+
 static void tell_missing(struct comparison *comparison, const struct item *item)
 {
     if (item->counterpart || !item->is_own ||
@@ -92,17 +103,18 @@ static void tell_missing(struct comparison *comparison, const struct item *item)
     add(comparison,
         arena_format(comparison->arena, "%s %s is missing", item->kind,
                      item->called),
-        item->create);
+        comes_with_owner(comparison, item) ? "" : item->create);
 }
 
-static const char *remake(struct comparison *comparison,
-                          const struct item *before, const struct item *after)
+static const char *remake(struct comparison *comparison, struct item *before,
+                          const struct item *after)
 {
+    before->is_remade = before->create[0] != '-';
     return arena_format(comparison->arena, "%s\n%s", after->drop,
                         before->create);
 }
 
-static void tell_trait(struct comparison *comparison, const struct item *before,
+static void tell_trait(struct comparison *comparison, struct item *before,
                        const struct item *after, size_t number)
 {
     const struct trait *was = &before->traits[number];
@@ -189,35 +201,6 @@ static const char *list_columns(struct comparison *comparison,
     return buffer_text(&text);
 }
 
-/* In whatever order. */
-static void tell_columns(struct comparison *comparison,
-                         const struct item *before, const struct item *after)
-{
-    struct arena *arena = comparison->arena;
-    const char *gone, *come;
-
-    if (!before->columns || !after->columns ||
-        !model_spend(comparison->schema,
-                     (size_t)before->columns->count * after->columns->count))
-        return;
-    gone = list_columns(comparison, before->columns, after->columns);
-    come = list_columns(comparison, after->columns, before->columns);
-    if (!gone[0] && !come[0])
-        return;
-    add(comparison,
-        arena_format(arena, "%s %s has other columns: %s%s%s%s", after->kind,
-                     after->called, come, come[0] && gone[0] ? ", " : "",
-                     gone[0] ? "not " : "", gone),
-        arena_format(arena, "-- make %s %s again, with the columns that it had",
-                     before->kind, before->called));
-}
-
-/* What can only be made when columns, tables and functions are there. */
-static bool is_late(const struct item *item)
-{
-    return item->group > ITEM_COLUMN;
-}
-
 /* Indexes, constraints and triggers are what they were made: only names in them
  * change. Whether the first trait, their definition, need not be compared. */
 static bool is_for_life(const struct item *before, const struct item *after)
@@ -225,6 +208,85 @@ static bool is_for_life(const struct item *before, const struct item *after)
     return before->object == after->object &&
            (before->group == ITEM_INDEX || before->group == ITEM_CONSTRAINT ||
             before->group == ITEM_TRIGGER);
+}
+
+static bool trait_differs(const struct item *before, const struct item *after,
+                          size_t number)
+{
+    const char *was = before->traits[number].key;
+    const char *is = after->traits[number].key;
+
+    return was && is && strcmp(was, is) != 0;
+}
+
+static size_t trait_count_of_both(const struct item *before,
+                                  const struct item *after)
+{
+    return before->trait_count < after->trait_count ? before->trait_count
+                                                    : after->trait_count;
+}
+
+/* In whatever order. Whether there was something to tell. */
+static bool tell_columns(struct comparison *comparison, struct item *before,
+                         const struct item *after)
+{
+    struct arena *arena = comparison->arena;
+    const char *gone, *come;
+
+    if (!before->columns || !after->columns ||
+        !model_spend(comparison->schema,
+                     (size_t)before->columns->count * after->columns->count))
+        return false;
+    gone = list_columns(comparison, before->columns, after->columns);
+    come = list_columns(comparison, after->columns, before->columns);
+    if (!gone[0] && !come[0])
+        return false;
+    add(comparison,
+        arena_format(arena, "%s %s has other columns: %s%s%s%s", after->kind,
+                     after->called, come, come[0] && gone[0] ? ", " : "",
+                     gone[0] ? "not " : "", gone),
+        remake(comparison, before, after));
+    return true;
+}
+
+/* CREATE OR REPLACE VIEW keeps the columns as they are. */
+static bool has_columns_in_order(const struct item *before,
+                                 const struct item *after)
+{
+    if (!before->columns || !after->columns ||
+        before->columns->count != after->columns->count)
+        return false;
+    for (size_t i = 0; i < before->columns->count; i++)
+        if (strcmp(before->columns->items[i].name,
+                   after->columns->items[i].name) != 0)
+            return false;
+    return true;
+}
+
+/* What was not told yet, if it can be said. */
+static void tell_rest(struct comparison *comparison, struct item *before,
+                      const struct item *after)
+{
+    size_t last = trait_count_of_both(before, after);
+    const struct trait *rest;
+
+    if (last-- == 0 || !before->traits[last].is_rest ||
+        is_for_life(before, after) || !trait_differs(before, after, last))
+        return;
+    rest = &before->traits[last];
+    add(comparison,
+        arena_format(comparison->arena, "%s %s has another %s", after->kind,
+                     after->called, rest->noun),
+        rest->mend && (before->group == ITEM_FUNCTION ||
+                       has_columns_in_order(before, after))
+            ? rest->mend
+            : remake(comparison, before, after));
+}
+
+/* What can only be made when columns, tables and functions are there. */
+static bool is_late(const struct item *item)
+{
+    return item->group > ITEM_COLUMN;
 }
 
 static void tell_name(struct comparison *comparison, const struct item *before,
@@ -253,22 +315,6 @@ static void tell_name(struct comparison *comparison, const struct item *before,
                            after->called, before->called));
 }
 
-static bool trait_differs(const struct item *before, const struct item *after,
-                          size_t number)
-{
-    const char *was = before->traits[number].key;
-    const char *is = after->traits[number].key;
-
-    return was && is && strcmp(was, is) != 0;
-}
-
-static size_t trait_count_of_both(const struct item *before,
-                                  const struct item *after)
-{
-    return before->trait_count < after->trait_count ? before->trait_count
-                                                    : after->trait_count;
-}
-
 bool items_differ(const struct item *before, const struct item *after)
 {
     size_t count = trait_count_of_both(before, after);
@@ -282,19 +328,19 @@ bool items_differ(const struct item *before, const struct item *after)
     return false;
 }
 
-static void tell_changes(struct comparison *comparison,
-                         const struct item *before)
+static void tell_changes(struct comparison *comparison, struct item *before)
 {
     const struct item *after = before->counterpart;
-    size_t count;
+    size_t count, told;
 
     if (!after || !before->is_own || !after->is_own ||
         !items_differ(before, after))
         return;
+    told = comparison->differences->count;
     tell_name(comparison, before, after);
     count = trait_count_of_both(before, after);
     for (size_t i = is_for_life(before, after); i < count; i++) {
-        if (!trait_differs(before, after, i))
+        if (before->traits[i].is_rest || !trait_differs(before, after, i))
             continue;
         tell_trait(comparison, before, after, i);
         /* Of another kind, or all of it. */
@@ -302,7 +348,9 @@ static void tell_changes(struct comparison *comparison,
             return;
     }
     tell_values(comparison, before, after);
-    tell_columns(comparison, before, after);
+    if (!tell_columns(comparison, before, after) &&
+        comparison->differences->count == told)
+        tell_rest(comparison, before, after);
 }
 
 /* In the order in which the statements of the help can run: parts go before

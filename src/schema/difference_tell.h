@@ -21,6 +21,7 @@ struct comparison {
     struct arena *arena;
     const struct difference_start *start;
     size_t last_up;
+    difference_write *write; /* or null */
     struct object_numbers touched;
     size_t old_count; /* of those: what was there before the start */
     struct side before;

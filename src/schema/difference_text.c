@@ -11,174 +11,11 @@
 #include "sql/lexer.h"
 #include "sql/parser.h"
 
-#include <ctype.h>
 #include <string.h>
-
-/* Who writes more around one expression has another expression. */
-#define PARENTHESES_MAX 8
-
-struct token_array ARRAY(struct token);
 
 static const char *quote(struct arena *arena, const char *name)
 {
     return parser_quote_identifier(arena, name);
-}
-
-static struct token_array tokens_of(struct arena *arena, struct slice text)
-{
-    struct lexer lexer = lexer_of(text);
-    struct token_array tokens = {0};
-    struct token token;
-
-    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
-         token = lexer_next_significant(&lexer))
-        *array_push(arena, &tokens) = token;
-    return tokens;
-}
-
-/* The parenthesis at the start is closed by the last token. */
-static bool is_in_parentheses(struct slice text, const struct token *tokens,
-                              size_t count)
-{
-    size_t depth = 0;
-
-    if (count < 2 || !token_is(text, tokens[0], "("))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (token_is(text, tokens[i], "("))
-            depth++;
-        else if (token_is(text, tokens[i], ")") && --depth == 0)
-            return i == count - 1;
-    }
-    return false;
-}
-
-static void add_token(struct buffer *buffer, struct slice token)
-{
-    for (size_t i = 0; i < token.length; i++)
-        buffer_add_char(buffer, (char)tolower((unsigned char)token.start[i]));
-}
-
-static const char *join_tokens(struct arena *arena, struct slice text,
-                               const struct token *tokens, size_t count)
-{
-    struct buffer buffer;
-
-    buffer_init(&buffer, arena);
-    for (size_t i = 0; i < count; i++) {
-        struct slice words = token_text(text, tokens[i]);
-
-        if (i > 0)
-            buffer_add_char(&buffer, ' ');
-        if (tokens[i].kind == TOKEN_WORD)
-            add_token(&buffer, words);
-        else
-            buffer_add(&buffer, words);
-    }
-    return buffer_text(&buffer);
-}
-
-const char *text_of_tokens(struct arena *arena, const char *expression)
-{
-    struct slice text = slice_from(expression);
-    struct token_array tokens;
-    size_t first = 0;
-
-    if (!expression)
-        return NULL;
-    tokens = tokens_of(arena, text);
-    while (
-        first < PARENTHESES_MAX &&
-        is_in_parentheses(text, tokens.items + first, tokens.count - 2 * first))
-        first++;
-    return join_tokens(arena, text, tokens.items + first,
-                       tokens.count - 2 * first);
-}
-
-/* Words of types that are more than one word: character varying, timestamp
- * with time zone. */
-static bool continues_type(struct slice text, struct token token)
-{
-    static const char *const words[] = {"precision", "varying", "with",
-                                        "without",   "time",    "zone"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (token_is_word(text, token, words[i]))
-            return true;
-    return false;
-}
-
-/* From the `::` at this token on: where its type ends. */
-static size_t skip_cast(struct slice text, const struct token_array *tokens,
-                        size_t at)
-{
-    size_t count = tokens->count;
-    const struct token *items = tokens->items;
-
-    at += 2;
-    while (at + 1 < count && token_is(text, items[at], "."))
-        at += 2;
-    while (at < count && continues_type(text, items[at]))
-        at++;
-    if (at < count && token_is(text, items[at], "("))
-        while (at < count && !token_is(text, items[at++], ")")) {
-        }
-    while (at < count &&
-           (token_is(text, items[at], "[") || token_is(text, items[at], "]")))
-        at++;
-    return at;
-}
-
-/* 5, '5', 'a' and A all as the server would keep them, or as well. */
-static void add_meaning(struct buffer *buffer, struct slice text,
-                        struct token token)
-{
-    struct slice words = token_text(text, token);
-
-    if (token_is(text, token, "!="))
-        words = SLICE("<>");
-    if (token_is_word(text, token, "current_timestamp"))
-        words = SLICE("now");
-    if (token.kind == TOKEN_STRING && words.length > 2 &&
-        words.start[0] == '\'' && isdigit((unsigned char)words.start[1]))
-        words = slice_part(words, 1, words.length - 1);
-    if (token.kind == TOKEN_QUOTED_IDENTIFIER && words.length > 2 &&
-        words.start[0] == '"')
-        words = slice_part(words, 1, words.length - 1);
-    if (token.kind == TOKEN_WORD)
-        add_token(buffer, words);
-    else
-        buffer_add(buffer, words);
-    buffer_add_char(buffer, ' ');
-}
-
-const char *text_of_meaning(struct arena *arena, const char *expression)
-{
-    struct slice text = slice_from(expression);
-    struct token_array tokens;
-    struct buffer buffer;
-
-    if (!expression)
-        return NULL;
-    tokens = tokens_of(arena, text);
-    buffer_init(&buffer, arena);
-    for (size_t i = 0; i < tokens.count;) {
-        if (token_is(text, tokens.items[i], "::")) {
-            i = skip_cast(text, &tokens, i);
-            continue;
-        }
-        /* Without the parentheses nearly nothing is the same that is not. */
-        if (token_is(text, tokens.items[i], "(") ||
-            token_is(text, tokens.items[i], ")")) {
-            i++;
-        } else if (i + 1 < tokens.count &&
-                   token_is(text, tokens.items[i + 1], ".")) {
-            i += 2;
-        } else {
-            add_meaning(&buffer, text, tokens.items[i++]);
-        }
-    }
-    return buffer_text(&buffer);
 }
 
 const char *text_of_name(struct arena *arena, const struct namespace *namespace,
@@ -259,22 +96,25 @@ const char *text_of_column(struct arena *arena, const struct column *column)
     return buffer_text(&buffer);
 }
 
+static bool has_name(struct slice text, const char *name)
+{
+    struct lexer lexer = lexer_of(text);
+    struct token token;
+
+    for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
+         token = lexer_next_significant(&lexer))
+        if (token_is_name(text, token, name))
+            return true;
+    return false;
+}
+
 /* The expression was written with the names that the columns have. */
-static bool names_columns(struct arena *arena, const char *expression,
+static bool names_columns(const char *expression,
                           const struct column_array *columns)
 {
-    struct slice text = slice_from(expression);
-    struct token_array tokens = tokens_of(arena, text);
-
-    for (size_t i = 0; i < columns->count; i++) {
-        bool is_found = false;
-
-        for (size_t j = 0; j < tokens.count && !is_found; j++)
-            is_found =
-                token_is_name(text, tokens.items[j], columns->items[i]->name);
-        if (!is_found)
+    for (size_t i = 0; i < columns->count; i++)
+        if (!has_name(slice_from(expression), columns->items[i]->name))
             return false;
-    }
     return true;
 }
 
@@ -324,7 +164,7 @@ const char *text_of_keys(struct arena *arena, const struct index *index)
     struct buffer buffer;
 
     if (index->column_count == 0 || !expressions ||
-        !names_columns(arena, expressions, &index->reads))
+        !names_columns(expressions, &index->reads))
         return NULL;
     buffer_init(&buffer, arena);
     if (strcmp(index->method, "btree") != 0)
@@ -424,7 +264,7 @@ static bool add_definition(struct buffer *buffer,
         return true;
     case CONSTRAINT_CHECK:
         if (!constraint->expression ||
-            !names_columns(arena, constraint->expression, &constraint->columns))
+            !names_columns(constraint->expression, &constraint->columns))
             return false;
         buffer_add_format(buffer, "CHECK (%s)",
                           text_of_tokens(arena, constraint->expression));
@@ -538,6 +378,14 @@ static bool add_indexes(struct buffer *buffer, const struct table *table)
                           quote(buffer->arena, index->relation.name), text);
     }
     return true;
+}
+
+const char *text_of_indexes(struct arena *arena, const struct table *table)
+{
+    struct buffer buffer;
+
+    buffer_init(&buffer, arena);
+    return add_indexes(&buffer, table) ? buffer_text(&buffer) : NULL;
 }
 
 const char *text_of_table(struct arena *arena, const struct table *table)

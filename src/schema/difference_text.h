@@ -18,6 +18,15 @@ const char *text_of_tokens(struct arena *arena, const char *expression);
  */
 const char *text_of_meaning(struct arena *arena, const char *expression);
 
+/* The same of all that makes an object, without words that are optional (AS,
+ * INNER). */
+const char *text_of_statement(struct arena *arena, const char *statement);
+
+/* The same of a function, whose options come in any order, without its body,
+ * which may be null. */
+const char *text_of_options(struct arena *arena, const char *statement,
+                            const char *body);
+
 /* As SQL, with its schema unless that is public. */
 const char *text_of_name(struct arena *arena, const struct namespace *namespace,
                          const char *name);
@@ -53,6 +62,10 @@ const char *text_of_keys(struct arena *arena, const struct index *index);
  * known. */
 const char *text_of_arguments(struct arena *arena,
                               const struct function *function);
+
+/* CREATE INDEX for each of the table's indexes that is no constraint's, on
+ * lines of their own; null if one of them is not known. */
+const char *text_of_indexes(struct arena *arena, const struct table *table);
 
 /* All of CREATE TABLE with its constraints, and CREATE INDEX; null if not all
  * of it is known. */

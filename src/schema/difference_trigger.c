@@ -25,7 +25,7 @@ static void write_on_table(struct arena *arena, const char *kind,
     item->drop = arena_format(arena, "DROP %s %s ON %s;", kind, name, relation);
     item->rename_head = arena_format(arena, "ALTER %s ", kind);
     item->rename_tail = arena_format(arena, " ON %s RENAME", relation);
-    item->create = item_make_again(arena, item);
+    item->create = item_create(arena, item);
 }
 
 static const char *function_of(struct arena *arena,
@@ -71,6 +71,7 @@ static void say_trigger(struct arena *arena, const struct trigger *trigger,
     item_add_trait(item, text_of_trigger(arena, trigger), NULL, NULL)->noun =
         "definition";
     item_add_trait(item, enabled, enabled, mend);
+    item_add_statement(item, text_of_statement(arena, item->statement), NULL);
 }
 
 void describe_trigger(struct arena *arena, const struct trigger *trigger,
@@ -99,6 +100,14 @@ static const char *text_of_policy(struct arena *arena,
     return buffer_text(&text);
 }
 
+static void say_policy(struct arena *arena, const struct policy *policy,
+                       struct item *item)
+{
+    item_add_trait(item, text_of_policy(arena, policy), NULL, NULL)->noun =
+        "definition";
+    item_add_statement(item, text_of_statement(arena, item->statement), NULL);
+}
+
 void describe_policy(struct arena *arena, const struct policy *policy,
                      struct item *item)
 {
@@ -109,8 +118,7 @@ void describe_policy(struct arena *arena, const struct policy *policy,
     if (item->depth >= ITEM_WRITTEN)
         write_on_table(arena, "POLICY", policy->table, item);
     if (item->depth >= ITEM_SAID)
-        item_add_trait(item, text_of_policy(arena, policy), NULL, NULL)->noun =
-            "definition";
+        say_policy(arena, policy, item);
 }
 
 void describe_rule(struct arena *arena, const struct rewrite_rule *rule,
@@ -122,6 +130,9 @@ void describe_rule(struct arena *arena, const struct rewrite_rule *rule,
     item->made_at = rule->made_at;
     if (item->depth >= ITEM_WRITTEN)
         write_on_table(arena, "RULE", rule->table, item);
+    if (item->depth >= ITEM_SAID)
+        item_add_statement(item, text_of_statement(arena, item->statement),
+                           NULL);
 }
 
 void describe_statistics(struct arena *arena,
@@ -131,11 +142,14 @@ void describe_statistics(struct arena *arena,
     item->kind = "statistics object";
     item->name = statistics->name;
     item->made_at = statistics->made_at;
+    if (item->depth >= ITEM_SAID)
+        item_add_statement(item, text_of_statement(arena, item->statement),
+                           NULL);
     if (item->depth < ITEM_WRITTEN)
         return;
     item->called = text_of_name(arena, statistics->namespace, statistics->name);
     item->drop = arena_format(arena, "DROP STATISTICS %s;", item->called);
     item->rename_head = "ALTER STATISTICS ";
     item->rename_tail = " RENAME";
-    item->create = item_make_again(arena, item);
+    item->create = item_create(arena, item);
 }

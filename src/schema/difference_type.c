@@ -138,6 +138,23 @@ static struct function_words words_of(const struct function *function)
     return (struct function_words){"function", "FUNCTION"};
 }
 
+/* What CREATE OR REPLACE cannot change: their names and kinds. */
+static const char *text_of_parameters(struct arena *arena,
+                                      const struct function *function)
+{
+    struct buffer text;
+
+    buffer_init(&text, arena);
+    for (size_t i = 0; i < function->parameter_count; i++) {
+        const struct parameter *parameter = &function->parameters[i];
+
+        buffer_add_format(&text, "%c%d %s, ", parameter->mode,
+                          parameter->has_default,
+                          parameter->name ? parameter->name : "");
+    }
+    return buffer_text(&text);
+}
+
 static void say_function(struct arena *arena, const struct function *function,
                          struct item *item)
 {
@@ -146,8 +163,13 @@ static void say_function(struct arena *arena, const struct function *function,
     const char *volatility = volatility_of(function);
     const char *security =
         function->is_security_definer ? "SECURITY DEFINER" : "SECURITY INVOKER";
+    const char *replace = item_replace(arena, item);
     struct trait *trait = item_add_trait(item, result, result, NULL);
 
+    if (!replace)
+        replace = item_format(arena, item,
+                              "-- replace %s %s with the body that it had",
+                              item->kind, item->called);
     trait->now = "returns";
     trait->then = "returned";
     item_add_trait(item, volatility, volatility,
@@ -156,11 +178,12 @@ static void say_function(struct arena *arena, const struct function *function,
     item_add_trait(item, security, security,
                    item_format(arena, item, "ALTER %s %s %s;", words,
                                item->called, security));
-    trait = item_add_trait(
-        item, text_of_tokens(arena, function->body), NULL,
-        item_format(arena, item, "-- replace %s %s with the body that it had",
-                    item->kind, item->called));
-    trait->noun = "body";
+    item_add_trait(item, text_of_parameters(arena, function), NULL, NULL)
+        ->noun = "list of parameters";
+    item_add_trait(item, text_of_tokens(arena, function->body), NULL, replace)
+        ->noun = "body";
+    item_add_statement(
+        item, text_of_options(arena, item->statement, function->body), replace);
 }
 
 static void write_function(struct arena *arena, const struct function *function,
@@ -171,7 +194,7 @@ static void write_function(struct arena *arena, const struct function *function,
         text_of_name(arena, function->namespace, function->name), arguments);
     item->drop = arena_format(arena, "DROP %s %s;", words_of(function).sql,
                               item->called);
-    item->create = item_make_again(arena, item);
+    item->create = item_create(arena, item);
 }
 
 bool describe_function(struct arena *arena, const struct function *function,
