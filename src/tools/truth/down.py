@@ -1,6 +1,7 @@
 """What down steps leave behind: up and then down, migration by migration, on a
 server, the catalogs before and after compared, and with them what the rules
-down-step-incomplete and empty-down-step say."""
+down-step-incomplete and empty-down-step say. What their help writes is then run
+as well: nothing may differ after it."""
 
 import json
 import os
@@ -30,9 +31,10 @@ _MADE_UP = re.compile(r"_(fkey|key|pkey|idx|check|excl|seq)\d*\"?( of .*)?$")
 _CALLED = re.compile(r"(.*) was called (.*)$")
 _CHANGED = re.compile(
     r"((?:column|attribute|domain|type|sequence|view|materialized view|table|"
-    r"partitioned table|foreign table|index|extension|schema) (?:\"[^\"]*\"|[^ ])+|"
-    r"(?:constraint|trigger|policy) (?:\"[^\"]*\"|[^ ])+ of (?:\"[^\"]*\"|[^ ])+|"
+    r"partitioned table|foreign table|index|extension|schema|statistics object) (?:\"[^\"]*\"|[^ ])+|"
+    r"(?:constraint|trigger|policy|rule) (?:\"[^\"]*\"|[^ ])+ of (?:\"[^\"]*\"|[^ ])+|"
     r"(?:function|procedure|aggregate) .*?\)) (?:is|has|returns) ")
+_MADE = re.compile(r" query made by \d+$")
 _VALUE_WAS = re.compile(r"value '(.*)' of (.*) was '(.*)'$")
 
 
@@ -46,12 +48,14 @@ class Report:
         self.refused = []    # the others, and why
         self.wrong = []      # ours alone
         self.silent = []     # the server's alone
+        self.mended = 0      # down steps whose help was run
+        self.unmended = []   # what it leaves, or why the server refuses it
 
 
 def compare_down(path, server, pgsquint):
     """Runs one history on one server."""
     report = Report()
-    said = _said(path, server.version, pgsquint)
+    said, help_texts = _said(path, server.version, pgsquint)
     with server.new_database() as connection:
         for migration in _migrations(path, server.version, pgsquint):
             before = _snapshot(connection)
@@ -59,8 +63,11 @@ def compare_down(path, server, pgsquint):
             if not migration.down_path:
                 continue
             report.migrations += 1
+            mend = _split(help_texts.get(migration.down_path, ""),
+                          server.version, pgsquint)
             if not error:
-                after, error = _rehearse(connection, migration.down)
+                after, mended, error = _rehearse(connection, migration.down,
+                                                 mend)
             if error:
                 report.refused.append(f"{migration.down_path}: {error}")
                 continue
@@ -70,6 +77,12 @@ def compare_down(path, server, pgsquint):
             report.told += len(theirs & ours)
             report.wrong += [f"{migration.down_path}: {' '.join(each)}"
                              for each in sorted(ours - theirs)]
+            if mend:
+                report.mended += 1
+                report.unmended += [
+                    f"{migration.down_path}: {each}" for each in _left(
+                        before, mended, theirs & ours,
+                        help_texts[migration.down_path])]
             if migration.acts:
                 report.silent += [f"{migration.down_path}: {' '.join(each)}"
                                   for each in sorted(theirs - ours)
@@ -151,20 +164,40 @@ def _run(connection, statements):
     return first
 
 
-def _rehearse(connection, statements):
-    """The schema after the down step, which is then undone, and None; or None
-    and why the server refuses it."""
+def _rehearse(connection, statements, mend):
+    """The schema after the down step, that after the statements of the help too
+    (or why the server refuses them), and None; or why the server refuses the
+    down step. All is then undone."""
     connection.query("BEGIN")
     try:
-        for sql in statements:
-            if re.match(r"(?i)\s*(begin|start|commit|end)\b", sql):
-                continue
-            connection.query(_WITHOUT_CONCURRENTLY.sub(r"\1", sql))
-        return _snapshot(connection), None
+        _run_within(connection, statements)
+        after = _snapshot(connection)
+        try:
+            _run_within(connection, mend)
+            return after, _snapshot(connection), None
+        except ServerError as error:
+            return after, error, None
     except ServerError as error:
-        return None, error
+        return None, None, error
     finally:
         connection.query("ROLLBACK")
+
+
+def _run_within(connection, statements):
+    for sql in statements:
+        if not re.match(r"(?i)\s*(begin|start|commit|end)\b", sql):
+            connection.query(_WITHOUT_CONCURRENTLY.sub(r"\1", sql))
+
+
+def _left(before, mended, told, text):
+    """What was told, and is still there after the help's statements; what the
+    help merely describes is left to the reader."""
+    if isinstance(mended, ServerError):
+        return [f"the server refuses the help: {mended}"]
+    hints = [line for line in text.splitlines() if line.startswith("--")]
+    left = _differences(before, mended) & told
+    return [f"still {' '.join(each)}" for each in sorted(left)
+            if not any(each[1].split(" ", 1)[1] in hint for hint in hints)]
 
 
 def _snapshot(connection):
@@ -183,13 +216,21 @@ def _differences(before, after):
     found |= {("remains", label) for label in after.keys() - before.keys()
               if not label.startswith("value ")}
     found |= {("changed", label) for label in before.keys() & after.keys()
-              if _meaning(before[label]) != _meaning(after[label])}
+              if _meaning(before[label]) != _meaning(after[label]) and
+              not _is_same_view(before[label], after[label])}
     return _leave_out(found, before, after)
+
+
+def _is_same_view(before, after):
+    """Its query was not touched, though names in it may have changed."""
+    made = [_MADE.search(entry[1]) for entry in (before, after)]
+    return all(made) and made[0][0] == made[1][0]
 
 
 def _meaning(entry):
     """Without casts, and quotes of numbers: '0'::numeric is 0 to a column."""
-    said = re.sub(r"\bCURRENT_TIMESTAMP\b", "now()", entry[1])
+    said = re.sub(r"\bCURRENT_TIMESTAMP\b", "now()",
+                  _MADE.sub("", entry[1]))
     said = re.sub(r"::[a-z_.]+( varying| precision| with(out)? time zone)?"
                   r"(\([\d,]+\))?(\[\])*", "", said)
     return re.sub(r"'(\d+)'", r"\1", re.sub(r"[()]", "", said))
@@ -225,13 +266,14 @@ def _goes(verb, label, found, before, after):
 
 
 def _said(path, version, pgsquint):
-    """By path: what the rules list."""
-    said = {}
+    """By path: what the rules list, and what they write instead."""
+    said, help_texts = {}, {}
     for finding in _findings(path, version, pgsquint):
         if finding["rule"] in _RULES and ": " in finding["message"]:
             said.setdefault(finding["path"], []).extend(
                 finding["message"].split(": ", 1)[1].split("; "))
-    return said
+            help_texts[finding["path"]] = finding["help"]
+    return said, help_texts
 
 
 def _findings(path, version, pgsquint):

@@ -35,7 +35,11 @@ SELECT kind || ' ' || called, '', concat_ws(' ', relkind, relpersistence,
     (SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', '
             ORDER BY attname)
         FROM pg_attribute WHERE attrelid = relation.oid AND attnum > 0
-            AND relkind IN ('v', 'm')))
+            AND relkind IN ('v', 'm')),
+    CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END,
+    CASE WHEN relkind IN ('v', 'm') THEN reloptions::text END,
+    (SELECT 'query made by ' || w.xmin FROM pg_rewrite AS w
+        WHERE w.ev_class = relation.oid AND w.rulename = '_RETURN'))
 FROM relation WHERE relkind NOT IN ('i', 'I', 'S')
 UNION ALL
 SELECT kind || ' ' || called, coalesce((
@@ -80,16 +84,18 @@ FROM pg_trigger AS g JOIN relation AS t ON t.oid = g.tgrelid
 WHERE NOT g.tgisinternal
 UNION ALL
 SELECT 'policy ' || quote_ident(p.polname) || ' of ' || t.called,
-    t.kind || ' ' || t.called, concat_ws(' ', p.polcmd, p.polpermissive, p.polroles)
+    t.kind || ' ' || t.called, concat_ws(' ', p.polcmd, p.polpermissive, p.polroles,
+        pg_get_expr(p.polqual, p.polrelid), '/',
+        pg_get_expr(p.polwithcheck, p.polrelid))
 FROM pg_policy AS p JOIN relation AS t ON t.oid = p.polrelid
 UNION ALL
 SELECT 'rule ' || quote_ident(w.rulename) || ' of ' || t.called,
-    t.kind || ' ' || t.called, ''
+    t.kind || ' ' || t.called, pg_get_ruledef(w.oid) || w.ev_enabled::text
 FROM pg_rewrite AS w JOIN relation AS t ON t.oid = w.ev_class
 WHERE w.rulename <> '_RETURN'
 UNION ALL
 SELECT 'statistics object ' || n.prefix || quote_ident(s.stxname),
-    t.kind || ' ' || t.called, ''
+    t.kind || ' ' || t.called, pg_get_statisticsobjdef(s.oid)
 FROM pg_statistic_ext AS s JOIN namespace AS n ON n.oid = s.stxnamespace
 JOIN relation AS t ON t.oid = s.stxrelid
 UNION ALL
@@ -105,6 +111,9 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure ' WHEN 'a' THEN 'aggregate '
         ELSE 'function ' END || n.prefix || quote_ident(p.proname) || '(' ||
         replace(oidvectortypes(p.proargtypes), 'public.', '') || ')', '',
     concat_ws(' ', p.proretset, p.prorettype::regtype, p.provolatile, p.prosecdef,
+        p.proisstrict, p.proleakproof, p.proparallel, p.proconfig,
+        pg_get_function_arguments(p.oid),
+        (SELECT lanname FROM pg_language AS l WHERE l.oid = p.prolang),
         lower(regexp_replace(regexp_replace(p.prosrc, '--[^\n]*', '', 'g'),
             '\s+', '', 'g')))
 FROM pg_proc AS p JOIN namespace AS n ON n.oid = p.pronamespace

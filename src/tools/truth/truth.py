@@ -137,12 +137,14 @@ def run_down(options, servers, pgsquint, tally):
             print(f"{path} on PostgreSQL {version}: {report.compared} of "
                   f"{report.migrations} down steps compared, {report.told} "
                   f"differences told, {len(report.wrong)} wrongly, "
-                  f"{len(report.silent)} not", flush=True)
+                  f"{len(report.silent)} not; the help of {report.mended} run, "
+                  f"{len(report.unmended)} faults", flush=True)
             for line in report.refused if options.trace else ():
                 print(f"    refused: {line}")
             differences[version] = (
                 [f"only ours: {line}" for line in report.wrong] +
-                [f"only the server's: {line}" for line in report.silent])
+                [f"only the server's: {line}" for line in report.silent] +
+                [f"after the help: {line}" for line in report.unmended])
         tally.add(f"down steps of {path}", differences)
 
 
