@@ -34,7 +34,7 @@ enum stand_in {
     STAND_IN_OPERATOR,  /* = */
     STAND_IN_NOTHING,
     STAND_IN_QUOTED,   /* the string or name, its inner quotes doubled */
-    STAND_IN_OWN_NAME, /* "name" of :"name" */
+    STAND_IN_OWN_NAME, /* ":name" of :"name": it is what :name is too */
     STAND_IN_COUNT_MAX,
 };
 
@@ -112,7 +112,8 @@ static void add_stand_in(struct buffer *buffer, enum stand_in stand_in,
                    slice_part(placeholder, 1, placeholder.length - 1));
         break;
     case STAND_IN_OWN_NAME:
-        buffer_add(buffer, slice_part(placeholder, 1, placeholder.length));
+        buffer_add_text(buffer, "\":");
+        buffer_add(buffer, slice_part(placeholder, 2, placeholder.length));
         break;
     case STAND_IN_NOTHING:
     case STAND_IN_END:

@@ -214,7 +214,7 @@ static void test_psql(void **state)
     expect_tree(&parsed, 4, T_SelectStmt);
     assert_string_equal(
         parser_deparse(&parsed.arena, statement_at(&parsed, 4)->tree),
-        "SELECT $1, $1, \"D\", e[1:2], $1");
+        "SELECT $1, $1, \":D\", e[1:2], $1");
     expect_tree(&parsed, 5, T_SelectStmt);
     expect_error(&parsed, 6, "syntax error at or near \",\"", ", :g");
     release(&parsed);
@@ -261,7 +261,7 @@ static void test_placeholders(void **state)
                   "SELECT '{{ a(''b'') }}', 2");
     expect_filled("CREATE DATABASE {{ a }} OWNER {{ b }}",
                   "CREATE DATABASE \"{{ a }}\" OWNER \"{{ b }}\"");
-    expect_filled("GRANT SELECT ON a TO :\"b\"", "GRANT select ON a TO b");
+    expect_filled("GRANT SELECT ON a TO :\"b\"", "GRANT select ON a TO \":b\"");
 }
 
 /* Nodes say where their words are in the user's text. */

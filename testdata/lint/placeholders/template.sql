@@ -30,3 +30,7 @@ ALTER TABEL {{ t }} ADD COLUMN d int;
 DROP TABLE "{{ index .Options "Namespace" }}".sessions;
 
 CREATE TABLE counters (key $%AUTO_INCREMENT_PRIMARY_KEY%$, total int);
+
+-- Silent: one variable, one table.
+CREATE TABLE :totals (day date);
+CREATE INDEX ON :"totals" (day);
