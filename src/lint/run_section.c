@@ -8,6 +8,7 @@
 #include "lint/include.h"
 #include "lint/plan.h"
 #include "replay/replay.h"
+#include "sql/psql.h"
 
 /* So deep may files include one another. */
 #define INCLUSION_DEPTH_MAX 32
@@ -151,14 +152,20 @@ static void run_statements(struct run *run, const struct part *part,
 {
     struct script *script = run->script;
     bool is_named = script->file->is_named;
-    bool has_inclusions = tool_runs_psql(run->history->tool);
+    bool has_commands = tool_runs_psql(run->history->tool);
+    struct psql_branches branches = {0};
 
     for (size_t i = part->first; i < part->first + part->count; i++) {
         struct statement *statement = &script->statements[i];
 
+        if (has_commands && statement->kind == STATEMENT_PSQL_COMMAND)
+            psql_read_branch(&branches,
+                             statement_text(script->source->text, statement));
+        if (psql_is_left_out(&branches))
+            continue;
         script_parse(script, batch_parser, part, i);
         run_statement(run, statement, is_named);
-        if (has_inclusions && statement->kind == STATEMENT_PSQL_COMMAND)
+        if (has_commands && statement->kind == STATEMENT_PSQL_COMMAND)
             run_inclusion(run, statement, depth);
     }
 }

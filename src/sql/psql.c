@@ -232,6 +232,73 @@ bool psql_reads_inclusion(struct slice command,
     return true;
 }
 
+enum truth { TRUTH_UNKNOWN, TRUTH_FALSE, TRUTH_TRUE };
+
+/* ParseVariableBool() of bin/psql/variables.c takes beginnings of the words. */
+static enum truth truth_of(struct slice text)
+{
+    static const struct {
+        const char *word;
+        size_t length_min;
+        enum truth truth;
+    } words[] = {
+        {"true", 1, TRUTH_TRUE},   {"yes", 1, TRUTH_TRUE},
+        {"on", 2, TRUTH_TRUE},     {"1", 1, TRUTH_TRUE},
+        {"false", 1, TRUTH_FALSE}, {"no", 1, TRUTH_FALSE},
+        {"off", 2, TRUTH_FALSE},   {"0", 1, TRUTH_FALSE},
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct slice word = slice_from(words[i].word);
+
+        if (text.length >= words[i].length_min && text.length <= word.length &&
+            slice_equal_ignoring_case(text, slice_part(word, 0, text.length)))
+            return words[i].truth;
+    }
+    return TRUTH_UNKNOWN;
+}
+
+static void set_bit(uint64_t *bits, uint64_t bit, bool value)
+{
+    *bits = value ? *bits | bit : *bits & ~bit;
+}
+
+void psql_read_branch(struct psql_branches *branches, struct slice command)
+{
+    struct slice name = command_name(command, 0);
+    enum truth truth = truth_of(
+        slice_trim(slice_part(command, 1 + name.length, command.length)));
+    bool is_if = slice_equal(name, SLICE("if"));
+    bool is_taken;
+    uint64_t bit;
+
+    if (slice_equal(name, SLICE("endif"))) {
+        branches->depth -= branches->depth > 0;
+        return;
+    }
+    if (!is_if && !slice_equal(name, SLICE("elif")) &&
+        !slice_equal(name, SLICE("else")))
+        return;
+    branches->depth += is_if;
+    if (branches->depth == 0 || branches->depth > PSQL_BRANCH_DEPTH_MAX)
+        return;
+    bit = UINT64_C(1) << (branches->depth - 1);
+    is_taken = !is_if && (branches->taken & bit);
+    if (slice_equal(name, SLICE("else")))
+        truth = is_taken ? TRUTH_FALSE : TRUTH_TRUE;
+    set_bit(&branches->left_out, bit, is_taken || truth == TRUTH_FALSE);
+    set_bit(&branches->taken, bit, is_taken || truth == TRUTH_TRUE);
+}
+
+bool psql_is_left_out(const struct psql_branches *branches)
+{
+    uint64_t all = branches->depth < PSQL_BRANCH_DEPTH_MAX
+                       ? (UINT64_C(1) << branches->depth) - 1
+                       : UINT64_MAX;
+
+    return (branches->left_out & all) != 0;
+}
+
 void psql_blank_commands(char *copy, size_t length)
 {
     struct lexer lexer = lexer_of((struct slice){copy, length});

@@ -10,6 +10,8 @@
 
 #include "base/slice.h"
 
+#include <stdint.h>
+
 enum psql_effect {
     PSQL_NONE,      /* no meta-command begins here */
     PSQL_COMMAND,   /* leaves the statement under way alone */
@@ -42,6 +44,23 @@ struct psql_inclusion {
 /* Reads the text of a command; false if it is another. */
 bool psql_reads_inclusion(struct slice command,
                           struct psql_inclusion *inclusion);
+
+/* So deep \if may be nested; deeper ones leave nothing out. */
+#define PSQL_BRANCH_DEPTH_MAX 64
+
+/* What of a file psql passes over, as far as its \if says it by itself: with a
+ * variable nobody knows. Filled with zeros at the file's start. */
+struct psql_branches {
+    size_t depth;
+    uint64_t left_out; /* by depth: the branch under way is not run */
+    uint64_t taken;    /* by depth: this branch or one before it is run */
+};
+
+/* Reads a command between statements: \if, \elif, \else, \endif, or another. */
+void psql_read_branch(struct psql_branches *branches, struct slice command);
+
+/* Statements here are not run. */
+bool psql_is_left_out(const struct psql_branches *branches);
 
 /* Blanks the commands that stand within this copy of a statement. */
 void psql_blank_commands(char *copy, size_t length);
