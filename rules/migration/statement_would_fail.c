@@ -4,7 +4,7 @@
  * carried out on the schema. What is refused for want of something that nobody
  * told of is not a failure there, unless the settings say `history: complete`.
  */
-#include "lint/rule.h"
+#include "lint/refusal_advice.h"
 
 #include <string.h>
 
@@ -13,23 +13,6 @@
 
 #define DUPLICATE_TABLE "42P07"
 #define DUPLICATE_COLUMN "42701"
-#define DEPENDENT_OBJECTS "2BP01"
-
-/* The next name in double quotes of the server's words, from `at` on, which is
- * left behind it; "" if there is none. */
-static struct slice next_name(struct slice words, size_t *at)
-{
-    struct slice rest = slice_part(words, *at, words.length);
-    size_t from = slice_find(rest, SLICE("\""));
-    if (from == SLICE_NOT_FOUND)
-        return SLICE("");
-    rest = slice_part(rest, from + 1, rest.length);
-    size_t length = slice_find(rest, SLICE("\""));
-    if (length == SLICE_NOT_FOUND)
-        return SLICE("");
-    *at = (size_t)(rest.start - words.start) + length + 1;
-    return slice_part(rest, 0, length);
-}
 
 /* What the server names first and the statement has: else its first words. */
 static struct span fault_span(struct check *check,
@@ -39,7 +22,7 @@ static struct span fault_span(struct check *check,
     if (failure->words.length > 0)
         return failure->words;
     for (size_t at = 0; at < words.length;) {
-        struct slice name = next_name(words, &at);
+        struct slice name = refusal_next_name(words, &at);
         if (name.length == 0)
             break;
         size_t dot = slice_find(name, SLICE("."));
@@ -95,8 +78,8 @@ static void note_existing(struct check *check, struct finding *finding,
     if (strcmp(failure->sqlstate, DUPLICATE_TABLE) != 0 &&
         strcmp(failure->sqlstate, DUPLICATE_COLUMN) != 0)
         return;
-    struct slice name = next_name(words, &at);
-    struct slice table_name = next_name(words, &at);
+    struct slice name = refusal_next_name(words, &at);
+    struct slice table_name = refusal_next_name(words, &at);
     struct place place = {0};
     if (strcmp(failure->sqlstate, DUPLICATE_TABLE) == 0) {
         const struct relation *relation =
@@ -115,27 +98,18 @@ static void note_existing(struct check *check, struct finding *finding,
     finding_note(check, finding, place, "it was made here");
 }
 
-/* How the user may get it past the server: only what is true of every such
- * statement. */
-static const char *help_text(const struct replay_failure *failure)
-{
-    if (strcmp(failure->sqlstate, DEPENDENT_OBJECTS) == 0)
-        return "drop or change what depends on it before; CASCADE drops that "
-               "too";
-    return NULL;
-}
-
 static void check_failure(struct check *check,
                           const struct replay_failure *failure)
 {
     if (strcmp(failure->sqlstate, IN_FAILED_SQL_TRANSACTION) == 0 ||
         has_named_parameter(check))
         return;
+    struct span fault = fault_span(check, failure);
     struct finding *finding = check_report(
-        check, fault_span(check, failure), check->statement->tree,
+        check, fault, check->statement->tree,
         check_format(check, "the server refuses this statement: %s",
                      failure->message),
-        help_text(failure));
+        refusal_advice(check, failure, fault));
     note_existing(check, finding, failure);
 }
 
