@@ -261,8 +261,9 @@ struct finding *dropped_report(struct check *check,
         dropped_later(check, dropped, stops));
 }
 
-/* How many a message names. */
+/* How many a message names, and a help repeats. */
 #define NAMED_MAX 5
+#define REPEATED_MAX 50
 
 static const char *names_of(struct check *check,
                             const struct dropped_group *group)
@@ -283,14 +284,17 @@ bool dropped_join(struct check *check, struct dropped_group *group,
     if (group->count++ < NAMED_MAX)
         buffer_add_format(&group->names, "%s%s", separator,
                           advice_name(check, name));
-    buffer_add_format(&group->statement, "%s%s", separator,
-                      check_quote_name(check, name));
+    if (group->count <= REPEATED_MAX)
+        buffer_add_format(&group->statement, "%s%s", separator,
+                          check_quote_name(check, name));
     if (group->count == 1) {
         group->finding = finding;
         return true;
     }
     finding_restate(group->finding,
                     breaks(check, group, names_of(check, group), "them"));
+    if (group->count > REPEATED_MAX)
+        return false;
     finding_advise(
         group->finding,
         help_later(check,
