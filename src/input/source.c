@@ -109,6 +109,11 @@ void source_edit(struct source *source, struct source_edit_array edits)
     apply_edits(source);
 }
 
+void source_forget_edits(struct source *source)
+{
+    source->edits = (struct source_edit_array){0};
+}
+
 struct slice source_shown(const struct source *source, struct slice part)
 {
     size_t offset = (size_t)(part.start - source->text.start);

@@ -88,6 +88,9 @@ void source_load_text(struct source *source, struct slice text);
  */
 void source_edit(struct source *source, struct source_edit_array edits);
 
+/* Of an unloaded source: it is loaded as the file has it from now on. */
+void source_forget_edits(struct source *source);
+
 /* The same bytes of the loaded text as the file has them, for users' eyes. */
 struct slice source_shown(const struct source *source, struct slice part);
 

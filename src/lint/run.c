@@ -261,15 +261,18 @@ static void run_plan(struct run *run, const struct plan *plan)
     parser_free(run->batch_parser);
 }
 
-/* Texts that cannot be read again stay. */
+/* Texts that cannot be read again stay; what was edited in them was found by
+ * this run, and another one finds it anew. */
 static void unload(const struct engine *engine,
                    const struct discovery *discovery)
 {
     for (size_t i = 0; i < discovery->files.count; i++) {
         struct source *source = discovery->files.items[i].source;
 
-        if (!engine_file(engine, source)->is_pinned)
-            source_unload(source);
+        if (engine_file(engine, source)->is_pinned)
+            continue;
+        source_unload(source);
+        source_forget_edits(source);
     }
 }
 
