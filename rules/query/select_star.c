@@ -8,12 +8,9 @@
  * trouble: sub-selects, WITH queries, EXISTS, and `SELECT * FROM` such.
  */
 #include "lint/advice.h"
-#include "query/from.h"
+#include "lint/query_scope.h"
 
 #include <string.h>
-
-/* How far up WITH clauses are looked for: no deeper nesting parses. */
-#define LEVELS_MAX 1000
 
 /* Beyond these a help is no help. */
 #define COLUMNS_SHOWN 30
@@ -35,34 +32,6 @@ struct star {
     struct from_items items;
     const RangeVar *table; /* the first whose columns nobody wrote */
 };
-
-static const WithClause *with_of(const Node *node)
-{
-    switch (nodeTag(node)) {
-    case T_SelectStmt: return ((const SelectStmt *)node)->withClause;
-    case T_InsertStmt: return ((const InsertStmt *)node)->withClause;
-    case T_UpdateStmt: return ((const UpdateStmt *)node)->withClause;
-    case T_DeleteStmt: return ((const DeleteStmt *)node)->withClause;
-    case T_MergeStmt: return ((const MergeStmt *)node)->withClause;
-    default: return NULL;
-    }
-}
-
-/* The names of the WITH queries around the visited node. */
-static const struct from_scope *scope_around(const struct check *check,
-                                             struct arena *scratch)
-{
-    const struct from_scope *scope = NULL;
-    size_t top = 0;
-
-    while (top < LEVELS_MAX && walk_ancestor(check->walk, top) != NULL)
-        top++;
-    /* From the outside in: the innermost name wins. */
-    while (top-- > 0)
-        scope = from_scope_of(scratch, with_of(walk_ancestor(check->walk, top)),
-                              scope);
-    return scope;
-}
 
 /* Who gets the columns of a query whose parent this is. */
 static enum star_place place_under(struct star *star, const Node *parent,
@@ -384,7 +353,7 @@ static void check_select(struct check *check, struct arena *scratch,
     if (star.place == STAR_ELSEWHERE || is_into(select))
         return;
     *array_push(scratch, &open) =
-        (struct arm){select, scope_around(check, scratch)};
+        (struct arm){select, query_scope_around(check, scratch)};
     while (open.count > 0) {
         struct arm arm = open.items[--open.count];
 
@@ -410,7 +379,7 @@ static void check_returning(struct check *check, struct arena *scratch,
                             const ReturningClause *returning)
 {
     const Node *node = walk_ancestor(check->walk, 0);
-    const struct from_scope *scope = scope_around(check, scratch);
+    const struct from_scope *scope = query_scope_around(check, scratch);
     struct star star = {.query = node};
     struct from_items *items = &star.items;
 
