@@ -1,0 +1,90 @@
+/*
+ * Finds the words of queries' parts. Rules call it with nodes of the tree of
+ * check->statement.
+ */
+#include "lint/query_words.h"
+
+#define STATEMENT_SHOWN 1000
+
+struct span query_words_at(const struct check *check, ParseLoc location)
+{
+    const struct statement *statement = check->statement;
+
+    if (location < 0)
+        return words_at_start(check->text, statement, 1);
+    return words_at(check->text, statement,
+                    statement->tree_base + (size_t)location);
+}
+
+struct span query_words_of_relation(const struct check *check,
+                                    const RangeVar *relation)
+{
+    const struct statement *statement = check->statement;
+
+    if (relation->location < 0)
+        return words_at_start(check->text, statement, 1);
+    return words_of_name_at(check->text, statement,
+                            statement->tree_base + (size_t)relation->location);
+}
+
+/* The leftmost part; operators and casts stand in the middle. */
+static const Node *first_part(const Node *node)
+{
+    while (node != NULL) {
+        const A_Expr *operation = node_as(A_Expr, node);
+        const TypeCast *cast = node_as(TypeCast, node);
+
+        if (operation != NULL && operation->lexpr != NULL)
+            node = operation->lexpr;
+        else if (cast != NULL)
+            node = cast->arg;
+        else
+            break;
+    }
+    return node;
+}
+
+ParseLoc query_location(const Node *expression)
+{
+    const Node *node = first_part(expression);
+
+    if (node == NULL)
+        return -1;
+    switch (nodeTag(node)) {
+    case T_A_Expr: return ((const A_Expr *)node)->location;
+    case T_A_Const: return ((const A_Const *)node)->location;
+    case T_ParamRef: return ((const ParamRef *)node)->location;
+    case T_ColumnRef: return ((const ColumnRef *)node)->location;
+    case T_FuncCall: return ((const FuncCall *)node)->location;
+    case T_SubLink: return ((const SubLink *)node)->location;
+    case T_CaseExpr: return ((const CaseExpr *)node)->location;
+    case T_CoalesceExpr: return ((const CoalesceExpr *)node)->location;
+    case T_MinMaxExpr: return ((const MinMaxExpr *)node)->location;
+    case T_NullTest: return ((const NullTest *)node)->location;
+    case T_BoolExpr: return ((const BoolExpr *)node)->location;
+    case T_RowExpr: return ((const RowExpr *)node)->location;
+    case T_SQLValueFunction: return ((const SQLValueFunction *)node)->location;
+    default: return -1;
+    }
+}
+
+struct span query_words_of(const struct check *check, const Node *expression)
+{
+    const struct statement *statement = check->statement;
+    ParseLoc location = query_location(expression);
+
+    if (location >= 0 && nodeTag(first_part(expression)) == T_ColumnRef)
+        return words_of_name_at(check->text, statement,
+                                statement->tree_base + (size_t)location);
+    return query_words_at(check, location);
+}
+
+bool query_is_short(const struct check *check)
+{
+    return check->statement->length <= STATEMENT_SHOWN;
+}
+
+const char *query_rewrite(struct check *check, struct span at, const char *text)
+{
+    return query_is_short(check) ? check_rewrite(check, at, text) : NULL;
+}

@@ -1,0 +1,2 @@
+CREATE TABLE sessions (id bigint PRIMARY KEY);
+DELETE FROM sessions;

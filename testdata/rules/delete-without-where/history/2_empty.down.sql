@@ -1,0 +1,2 @@
+-- A down step is not judged.
+DELETE FROM sessions;
