@@ -8,7 +8,9 @@
 
 /* For confirm. */
 struct subject {
-    const struct former *former; /* null: not known */
+    const struct former *former;      /* null: not known */
+    struct qualified_name table_name; /* as written, like the next */
+    const char *column;
     struct cascade cascade;
     const char *table; /* as messages name it */
 };
@@ -126,6 +128,8 @@ static void report(struct check *check, const AlterTableStmt *alter,
         help_text(check, alter, table, action->name, words));
 
     subject->table = advice_name(check, name);
+    subject->table_name = name;
+    subject->column = action->name;
     if (column != NULL)
         subject->former = former_of(check, &column->object);
     if (column != NULL && action->behavior == DROP_CASCADE)
@@ -184,6 +188,30 @@ static const char *help_if_added(struct check *check,
                         type, name, type);
 }
 
+/* One of that name was added to a table that is not known whole. */
+static bool is_added(const struct check *check, const struct subject *subject)
+{
+    const struct table *table =
+        schema_find_table(check->schema, subject->table_name);
+    const struct column *column =
+        table != NULL ? table_find_column(table, subject->column) : NULL;
+
+    return column != NULL && column->made_at.source != NULL &&
+           column->made_at.unit == schema_unit(check->schema);
+}
+
+static void restate(struct check *check, struct finding *finding,
+                    const struct subject *subject)
+{
+    finding_restate(finding,
+                    check_format(check,
+                                 "dropping \"%s\" of %s loses its values: the "
+                                 "new \"%s\" begins without them",
+                                 subject->column, subject->table,
+                                 subject->column));
+    finding_advise(finding, NULL);
+}
+
 /* Where it was added again, code finds it, but its values are gone. */
 static bool confirm(struct check *check, struct finding *finding,
                     const void *closure)
@@ -192,19 +220,18 @@ static bool confirm(struct check *check, struct finding *finding,
     const struct former *former = subject->former;
 
     cascade_note(check, finding, &subject->cascade);
-    if (former == NULL)
+    if (former == NULL) {
+        if (is_added(check, subject))
+            restate(check, finding, subject);
         return true;
+    }
     if (!former->object->is_dropped || is_table_gone(former))
         return false;
     if (!former_is_back(check, former, NULL))
         return true;
     if (is_generated((const struct column *)former->object))
         return false;
-    finding_restate(finding,
-                    check_format(check,
-                                 "dropping \"%s\" of %s loses its values: the "
-                                 "new \"%s\" begins without them",
-                                 former->name, subject->table, former->name));
+    restate(check, finding, subject);
     finding_advise(finding,
                    help_if_added(check, (const struct column *)former->object));
     return true;
