@@ -7,9 +7,18 @@
 
 #include <string.h>
 
+/* A column that an index uses, with its type at that time. */
+struct used {
+    const struct column *column;
+    const struct type *type;
+};
+
+struct used_array ARRAY(struct used);
+
 /* An index that the section has dropped. */
 struct dropped {
     const struct index *index;
+    struct used_array used;
     struct place place;
     bool is_in_transaction;
     size_t transaction;
@@ -26,6 +35,38 @@ static struct dropped_array *memory(struct check *check)
     return check_section_memory(check, sizeof(struct dropped_array));
 }
 
+static void note_used(struct check *check, struct dropped *dropped,
+                      const struct column *column)
+{
+    if (column != NULL)
+        *array_push(check_section_arena(check), &dropped->used) =
+            (struct used){column, column->data_type.type};
+}
+
+static void note_columns(struct check *check, struct dropped *dropped)
+{
+    const struct index *index = dropped->index;
+    for (size_t i = 0; i < index->column_count; i++)
+        note_used(check, dropped, index->columns[i].column);
+    for (size_t i = 0; i < index->include.count; i++)
+        note_used(check, dropped, index->include.items[i]);
+    for (size_t i = 0; i < index->reads.count; i++)
+        note_used(check, dropped, index->reads.items[i]);
+}
+
+/* An expression of the index may not fit the column's new type: then it had to
+ * go before. */
+static bool had_to_go(const struct dropped *dropped)
+{
+    for (size_t i = 0; i < dropped->used.count; i++) {
+        const struct used *used = &dropped->used.items[i];
+        if (used->column->object.is_dropped ||
+            used->column->data_type.type != used->type)
+            return true;
+    }
+    return false;
+}
+
 static void note(struct check *check, const struct index *index,
                  struct span words)
 {
@@ -35,12 +76,14 @@ static void note(struct check *check, const struct index *index,
         relation_is_new(check->schema, &index->relation) || !index->is_valid ||
         all->count == DROPPED_MAX)
         return;
-    *array_push(check_section_arena(check), all) = (struct dropped){
+    struct dropped *dropped = array_push(check_section_arena(check), all);
+    *dropped = (struct dropped){
         .index = index,
         .place = {check->source, words, 0},
         .is_in_transaction = check->transaction_kind != TRANSACTION_NONE,
         .transaction = check->transaction->number,
     };
+    note_columns(check, dropped);
 }
 
 static void note_drop(struct check *check, const DropStmt *drop)
@@ -254,7 +297,7 @@ static void compare(struct check *check, const struct built *built)
             dropped->place.span.offset < check->statement->offset &&
             leads_alike(built, dropped->index)) {
             dropped->is_replaced = true;
-            if (!is_said(all, dropped))
+            if (!had_to_go(dropped) && !is_said(all, dropped))
                 report(check, built, dropped);
             return;
         }
