@@ -263,6 +263,14 @@ static bool has_columns_in_order(const struct item *before,
     return true;
 }
 
+/* They have the same columns in another order, which does not count, but makes
+ * definitions differ: nobody knows then whether they do otherwise. */
+static bool is_reordered(const struct item *before, const struct item *after)
+{
+    return before->columns && after->columns &&
+           !has_columns_in_order(before, after);
+}
+
 /* What was not told yet, if it can be said. */
 static void tell_rest(struct comparison *comparison, struct item *before,
                       const struct item *after)
@@ -271,16 +279,14 @@ static void tell_rest(struct comparison *comparison, struct item *before,
     const struct trait *rest;
 
     if (last-- == 0 || !before->traits[last].is_rest ||
-        is_for_life(before, after) || !trait_differs(before, after, last))
+        is_for_life(before, after) || is_reordered(before, after) ||
+        !trait_differs(before, after, last))
         return;
     rest = &before->traits[last];
     add(comparison,
         arena_format(comparison->arena, "%s %s has another %s", after->kind,
                      after->called, rest->noun),
-        rest->mend && (before->group == ITEM_FUNCTION ||
-                       has_columns_in_order(before, after))
-            ? rest->mend
-            : remake(comparison, before, after));
+        rest->mend ? rest->mend : remake(comparison, before, after));
 }
 
 /* What can only be made when columns, tables and functions are there. */
