@@ -118,6 +118,64 @@ static void judge_primary_key(struct check *check,
                  message_text(check, requirement, first), buffer_text(&help));
 }
 
+static const Constraint *find_of_column(const AlterTableCmd *action,
+                                        ConstrType type)
+{
+    const ColumnDef *column = node_as(ColumnDef, action->def);
+
+    if (column != NULL)
+        foreach_node (Constraint, constraint, column->constraints)
+            if (constraint->contype == type)
+                return constraint;
+    return NULL;
+}
+
+/* ADD COLUMN ... VIRTUAL NOT NULL: its value is computed for every row. */
+static bool adds_virtual_not_null(const AlterTableCmd *action)
+{
+    const Constraint *generated = find_of_column(action, CONSTR_GENERATED);
+
+    return generated != NULL &&
+           generated->generated_kind == ATTRIBUTE_GENERATED_VIRTUAL &&
+           find_of_column(action, CONSTR_NOTNULL) != NULL;
+}
+
+static bool is_any_scanned(const struct effects *effects)
+{
+    for (size_t i = 0; i < effects->work.count; i++)
+        if (effects->work.items[i].kind == WORK_SCAN)
+            return true;
+    return false;
+}
+
+/* The sub-command without NOT NULL, and that afterwards. */
+static void judge_virtual(struct check *check,
+                          const struct requirement *requirement)
+{
+    const AlterTableCmd *action = requirement->action;
+    const char *column = ((const ColumnDef *)action->def)->colname;
+    size_t from = check->statement->tree_base +
+                  (size_t)find_of_column(action, CONSTR_NOTNULL)->location;
+    struct span not_null =
+        words_find(check->text, check->statement, from, "NOT NULL");
+    struct edit edit = {{from, not_null.offset + not_null.length - from}, ""};
+    struct buffer help;
+
+    if (!is_any_scanned(check_effects(check)))
+        return;
+    buffer_init(&help, check->arena);
+    buffer_add_format(&help, "ALTER TABLE %s ",
+                      check_quote_name(check, requirement->name));
+    writer_add_edited(&help, check->text, requirement->words, &edit, 1);
+    while (help.length > 0 && help.text[help.length - 1] == ' ')
+        help.length--;
+    buffer_add_text(&help, ";\n");
+    advice_add_not_null(check, &help, requirement->name, requirement->table,
+                        column);
+    check_report(check, requirement->words, action,
+                 message_text(check, requirement, column), advice_text(&help));
+}
+
 /* The columns are to be not null from now on, and the server may have to see
  * whether they are. */
 static bool makes_not_null(const AlterTableCmd *action)
@@ -126,6 +184,8 @@ static bool makes_not_null(const AlterTableCmd *action)
 
     if (action->subtype == AT_SetNotNull)
         return true;
+    if (action->subtype == AT_AddColumn)
+        return adds_virtual_not_null(action);
     if (action->subtype != AT_AddConstraint || constraint == NULL)
         return false;
     if (constraint->contype == CONSTR_PRIMARY)
@@ -150,6 +210,9 @@ static void judge(struct check *check, struct requirement *requirement)
     if (action->subtype == AT_SetNotNull) {
         requirement->what = "SET NOT NULL";
         judge_column(check, requirement, action->name);
+    } else if (action->subtype == AT_AddColumn) {
+        requirement->what = "NOT NULL";
+        judge_virtual(check, requirement);
     } else if (constraint->contype == CONSTR_PRIMARY) {
         requirement->what = "PRIMARY KEY";
         judge_primary_key(check, requirement, constraint);
@@ -204,7 +267,7 @@ const struct rule rule_set_not_null_scans_table = {
         "PostgreSQL 18 has the shorter way: ADD CONSTRAINT ... NOT NULL c NOT "
         "VALID, and VALIDATE CONSTRAINT in a later migration.\n\n"
         "ADD PRIMARY KEY USING INDEX makes its columns NOT NULL and scans for "
-        "that too.",
+        "that too, and so does ADD COLUMN ... VIRTUAL NOT NULL.",
     .ignore_when =
         "The table is small, or the service is down while the migration "
         "runs.",
