@@ -9,6 +9,7 @@
 #include "replay/context.h"
 #include "replay/lookup.h"
 #include "replay/retype.h"
+#include "replay/row_security.h"
 #include "replay/system_catalog.h"
 #include "replay/uncommitted.h"
 
@@ -252,26 +253,6 @@ static bool alter_inheritance(const struct alter *alter,
     }
 }
 
-static bool set_row_security(const struct alter *alter,
-                             const AlterTableCmd *command)
-{
-    struct schema *schema = alter->replay->schema;
-    struct table *table = alter->table;
-
-    switch (command->subtype) {
-    case AT_EnableRowSecurity:
-        SET(schema, table->has_row_security, true);
-        return true;
-    case AT_DisableRowSecurity:
-        SET(schema, table->has_row_security, false);
-        return true;
-    case AT_ForceRowSecurity:
-        SET(schema, table->has_forced_row_security, true);
-        return true;
-    default: SET(schema, table->has_forced_row_security, false); return true;
-    }
-}
-
 /* The type of one column changes once. */
 static bool check_once(const struct alter *alter, const AlterTableCmd *command)
 {
@@ -338,7 +319,8 @@ static bool apply_to_part(const struct alter *alter,
     case AT_EnableRowSecurity:
     case AT_DisableRowSecurity:
     case AT_ForceRowSecurity:
-    case AT_NoForceRowSecurity: return set_row_security(alter, command);
+    case AT_NoForceRowSecurity:
+        return row_security_alter(alter->replay, alter->table, command);
     case AT_ClusterOn: return alter_name_index(alter, command);
     case AT_ReplicaIdentity: return alter_replica_identity(alter, command);
     case AT_SetLogged: return alter_set_logged(alter, false);
@@ -364,7 +346,14 @@ static bool apply(const struct alter *alter, const AlterTableCmd *command)
         return replay_add_of(alter->replay, alter->table,
                              (const TypeName *)command->def);
     case AT_DropOf: return replay_drop_of(alter->replay, alter->table);
-    case AT_SetRelOptions: return set_options(alter, command);
+    case AT_SetRelOptions:
+        row_security_note_options(alter->replay, alter->table,
+                                  node_as(List, command->def));
+        return set_options(alter, command);
+    case AT_ResetRelOptions:
+        row_security_reset_options(alter->replay, alter->table,
+                                   node_as(List, command->def));
+        return true;
     default: return apply_to_part(alter, command);
     }
 }

@@ -478,6 +478,8 @@ static void fill(struct draft *draft, struct function *function)
     function->returns_set = draft->returns_set;
     function->is_strict = draft->options.is_strict;
     function->is_security_definer = draft->options.is_security_definer;
+    function->has_search_path = draft->options.has_search_path;
+    function->definer_at = draft->options.definer_at;
     function->volatility = draft->options.volatility;
     function->language = model_name(schema, draft->options.language);
     function->body = draft->options.body
@@ -511,6 +513,7 @@ bool function_create(struct replay *replay, const CreateFunctionStmt *create)
     } else {
         function = model_add_function(schema, namespace, name.name,
                                       replay_place_at(replay, -1));
+        function->is_public_revoked = schema->is_public_revoked;
     }
     fill(&draft, function);
     note_needs(&draft, function);

@@ -8,6 +8,7 @@
 #include "replay/function_options.h"
 
 #include "replay/function.h"
+#include "sql/words.h"
 
 #include <string.h>
 
@@ -63,6 +64,33 @@ static bool is_true(const Node *node)
     return boolean && boolean->boolval;
 }
 
+/* SET or RESET of a setting for the time of a call: whether search_path then
+ * is the function's own. (update_proconfig_value) */
+static bool changes_search_path(const Node *node, bool *has_search_path)
+{
+    const VariableSetStmt *set = node_as(VariableSetStmt, node);
+
+    if (!set || (set->kind != VAR_RESET_ALL &&
+                 !slice_equal_ignoring_case(slice_from(set->name),
+                                            slice_from("search_path"))))
+        return false;
+    *has_search_path =
+        set->kind == VAR_SET_VALUE || set->kind == VAR_SET_CURRENT;
+    return true;
+}
+
+static struct place place_of_option(const struct replay *replay,
+                                    const DefElem *option)
+{
+    size_t from = replay_offset(replay, option->location);
+    struct span words =
+        words_find(replay->text, replay->statement, from, "SECURITY DEFINER");
+
+    if (words.length == 0)
+        return replay_place_at(replay, option->location);
+    return replay_place(replay, words.offset, words.offset + words.length);
+}
+
 /* The languages of a new database; others come with extensions. */
 static bool is_language(const struct replay *replay, const char *name)
 {
@@ -74,6 +102,14 @@ static bool is_language(const struct replay *replay, const char *name)
     }
     return model_find_extension(replay->schema, name) ||
            model_find_other(replay->schema, OTHER_LANGUAGE, NULL, name);
+}
+
+static void read_security(const struct replay *replay, const DefElem *option,
+                          struct function_options *options)
+{
+    options->is_security_definer = is_true(option->arg);
+    if (options->is_security_definer)
+        options->definer_at = place_of_option(replay, option);
 }
 
 bool function_options_read(struct replay *replay,
@@ -99,7 +135,9 @@ bool function_options_read(struct replay *replay,
         else if (strcmp(name, "strict") == 0)
             options->is_strict = is_true(option->arg);
         else if (strcmp(name, "security") == 0)
-            options->is_security_definer = is_true(option->arg);
+            read_security(replay, option, options);
+        else if (strcmp(name, "set") == 0)
+            changes_search_path(option->arg, &options->has_search_path);
         else if (strcmp(name, "window") == 0)
             options->is_window = is_true(option->arg);
     }
@@ -122,6 +160,31 @@ bool function_options_read(struct replay *replay,
     if (as && strcmp(options->language, "c") != 0)
         options->body = name_from_string(linitial(as));
     return true;
+}
+
+static void alter_security(struct replay *replay, struct function *function,
+                           const DefElem *action)
+{
+    struct schema *schema = replay->schema;
+
+    SET(schema, function->is_security_definer, is_true(action->arg));
+    if (function->is_security_definer)
+        SET(schema, function->definer_at, place_of_option(replay, action));
+}
+
+static void alter_search_path(struct replay *replay, struct function *function,
+                              const DefElem *action)
+{
+    struct schema *schema = replay->schema;
+    bool has_search_path;
+
+    if (!changes_search_path(action->arg, &has_search_path) ||
+        has_search_path == function->has_search_path)
+        return;
+    SET(schema, function->has_search_path, has_search_path);
+    if (!has_search_path)
+        SET(schema, function->definer_at,
+            replay_place_at(replay, action->location));
 }
 
 bool function_alter(struct replay *replay, const AlterFunctionStmt *alter)
@@ -151,7 +214,9 @@ bool function_alter(struct replay *replay, const AlterFunctionStmt *alter)
         else if (strcmp(action->defname, "strict") == 0)
             SET(schema, function->is_strict, is_true(action->arg));
         else if (strcmp(action->defname, "security") == 0)
-            SET(schema, function->is_security_definer, is_true(action->arg));
+            alter_security(replay, function, action);
+        else if (strcmp(action->defname, "set") == 0)
+            alter_search_path(replay, function, action);
     }
     return true;
 }

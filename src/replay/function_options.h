@@ -13,7 +13,9 @@ struct function_options {
     enum volatility volatility;
     bool is_strict;
     bool is_security_definer;
+    bool has_search_path;
     bool is_window;
+    struct place definer_at; /* SECURITY DEFINER; source null: not said */
 };
 
 /* False if the server refuses them. */

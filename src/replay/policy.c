@@ -107,6 +107,7 @@ static bool bind(struct replay *replay, struct policy *policy,
     if (using) {
         SET(schema, policy->using_expression, bound);
         SET(schema, policy->shows_all, is_true(using));
+        SET(schema, policy->using_at, replay_place_at(replay, -1));
     }
     if (!definition_of_clause(replay, &policy->object, check, place,
                               "WITH CHECK", &offset, &bound))
@@ -114,6 +115,7 @@ static bool bind(struct replay *replay, struct policy *policy,
     if (check) {
         SET(schema, policy->check_expression, bound);
         SET(schema, policy->checks_any, !is_true(check));
+        SET(schema, policy->check_at, replay_place_at(replay, -1));
     }
     return true;
 }

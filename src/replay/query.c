@@ -11,6 +11,7 @@
 #include "query/binding.h"
 #include "replay/context.h"
 #include "replay/dependency.h"
+#include "replay/row_security.h"
 #include "replay/types.h"
 #include "replay/updatable_view.h"
 #include "sql/writer.h"
@@ -588,6 +589,7 @@ bool replay_create_view(struct replay *replay, const ViewStmt *view)
     add_columns(&making);
     note_needs(&making);
     keep_query(&making, view, view->view->location);
+    row_security_begin_view(replay, making.table, view);
     return true;
 }
 

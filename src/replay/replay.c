@@ -11,6 +11,7 @@
 #include "replay/maintenance.h"
 #include "replay/objects.h"
 #include "replay/other.h"
+#include "replay/privilege.h"
 #include "replay/session.h"
 #include "replay/system_catalog.h"
 #include "replay/types.h"
@@ -177,8 +178,10 @@ bool replay_node(struct replay *replay, const Node *node)
         return existence_of_comment(replay, (const CommentStmt *)node);
     case T_AlterOwnerStmt:
         return existence_of_owner(replay, (const AlterOwnerStmt *)node);
-    case T_GrantStmt:
-        return existence_of_granted(replay, (const GrantStmt *)node);
+    case T_GrantStmt: return privilege_grant(replay, (const GrantStmt *)node);
+    case T_AlterDefaultPrivilegesStmt:
+        return privilege_alter_default(
+            replay, (const AlterDefaultPrivilegesStmt *)node);
     case T_AlterEnumStmt:
         return enum_alter(replay, (const AlterEnumStmt *)node);
     case T_AlterExtensionStmt:

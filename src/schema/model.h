@@ -119,6 +119,8 @@ struct schema {
     bool has_commit_drops;  /* a table was made ON COMMIT DROP since the last
                               commit */
     bool is_aborted;        /* a statement of the open transaction has failed */
+    bool
+        is_public_revoked; /* of functions to come (ALTER DEFAULT PRIVILEGES) */
     bool is_section_transaction; /* replay_begin_section() */
     bool has_unknown_objects;    /* something was made that brings functions,
                                  operators or casts which are not known */

@@ -302,6 +302,11 @@ struct function {
     bool returns_set;
     bool is_strict;
     bool is_security_definer;
+    bool has_search_path;    /* SET search_path: calls run with that one */
+    bool is_public_revoked;  /* EXECUTE was taken from PUBLIC */
+    struct place definer_at; /* the words that made it run as its owner and
+                                with its caller's search_path, or the last
+                                that said so; source null: none did */
     enum volatility volatility;
     const char *language;
     const char *body; /* the string after AS, or the SQL of a body without
@@ -350,6 +355,9 @@ struct policy {
     bool shows_all;                      /* USING (true) */
     bool checks_any;                     /* WITH CHECK, other than (true) */
     struct place made_at;
+    struct place using_at; /* the last statement that said USING, source null if
+                              none did */
+    struct place check_at; /* likewise WITH CHECK */
 };
 
 struct policy_array ARRAY(struct policy *);
@@ -633,6 +641,10 @@ struct table {
     const char *server; /* of a foreign table: from SERVER on, as given */
     bool has_row_security;
     bool has_forced_row_security;
+    bool is_security_invoker;  /* of a view: reads with its reader's rights */
+    struct place security_at;  /* the last words about the first of these, or
+                                 the view's last definition; source null: none
+                                 were said */
     bool is_populated;         /* of a materialized view */
     bool is_complete;          /* created in what was replayed: all is known */
     bool is_from_query;        /* CREATE TABLE AS, SELECT INTO */
