@@ -1,0 +1,2 @@
+-- Silent: revoked later.
+REVOKE EXECUTE ON FUNCTION public.a FROM PUBLIC;

@@ -1,0 +1,7 @@
+-- A new definition forgets what the old one said; the last one is to blame.
+CREATE OR REPLACE FUNCTION a() RETURNS int LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT 2';
+CREATE OR REPLACE FUNCTION b() RETURNS int LANGUAGE sql SECURITY DEFINER
+    AS 'SELECT 2';
+ALTER FUNCTION b() STABLE;
+ALTER FUNCTION d() RENAME TO e;
