@@ -5,6 +5,7 @@
  */
 #include "lint/advice.h"
 #include "lint/former.h"
+#include "lint/grant_advice.h"
 #include "sql/writer.h"
 
 #include <string.h>
@@ -12,96 +13,6 @@
 /* How many statements ahead a GRANT of the same is looked for, and how many
  * back the CREATE of a role. */
 #define LOOK_MAX 64
-
-/* How many privileges or roles a message lists. */
-#define LISTED_MAX 5
-
-static const char *role_name(struct check *check, const RoleSpec *role)
-{
-    switch (role->roletype) {
-    case ROLESPEC_CSTRING: return check_format(check, "\"%s\"", role->rolename);
-    case ROLESPEC_PUBLIC: return "every role";
-    case ROLESPEC_CURRENT_ROLE:
-    case ROLESPEC_CURRENT_USER:
-    case ROLESPEC_SESSION_USER: break;
-    }
-    return "the current role";
-}
-
-static bool is_public(const List *roles)
-{
-    foreach_node (RoleSpec, role, roles)
-        if (role->roletype == ROLESPEC_PUBLIC)
-            return true;
-    return false;
-}
-
-static const char *roles_text(struct check *check, const List *roles)
-{
-    struct buffer list;
-    int count = 0;
-
-    buffer_init(&list, check->arena);
-    foreach_node (RoleSpec, role, roles) {
-        if (count++ == LISTED_MAX)
-            break;
-        buffer_add_format(&list, "%s%s", count > 1 ? ", " : "",
-                          role_name(check, role));
-    }
-    if (list_length(roles) > LISTED_MAX)
-        buffer_add_text(&list, " and others");
-    return buffer_text(&list);
-}
-
-static const char *granted_roles_text(struct check *check, const List *roles)
-{
-    struct buffer list;
-    int count = 0;
-
-    buffer_init(&list, check->arena);
-    foreach_node (AccessPriv, role, roles) {
-        if (count++ == LISTED_MAX)
-            break;
-        buffer_add_format(&list, "%s\"%s\"", count > 1 ? ", " : "",
-                          role->priv_name != NULL ? role->priv_name : "");
-    }
-    return buffer_text(&list);
-}
-
-static const char *privileges_text(struct check *check, const List *privileges)
-{
-    struct buffer list;
-    int count = 0;
-
-    if (privileges == NIL)
-        return "all privileges";
-    buffer_init(&list, check->arena);
-    foreach_node (AccessPriv, privilege, privileges) {
-        const char *name = privilege->priv_name;
-
-        if (count++ == LISTED_MAX)
-            break;
-        buffer_add_text(&list, count > 1 ? ", " : "");
-        for (; name != NULL && *name; name++)
-            buffer_add_char(&list, *name >= 'a' && *name <= 'z'
-                                       ? (char)(*name - 'a' + 'A')
-                                       : *name);
-    }
-    return buffer_text(&list);
-}
-
-static struct qualified_name name_of(const Node *object)
-{
-    switch (nodeTag(object)) {
-    case T_RangeVar: return name_from_range_var((const RangeVar *)object);
-    case T_ObjectWithArgs:
-        return name_from_list(((const ObjectWithArgs *)object)->objname);
-    case T_List: return name_from_list((const List *)object);
-    case T_String:
-        return (struct qualified_name){.name = name_from_string(object)};
-    default: return (struct qualified_name){0};
-    }
-}
 
 static bool is_new(struct check *check, const GrantStmt *revoke,
                    struct qualified_name name)
@@ -138,7 +49,7 @@ static bool are_all_new(struct check *check, const GrantStmt *revoke)
         return true;
 
     foreach_node (Node, object, revoke->objects) {
-        struct qualified_name name = name_of(object);
+        struct qualified_name name = grant_advice_name_of(object);
 
         if (name.name == NULL ||
             (is_all ? !former_has_new_schema(check, name.name)
@@ -194,10 +105,10 @@ static bool has_role(const List *roles, const RoleSpec *wanted)
 
 static bool has_object(const List *objects, const Node *wanted)
 {
-    struct qualified_name name = name_of(wanted);
+    struct qualified_name name = grant_advice_name_of(wanted);
 
     foreach_node (Node, object, objects) {
-        struct qualified_name other = name_of(object);
+        struct qualified_name other = grant_advice_name_of(object);
 
         if (name.name != NULL && other.name != NULL &&
             strcmp(name.name, other.name) == 0)
@@ -237,26 +148,6 @@ static bool is_given_back(const struct check *check, const GrantStmt *revoke)
             gives_back((const GrantStmt *)next->tree, revoke))
             return true;
     return false;
-}
-
-/* `"orders"`, `all tables of "app"`. */
-static const char *objects_text(struct check *check, const GrantStmt *revoke)
-{
-    struct buffer list;
-    int count = 0;
-
-    buffer_init(&list, check->arena);
-    if (revoke->targtype == ACL_TARGET_ALL_IN_SCHEMA)
-        buffer_add_text(&list, "all there is in ");
-    foreach_node (Node, object, revoke->objects) {
-        struct qualified_name name = name_of(object);
-
-        if (name.name == NULL || count++ == LISTED_MAX)
-            break;
-        buffer_add_format(&list, "%s%s", count > 1 ? ", " : "",
-                          advice_name(check, name));
-    }
-    return buffer_text(&list);
 }
 
 /* REVOKE ... FROM as GRANT ... TO: `to` are the roles, null for those that the
@@ -313,16 +204,16 @@ static const char *help_text(struct check *check, DropBehavior behavior)
 
 static const char *message_text(struct check *check, const GrantStmt *revoke)
 {
-    const char *privileges = privileges_text(check, revoke->privileges);
-    const char *objects = objects_text(check, revoke);
+    const char *privileges = grant_advice_privileges(check, revoke->privileges);
+    const char *objects = grant_advice_objects(check, revoke);
 
-    if (is_public(revoke->grantees))
+    if (grant_advice_is_public(revoke->grantees))
         return check_format(check,
                             "every role loses %s on %s at once, unless it has "
                             "that by name",
                             privileges, objects);
     return check_format(check, "code that runs as %s loses %s on %s at once",
-                        roles_text(check, revoke->grantees), privileges,
+                        grant_advice_roles(check, revoke->grantees), privileges,
                         objects);
 }
 
@@ -337,7 +228,7 @@ static void check_revoke(struct check *check, const GrantStmt *revoke)
         return;
     if (!revoke->grant_option) {
         check_report(check, word, revoke, message_text(check, revoke),
-                     is_public(revoke->grantees)
+                     grant_advice_is_public(revoke->grantees)
                          ? public_help(check)
                          : help_text(check, revoke->behavior));
         return;
@@ -347,9 +238,9 @@ static void check_revoke(struct check *check, const GrantStmt *revoke)
         check_format(check,
                      "%s can no longer grant %s on %s to others, and with "
                      "CASCADE those lose it",
-                     roles_text(check, revoke->grantees),
-                     privileges_text(check, revoke->privileges),
-                     objects_text(check, revoke)),
+                     grant_advice_roles(check, revoke->grantees),
+                     grant_advice_privileges(check, revoke->privileges),
+                     grant_advice_objects(check, revoke)),
         later_help(check));
     finding_lower(finding, SEVERITY_INFO);
 }
@@ -358,14 +249,14 @@ static void check_revoke_role(struct check *check, const GrantRoleStmt *revoke)
 {
     if (are_all_new_roles(check, revoke->grantee_roles))
         return;
-    check_report(check, words_at_start(check->text, check->statement, 1),
-                 revoke,
-                 check_format(check,
-                              "code that runs as %s loses at once what it has "
-                              "by membership of %s",
-                              roles_text(check, revoke->grantee_roles),
-                              granted_roles_text(check, revoke->granted_roles)),
-                 help_text(check, revoke->behavior));
+    check_report(
+        check, words_at_start(check->text, check->statement, 1), revoke,
+        check_format(check,
+                     "code that runs as %s loses at once what it has "
+                     "by membership of %s",
+                     grant_advice_roles(check, revoke->grantee_roles),
+                     grant_advice_granted_roles(check, revoke->granted_roles)),
+        help_text(check, revoke->behavior));
 }
 
 static void check_node(struct check *check, const Node *node)
