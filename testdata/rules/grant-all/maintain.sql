@@ -1,0 +1,2 @@
+-- options: --postgres-version 17
+GRANT ALL ON orders TO app;

@@ -1,0 +1,8 @@
+-- Foreign keys to it, a trigger, both.
+ALTER TABLE users DISABLE TRIGGER ALL;
+ALTER TABLE notes DISABLE TRIGGER ALL;
+ALTER TABLE orders DISABLE TRIGGER ALL;
+ALTER TABLE orders DISABLE TRIGGER USER;
+-- Silent: it has none, or none of the user's.
+ALTER TABLE items DISABLE TRIGGER ALL;
+ALTER TABLE users DISABLE TRIGGER USER;
