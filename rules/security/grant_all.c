@@ -56,16 +56,16 @@ static void check_grant(struct check *check, const Node *node)
     if (kind == NULL || kind->others == NULL)
         return;
     words = grant_advice_privilege_words(check);
-    check_report(
-        check,
-        words.length > 0 ? words
-                         : words_at_start(check->text, check->statement, 1),
-        grant,
-        check_format(check, "GRANT ALL also gives %s %s on %s",
-                     grant_advice_roles(check, grant->grantees),
-                     others_text(check, grant, kind),
-                     grant_advice_objects(check, grant)),
-        help_text(check, words, kind));
+    check_report(check,
+                 words.length > 0
+                     ? words
+                     : words_at_start(check->text, check->statement, 1),
+                 grant,
+                 check_format(check, "GRANT ALL also gives %s %s on %s",
+                              grant_advice_roles(check, grant->grantees),
+                              others_text(check, grant, kind),
+                              grant_advice_objects(check, grant)),
+                 help_text(check, words, kind));
 }
 
 static const NodeTag tags[] = {T_GrantStmt, T_Invalid};

@@ -43,9 +43,8 @@ static const char *help_text(struct check *check,
     if (check->is_in_do)
         return NULL;
     if (kind->open != NULL && words.length > 0)
-        return check_rewrite(check, words,
-                             kind->type == OBJECT_DATABASE ? "CONNECT"
-                                                           : "USAGE");
+        return check_rewrite(
+            check, words, kind->type == OBJECT_DATABASE ? "CONNECT" : "USAGE");
     if (public.length == 0)
         return NULL;
     return check_format(check, "-- to the roles that need it:\n%s",
@@ -56,9 +55,9 @@ static struct span public_words(struct check *check, const GrantStmt *grant)
 {
     foreach_node (RoleSpec, role, grant->grantees)
         if (role->roletype == ROLESPEC_PUBLIC && role->location >= 0)
-            return words_at(
-                check->text, check->statement,
-                check->statement->tree_base + (size_t)role->location);
+            return words_at(check->text, check->statement,
+                            check->statement->tree_base +
+                                (size_t)role->location);
     return (struct span){0};
 }
 
@@ -74,12 +73,11 @@ static void check_grant(struct check *check, const Node *node)
     if (kind == NULL || !privilege_exceeds_open(kind, grant->privileges))
         return;
     public = public_words(check, grant);
-    check_report(check,
-                 public.length > 0
-                     ? public
-                     : words_at_start(check->text, check->statement, 1),
-                 grant, message_text(check, grant),
-                 help_text(check, kind, public));
+    check_report(
+        check,
+        public.length > 0 ? public
+                          : words_at_start(check->text, check->statement, 1),
+        grant, message_text(check, grant), help_text(check, kind, public));
 }
 
 static const NodeTag tags[] = {T_GrantStmt, T_Invalid};

@@ -143,8 +143,9 @@ static const char *variable_help(struct check *check,
     if (check->is_in_do || check->is_in_body)
         return NULL;
     return check_format(
-        check, "-- in psql, with DATABASE_SECRET set for it:\n"
-               "\\getenv %s DATABASE_SECRET\n%s",
+        check,
+        "-- in psql, with DATABASE_SECRET set for it:\n"
+        "\\getenv %s DATABASE_SECRET\n%s",
         variable,
         check_rewrite(check, string, check_format(check, ":'%s'", variable)));
 }

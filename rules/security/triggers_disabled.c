@@ -150,11 +150,12 @@ static bool is_text(const Node *node, const char *text)
 static void report_role(struct check *check, const Node *node,
                         struct span words)
 {
-    check_report(check, words, node,
-                 "with session_replication_role = replica no trigger fires and "
-                 "no foreign key is checked: a wrong row would stay, and nothing "
-                 "finds it later",
-                 NULL);
+    check_report(
+        check, words, node,
+        "with session_replication_role = replica no trigger fires and "
+        "no foreign key is checked: a wrong row would stay, and nothing "
+        "finds it later",
+        NULL);
 }
 
 static void check_set(struct check *check, const VariableSetStmt *set)

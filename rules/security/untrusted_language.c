@@ -37,10 +37,9 @@ static void report(struct check *check, const Node *node, const List *options,
 
     if (!language_is_untrusted(language))
         return;
-    check_report(check, language_words(check, options), node,
-                 check_format(check, "%s in language %s %s", what, language,
-                              how),
-                 NULL);
+    check_report(
+        check, language_words(check, options), node,
+        check_format(check, "%s in language %s %s", what, language, how), NULL);
 }
 
 static void check_node(struct check *check, const Node *node)

@@ -17,9 +17,9 @@ bool language_is_compiled(const char *name)
 
 bool language_is_untrusted(const char *name)
 {
-    static const char *const names[] = {
-        "plperlu",    "plpythonu", "plpython2u", "plpython3u", "pltclu",
-        "plr",     "plsh",      "javau"};
+    static const char *const names[] = {"plperlu",    "plpythonu", "plpython2u",
+                                        "plpython3u", "pltclu",    "plr",
+                                        "plsh",       "javau"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i], name) == 0)

@@ -11,7 +11,7 @@ struct privilege_kind {
     const char *used;   /* what those who only use such objects need, as GRANT
                            takes it */
     const char *others; /* what ALL gives besides; null: nothing */
-    const char *open;   /* what everybody may have without harm; null: nothing */
+    const char *open; /* what everybody may have without harm; null: nothing */
 };
 
 /* Null for kinds that have one privilege alone (functions, types, languages). */

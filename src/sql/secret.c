@@ -72,7 +72,6 @@ bool secret_is_scram(struct slice text)
     return begins_with(text, "SCRAM-SHA-256$");
 }
 
-
 /* From the start to the first of these bytes, or the end. */
 static struct slice until(struct slice text, const char *bytes)
 {
