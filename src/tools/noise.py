@@ -7,11 +7,11 @@ prints, for each folder of migrations, the findings of warning and above for eac
 100 statements, ours beside those of the peers that are given, as rows of the table
 in testdata/bench/NOISE.md.
 
-    noise.py --draw 150 [--seed 1] FOLDER...
+    noise.py --draw 150 [--seed 1] [--families A,B] FOLDER...
 
 prints findings drawn at random, spread over the rules: one of each in turn until
 there are enough. Each comes with the lines around it, to be judged as the author
-of the migration would.
+of the migration would. Families: of these alone.
 """
 import argparse
 import collections
@@ -24,6 +24,8 @@ import sys
 import tempfile
 
 LEVELS = ("warning", "error")
+FAMILIES = ("locking", "migration", "compatibility", "schema", "query",
+            "security", "plpgsql")
 
 
 def run(command, **options):
@@ -31,9 +33,12 @@ def run(command, **options):
                           errors="replace", check=False, **options)
 
 
-def lint(program, folder):
+def lint(program, folder, families=""):
     """Our report on the folder, as parsed JSON."""
-    result = run([program, "--no-config", "--format", "json", folder])
+    others = [family for family in FAMILIES
+              if families and family not in families.split(",")]
+    result = run([program, "--no-config", "--format", "json"] +
+                 [f"--rule={family}=off" for family in others] + [folder])
     if result.returncode > 1:
         sys.exit(f"{folder}: {result.stderr}")
     return json.loads(result.stdout)
@@ -107,9 +112,9 @@ def draw(findings, count, seed):
     for finding in findings:
         by_rule[finding["rule"]].append(finding)
     chosen = []
-    shuffler = random.Random(seed)
+    # A rule's own order stays when other rules come or go.
     for rule in sorted(by_rule):
-        shuffler.shuffle(by_rule[rule])
+        random.Random(f"{seed} {rule}").shuffle(by_rule[rule])
     while len(chosen) < count and any(by_rule.values()):
         for rule in sorted(by_rule):
             if by_rule[rule] and len(chosen) < count:
@@ -137,6 +142,7 @@ def main():
     parser.add_argument("--language-server")
     parser.add_argument("--draw", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--families", default="")
     parser.add_argument("folders", nargs="+")
     arguments = parser.parse_args()
     if not arguments.draw:
@@ -144,7 +150,8 @@ def main():
         return
     findings = []
     for folder in arguments.folders:
-        findings += findings_of(lint(arguments.pgsquint, folder))
+        findings += findings_of(lint(arguments.pgsquint, folder,
+                                     arguments.families))
     for number, finding in enumerate(
             draw(findings, arguments.draw, arguments.seed), 1):
         show(number, finding)
