@@ -9,3 +9,4 @@ CREATE TYPE shape AS ENUM ('round');
 CREATE SEQUENCE numbers;
 CREATE TABLE people (id serial PRIMARY KEY, mood mood, size size);
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TYPE grade AS ENUM ('good', 'bad');

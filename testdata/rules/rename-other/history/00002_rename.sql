@@ -14,7 +14,7 @@ ALTER TABLE people ALTER COLUMN mood TYPE mood_new USING mood::text::mood_new;
 ALTER TYPE mood RENAME TO mood_old;
 ALTER TYPE mood_new RENAME TO mood;
 DROP TYPE mood_old;
--- One that loses a value.
+-- Silent: one that loses a value, as column-narrowed says.
 ALTER TYPE size RENAME TO size_old;
 CREATE TYPE size AS ENUM ('small');
 ALTER TABLE people ALTER COLUMN size TYPE size USING size::text::size;
@@ -23,3 +23,6 @@ DROP TYPE size_old;
 ALTER SEQUENCE people_id_seq RENAME TO persons_id_seq;
 -- Silent: only triggers call it, and they know it by identity.
 ALTER FUNCTION touch() RENAME TO touch_row;
+-- Another that does, which no column has.
+ALTER TYPE grade RENAME TO grade_old;
+CREATE TYPE grade AS ENUM ('good');
