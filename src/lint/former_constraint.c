@@ -23,6 +23,53 @@ static bool has_same_columns(const struct column_array *a,
     return true;
 }
 
+/* The place of the column of that name; the count if it is not there. */
+static size_t find_name(const struct column_array *columns, const char *name)
+{
+    size_t i = 0;
+
+    while (i < columns->count && strcmp(columns->items[i]->name, name) != 0)
+        i++;
+    return i;
+}
+
+/* One that is not known is taken for the same. */
+static bool reference_alike(const struct column_array *a, size_t i,
+                            const struct column_array *b, size_t j)
+{
+    return i >= a->count || j >= b->count ||
+           strcmp(a->items[i]->name, b->items[j]->name) == 0;
+}
+
+/*
+ * The new foreign key lets nothing in that the old one refused: it has the same
+ * columns, or more that are never null, which are compared too: (a) becomes
+ * (a, tenant).
+ */
+static bool keeps_reference(const struct constraint *old,
+                            const struct constraint *new)
+{
+    if (strcmp(old->referenced->relation.name,
+               new->referenced->relation.name) != 0)
+        return false;
+    for (size_t i = 0; i < old->columns.count; i++) {
+        size_t at = find_name(&new->columns, old->columns.items[i]->name);
+
+        if (at == new->columns.count ||
+            !reference_alike(&old->referenced_columns, i,
+                             &new->referenced_columns, at))
+            return false;
+    }
+    for (size_t i = 0; i < new->columns.count; i++) {
+        const struct column *column = new->columns.items[i];
+
+        if (column->is_nullable &&
+            find_name(&old->columns, column->name) == old->columns.count)
+            return false;
+    }
+    return true;
+}
+
 static bool is_unique_key(const struct constraint *constraint)
 {
     return constraint->type == CONSTRAINT_UNIQUE ||
@@ -36,10 +83,7 @@ static bool is_equivalent(const struct check *check,
     if (new->object.is_dropped || new == old)
         return false;
     if (old->type == CONSTRAINT_FOREIGN_KEY)
-        return new->type ==
-                   old->type &&strcmp(old->referenced->relation.name,
-                                      new->referenced->relation.name) == 0 &&
-               has_same_columns(&old->columns, &new->columns);
+        return new->type == old->type &&keeps_reference(old, new);
     /* A CHECK is told by its name, too: what it reads may be another column.
      * One that was there before says something else. */
     if (old->type == CONSTRAINT_CHECK)

@@ -19,3 +19,6 @@ CREATE TABLE orders (
     EXCLUDE USING gist (day WITH &&)
 );
 CREATE TABLE gone (id bigint PRIMARY KEY, email text UNIQUE, user_id bigint REFERENCES users);
+CREATE TABLE carts (id bigint PRIMARY KEY, tenant bigint NOT NULL, note bigint, UNIQUE (tenant, id), UNIQUE (note, id));
+CREATE TABLE items (cart_id bigint REFERENCES carts, tenant bigint NOT NULL, note bigint);
+CREATE TABLE notes (cart_id bigint REFERENCES carts, note bigint);

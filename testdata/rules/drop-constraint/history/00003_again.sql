@@ -15,3 +15,9 @@ ALTER TABLE gone DROP CONSTRAINT gone_pkey;
 DROP TABLE gone;
 -- Silent: there is none.
 ALTER TABLE users DROP CONSTRAINT IF EXISTS never;
+-- Silent: the new key compares what it did, and more.
+ALTER TABLE items DROP CONSTRAINT items_cart_id_fkey;
+ALTER TABLE items ADD FOREIGN KEY (tenant, cart_id) REFERENCES carts (tenant, id);
+-- Where "note" is null the new key compares nothing.
+ALTER TABLE notes DROP CONSTRAINT notes_cart_id_fkey,
+    ADD FOREIGN KEY (note, cart_id) REFERENCES carts (note, id);
