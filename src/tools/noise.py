@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How much the default settings say about real migrations, and a sample to judge.
 
-    noise.py [--squawk FILE] [--language-server FILE] FOLDER...
+    noise.py [--squawk FILE] [--language-server FILE] [--families A,B] FOLDER...
 
 prints, for each folder of migrations, the findings of warning and above for each
 100 statements, ours beside those of the peers that are given, as rows of the table
@@ -92,7 +92,7 @@ def compare(arguments):
     peers = [(count, program) for count, program in peers if program]
     total = [0] * (2 + len(peers))
     for folder in arguments.folders:
-        report = lint(arguments.pgsquint, folder)
+        report = lint(arguments.pgsquint, folder, arguments.families)
         counts = [report["summary"]["statements"], len(findings_of(report))]
         counts += [count(program, folder) for count, program in peers]
         total = [a + b for a, b in zip(total, counts)]
