@@ -103,7 +103,7 @@ static void check_insert(struct check *check, const Node *node)
 
     if (insert->cols != NIL || select == NULL || has_star(select) ||
         check_is_new(check, name_from_range_var(insert->relation)) ||
-        reads_with_query(insert, select))
+        reads_with_query(insert, select) || !query_is_whole(check))
         return;
     words = query_words_of_relation(check, insert->relation);
     check_report(

@@ -36,6 +36,7 @@ void engine_release(struct engine *engine)
     walker_release(&engine->walker);
     held_release(&engine->held);
     arena_release(&engine->effects_arena);
+    arena_release(&engine->names_arena);
     arena_release(&engine->section_arena);
     arena_release(&engine->scratch);
     arena_release(&engine->run);

@@ -17,6 +17,7 @@
 #include "lint/precedence.h"
 #include "lint/script.h"
 #include "lint/suppression.h"
+#include "query/query.h"
 
 /* What the run knows about one source. */
 struct file {
@@ -81,6 +82,9 @@ struct engine {
     struct effects effects; /* of check->statement, if has_effects */
     struct arena effects_arena;
     bool has_effects;
+    struct query_name_array names; /* likewise, if has_names: by reference */
+    struct arena names_arena;
+    bool has_names;
     struct transaction transaction;
     struct held held;  /* by that, if a rule with needs_locks is asked */
     size_t *spoken_in; /* by rule_index(): the transaction of

@@ -4,6 +4,9 @@
  */
 #include "lint/query_words.h"
 
+#include "schema/builtin/builtin.h"
+#include "sql/placeholder.h"
+
 #define STATEMENT_SHOWN 1000
 
 struct span query_words_at(const struct check *check, ParseLoc location)
@@ -77,6 +80,53 @@ struct span query_words_of(const struct check *check, const Node *expression)
         return words_of_name_at(check->text, statement,
                                 statement->tree_base + (size_t)location);
     return query_words_at(check, location);
+}
+
+static bool has_template(const struct check *check, bool counts_values)
+{
+    struct placeholder_reader reader;
+    struct placeholder placeholder;
+
+    if (!check->statement->is_filled)
+        return false;
+    reader =
+        placeholder_reader_of(statement_text(check->text, check->statement));
+    while (placeholder_next(&reader, &placeholder)) {
+        if (placeholder.kind != PLACEHOLDER_TEXT)
+            continue;
+        if (placeholder.context == PLACEHOLDER_AFTER_OPERAND ||
+            (counts_values && placeholder.context == PLACEHOLDER_BEFORE_VALUE))
+            return true;
+    }
+    return false;
+}
+
+bool query_is_whole(const struct check *check)
+{
+    return !has_template(check, false);
+}
+
+bool query_has_all_conditions(const struct check *check)
+{
+    return !has_template(check, true);
+}
+
+bool query_is_aggregate(const struct check *check, const FuncCall *call)
+{
+    uint8_t version = builtin_version(check->postgres_version);
+    struct builtin_functions named;
+
+    if (call->over != NULL)
+        return false;
+    if (call->agg_star || call->agg_distinct || call->agg_within_group ||
+        call->agg_order != NIL || call->agg_filter != NULL)
+        return true;
+    named = builtin_functions_named(name_from_string(llast(call->funcname)));
+    for (size_t i = 0; i < named.count; i++)
+        if ((named.rows[i].versions & version) != 0 &&
+            named.rows[i].kind == 'a')
+            return true;
+    return false;
 }
 
 bool query_is_short(const struct check *check)

@@ -24,6 +24,16 @@ ParseLoc query_location(const Node *expression);
  * dots, or a token. */
 struct span query_words_of(const struct check *check, const Node *expression);
 
+/* No template puts in clauses of which nothing is known: `WHERE a = 1 {{ more
+ * }}`. For rules that miss a clause. */
+bool query_is_whole(const struct check *check);
+
+/* Nor conditions: `WHERE {{ condition }}`. */
+bool query_has_all_conditions(const struct check *check);
+
+/* An aggregate, by its name or how it is called. */
+bool query_is_aggregate(const struct check *check, const FuncCall *call);
+
 /* Longer statements are not repeated in a help. */
 bool query_is_short(const struct check *check);
 

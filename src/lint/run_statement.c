@@ -22,6 +22,7 @@ static void judge(struct engine *engine, const struct statement *statement)
     check->statement = statement;
     check->transaction_kind = transaction_kind_now(&engine->transaction);
     engine->has_effects = false;
+    engine->has_names = false;
     judge_statement(engine);
 }
 

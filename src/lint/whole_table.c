@@ -8,7 +8,8 @@
 
 bool whole_table_has_rows(const struct check *check, const RangeVar *relation)
 {
-    return !check_is_new(check, name_from_range_var(relation));
+    return !check_is_new(check, name_from_range_var(relation)) &&
+           query_is_whole(check);
 }
 
 const char *whole_table_help(struct check *check)

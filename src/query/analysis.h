@@ -122,6 +122,7 @@ struct cte {
 /* An item of FROM, or the target of INSERT, UPDATE ... */
 struct range {
     const char *name; /* by which it is referred to; null: it has none */
+    const Node *item; /* of FROM, or the RangeVar written to; null: neither */
     struct row row;
     bool is_row_deferred;      /* row is empty until range_fill() is called: the
                              table's columns are found one by one */

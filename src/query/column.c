@@ -269,6 +269,26 @@ void column_note(struct scope *scope, const struct range *range,
     grouping_note(scope, slot, levels_up, location);
 }
 
+/* For query_place.names, if that is wanted. slot null: the range is not all
+ * known. */
+static void note_name(struct scope *scope, const ColumnRef *reference,
+                      const struct range *range, const struct slot *slot)
+{
+    struct analysis *analysis = scope->analysis;
+
+    if (!analysis->place->names)
+        return;
+    if (slot && slot->origin)
+        range = slot->origin;
+    *array_push(analysis->arena, analysis->place->names) = (struct query_name){
+        .reference = reference,
+        .item = range->item,
+        .table = range->table,
+        .column = slot ? slot->value.column : NULL,
+        .type = slot ? slot->value.type : (struct data_type){NULL, -1},
+    };
+}
+
 /* The value of a column, and what follows from reading it. */
 static struct value take(struct scope *scope, const ColumnRef *reference,
                          const struct found *found)
@@ -279,6 +299,7 @@ static struct value take(struct scope *scope, const ColumnRef *reference,
                 reference->location);
     binding_note_column(scope, reference, found->range, found->slot,
                         found->levels_up);
+    note_name(scope, reference, found->range, found->slot);
     if (!value.type.type)
         scope->analysis->out->unknown_count++;
     value.origin = found->slot->origin;
@@ -400,8 +421,10 @@ static struct value column_of_range(struct scope *scope,
         return take(scope, reference, &found);
     if (analysis_has_failed(analysis))
         return (struct value){0};
-    if (!range->row.is_complete)
+    if (!range->row.is_complete) {
+        note_name(scope, reference, range, NULL);
         return analysis_unknown(analysis);
+    }
     whole = column_whole_row(scope, range);
     if (call_as_field(scope, name, &whole, &value)) {
         binding_note_field_call(scope, reference, range, value.function);

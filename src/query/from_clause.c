@@ -440,6 +440,7 @@ struct range *from_item(struct scope *scope, const Node *node,
         range = from_join(scope, (const JoinExpr *)node, names);
     } else {
         range = from_simple(scope, node);
+        range->item = node;
         *array_push(scope->analysis->arena, names) = range_visible(range);
     }
     analysis_leave(scope->analysis);

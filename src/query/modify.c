@@ -16,6 +16,7 @@ static struct range *target_range(struct scope *scope, const RangeVar *relation,
     /* A WITH query of that name does not hide the table. */
     range = range_of_relation(scope, relation, use);
     range->is_target = true;
+    range->item = (const Node *)relation;
     range_apply_alias(scope, range, relation->alias, "table");
     binding_note_from_item(scope, relation, range);
     scope->target = range;

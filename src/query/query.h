@@ -46,6 +46,18 @@ struct query_cast {
 
 struct query_cast_array ARRAY(struct query_cast);
 
+/* What a column's name in a query means. */
+struct query_name {
+    const ColumnRef *reference;
+    const Node *item;    /* the item of FROM, or the RangeVar written to, whose
+                             column it is; null: none alone, as after USING */
+    struct table *table; /* that the item is; null: none that is known */
+    struct column *column; /* of the table; null: not known, or none */
+    struct data_type type; /* type null: not known */
+};
+
+struct query_name_array ARRAY(struct query_name);
+
 /* All zero: a query of its own. */
 struct query_place {
     enum query_clause clause;
@@ -62,6 +74,8 @@ struct query_place {
     bool forbids_parameters;        /* $1 means nothing */
     struct binding *binding;        /* gets the names met; null: not wanted */
     struct query_cast_array *casts; /* gets these; null: not wanted */
+    struct query_name_array *names; /* gets those that were found, in no order;
+                                       null: not wanted */
 };
 
 enum query_use {

@@ -1,0 +1,82 @@
+/*
+ * Describes the statement's query once for all rules and keeps what its names
+ * mean in the engine, sorted, until the next statement.
+ */
+#include "lint/query_names.h"
+
+#include "lint/engine.h"
+
+#include <stdlib.h>
+
+/* The query that the statement is, or is about; null if there is none. */
+static const Node *query_of(const Node *tree)
+{
+    for (int i = 0; i < 3 && tree != NULL; i++)
+        switch (nodeTag(tree)) {
+        case T_ViewStmt: tree = ((const ViewStmt *)tree)->query; break;
+        case T_CreateTableAsStmt:
+            tree = ((const CreateTableAsStmt *)tree)->query;
+            break;
+        case T_DeclareCursorStmt:
+            tree = ((const DeclareCursorStmt *)tree)->query;
+            break;
+        case T_PrepareStmt: tree = ((const PrepareStmt *)tree)->query; break;
+        case T_ExplainStmt: tree = ((const ExplainStmt *)tree)->query; break;
+        case T_CopyStmt: tree = ((const CopyStmt *)tree)->query; break;
+        case T_SelectStmt:
+        case T_InsertStmt:
+        case T_UpdateStmt:
+        case T_DeleteStmt:
+        case T_MergeStmt: return tree;
+        default: return NULL;
+        }
+    return NULL;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t)((const struct query_name *)a)->reference;
+    uintptr_t y = (uintptr_t)((const struct query_name *)b)->reference;
+
+    return (x > y) - (x < y);
+}
+
+static void find_names(struct engine *engine)
+{
+    struct query_description description;
+    struct query_place place = {.names = &engine->names};
+    const Node *query = query_of(engine->check.statement->tree);
+
+    arena_clear(&engine->names_arena);
+    engine->names = (struct query_name_array){0};
+    engine->has_names = true;
+    if (query == NULL)
+        return;
+    query_describe(engine->schema, &engine->names_arena, query, &place,
+                   &description);
+    if (engine->names.count > 0)
+        qsort(engine->names.items, engine->names.count,
+              sizeof *engine->names.items, compare_names);
+}
+
+const struct query_name *query_name_of(struct check *check,
+                                       const ColumnRef *reference)
+{
+    struct engine *engine = check->engine;
+    struct query_name key = {.reference = reference};
+
+    if (!engine->has_names)
+        find_names(engine);
+    if (engine->names.count == 0)
+        return NULL;
+    return bsearch(&key, engine->names.items, engine->names.count, sizeof key,
+                   compare_names);
+}
+
+const struct query_name *query_name_of_node(struct check *check,
+                                            const Node *expression)
+{
+    const ColumnRef *reference = node_as(ColumnRef, expression);
+
+    return reference != NULL ? query_name_of(check, reference) : NULL;
+}

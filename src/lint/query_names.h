@@ -1,0 +1,22 @@
+/*
+ * What the names of columns in a statement mean, on the schema before it. Found
+ * out by query/ when a rule first asks.
+ */
+#ifndef LINT_QUERY_NAMES_H
+#define LINT_QUERY_NAMES_H
+
+#include "lint/rule.h"
+#include "query/query.h"
+
+/*
+ * Null: the name is none of a column, or what it means is not known: a table
+ * that the files do not make may have it, or the statement is no query.
+ */
+const struct query_name *query_name_of(struct check *check,
+                                       const ColumnRef *reference);
+
+/* The same of an expression, which must be nothing but a column. */
+const struct query_name *query_name_of_node(struct check *check,
+                                            const Node *expression);
+
+#endif

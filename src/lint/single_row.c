@@ -1,0 +1,255 @@
+/*
+ * Follows equalities: a column that equals a value is fixed, so is one that
+ * equals a fixed column; a table of which all columns of a unique key are fixed
+ * gives one row, and then all its columns are fixed.
+ */
+#include "lint/single_row.h"
+
+#include "lint/query_scope.h"
+#include "query/condition.h"
+
+/* More are not followed. */
+#define ITEMS_MAX 32
+#define EQUALITIES_MAX 200
+
+/* `column = other`. */
+struct equality {
+    size_t item;                 /* whose column it is */
+    const struct column *column; /* null: not known which */
+    size_t other_item;           /* ITEMS_MAX: of no item, a value */
+    const struct column *other_column;
+    bool is_fixed;
+};
+
+struct search {
+    struct check *check;
+    bool believes; /* single_row_of_key() */
+    struct from_items items;
+    bool is_single[ITEMS_MAX];
+    struct equality equalities[EQUALITIES_MAX];
+    size_t count;
+    bool is_unclear; /* a name was not found out that may be such a column */
+};
+
+static size_t find_item(const struct search *search, const Node *node)
+{
+    for (size_t i = 0; i < search->items.count && node != NULL; i++)
+        if (search->items.items[i].node == node)
+            return i;
+    return ITEMS_MAX;
+}
+
+struct reading {
+    struct search *search;
+    bool reads_items;
+};
+
+static bool visit(void *closure, const Node *node, const struct walk *walk)
+{
+    struct reading *reading = closure;
+    const ColumnRef *reference = node_as(ColumnRef, node);
+    const struct query_name *name;
+
+    (void)walk;
+    if (reference == NULL)
+        return true;
+    name = query_name_of(reading->search->check, reference);
+    if (name == NULL || find_item(reading->search, name->item) < ITEMS_MAX)
+        reading->reads_items = true;
+    return !reading->reads_items;
+}
+
+/* Whether the expression is the same for all rows of the query. */
+static bool is_value(struct search *search, const Node *node)
+{
+    struct reading reading = {search, false};
+    struct walker walker;
+
+    walker_init(&walker);
+    walk_tree(&walker, node, visit, &reading);
+    walker_release(&walker);
+    return !reading.reads_items;
+}
+
+/* An outer join's ON says something of the rows of its inner side only. */
+static bool is_about(const struct search *search,
+                     const struct condition *condition, size_t item)
+{
+    struct arena scratch = {0};
+    struct from_items side = {0};
+    bool is_inner = false;
+
+    if (condition->join == NULL)
+        return true;
+    if (condition->join->jointype == JOIN_LEFT)
+        from_add(&scratch, &side, condition->join->rarg, NULL);
+    else if (condition->join->jointype == JOIN_RIGHT)
+        from_add(&scratch, &side, condition->join->larg, NULL);
+    for (size_t i = 0; i < side.count; i++)
+        is_inner =
+            is_inner || side.items[i].node == search->items.items[item].node;
+    arena_release(&scratch);
+    return is_inner;
+}
+
+static void add_equality(struct search *search,
+                         const struct condition *condition, const Node *left,
+                         const Node *right)
+{
+    const struct query_name *name = query_name_of_node(search->check, left);
+    const struct query_name *other;
+    struct equality *equality = &search->equalities[search->count];
+    size_t item;
+
+    if (search->count == EQUALITIES_MAX)
+        return;
+    if (name == NULL) {
+        search->is_unclear =
+            search->is_unclear ||
+            (node_as(ColumnRef, left) != NULL && is_value(search, right));
+        return;
+    }
+    item = find_item(search, name->item);
+    if (item == ITEMS_MAX || !is_about(search, condition, item))
+        return;
+    *equality = (struct equality){.item = item,
+                                  .column = name->column,
+                                  .other_item = ITEMS_MAX};
+    other = query_name_of_node(search->check, right);
+    if (other != NULL)
+        equality->other_item = find_item(search, other->item);
+    if (equality->other_item < ITEMS_MAX)
+        equality->other_column = other->column;
+    else
+        equality->is_fixed = is_value(search, right);
+    if (equality->is_fixed || equality->other_item < ITEMS_MAX)
+        search->count++;
+}
+
+static bool is_fixed(const struct search *search, size_t item,
+                     const struct column *column)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        const struct equality *equality = &search->equalities[i];
+
+        if (equality->is_fixed && equality->item == item &&
+            equality->column == column)
+            return true;
+    }
+    return false;
+}
+
+/* No two rows are equal in all of its columns; a partial index says that of
+ * some rows, which are those that are looked for as a rule. */
+static bool is_key_fixed(const struct search *search, size_t item,
+                         const struct index *index)
+{
+    if (!index->is_unique || index->relation.object.is_dropped ||
+        index->column_count == 0)
+        return false;
+    for (size_t i = 0; i < index->column_count; i++)
+        if (index->columns[i].column == NULL ||
+            !is_fixed(search, item, index->columns[i].column))
+            return false;
+    return true;
+}
+
+/* A query that gives one row whatever it reads. */
+static bool is_one_by_form(const Node *query)
+{
+    const SelectStmt *select = node_as(SelectStmt, query);
+
+    return select != NULL && select->op == SETOP_NONE &&
+           (list_length(select->valuesLists) == 1 ||
+            (select->fromClause == NIL && select->valuesLists == NIL));
+}
+
+static bool is_item_single(const struct search *search, size_t number)
+{
+    const struct from_item *item = &search->items.items[number];
+    const struct table *table =
+        item->table != NULL
+            ? schema_find_table(search->check->schema,
+                                name_from_range_var(item->table))
+            : NULL;
+
+    if (item->table == NULL)
+        return is_one_by_form(item->query);
+    for (size_t i = 0; table != NULL && i < table->indexes.count; i++)
+        if (is_key_fixed(search, number, table->indexes.items[i]))
+            return true;
+    if (!search->believes || (table != NULL && table->is_complete))
+        return false;
+    for (size_t i = 0; i < search->count; i++)
+        if (search->equalities[i].item == number &&
+            search->equalities[i].is_fixed)
+            return true;
+    return search->is_unclear;
+}
+
+/* What follows from what is known by now; false if nothing new does. */
+static bool follow(struct search *search)
+{
+    bool is_new = false;
+
+    for (size_t i = 0; i < search->items.count; i++) {
+        if (search->is_single[i] || !is_item_single(search, i))
+            continue;
+        search->is_single[i] = true;
+        is_new = true;
+    }
+    for (size_t i = 0; i < search->count; i++) {
+        struct equality *equality = &search->equalities[i];
+        size_t other = equality->other_item;
+
+        if (equality->is_fixed || other == ITEMS_MAX ||
+            (!search->is_single[other] &&
+             !is_fixed(search, other, equality->other_column)))
+            continue;
+        equality->is_fixed = true;
+        is_new = true;
+    }
+    return is_new;
+}
+
+static void add_equalities(struct search *search, struct arena *scratch,
+                           const SelectStmt *select)
+{
+    struct condition_array conditions = {0};
+
+    condition_add_from(scratch, &conditions, select->fromClause);
+    condition_add(scratch, &conditions, select->whereClause, NULL);
+    for (size_t i = 0; i < conditions.count; i++) {
+        const Node *left, *right;
+
+        for (int pair = 0;
+             condition_equality(conditions.items[i].node, pair, &left, &right);
+             pair++) {
+            add_equality(search, &conditions.items[i], left, right);
+            add_equality(search, &conditions.items[i], right, left);
+        }
+    }
+}
+
+bool single_row_of_key(struct check *check, const SelectStmt *select,
+                       bool believes)
+{
+    struct arena scratch = {0};
+    struct search search = {.check = check, .believes = believes};
+    const struct from_scope *scope = from_scope_of(
+        &scratch, select->withClause, query_scope_around(check, &scratch));
+    bool is_single = true;
+
+    from_add_list(&scratch, &search.items, select->fromClause, scope);
+    if (search.items.count > ITEMS_MAX || select->op != SETOP_NONE) {
+        arena_release(&scratch);
+        return false;
+    }
+    add_equalities(&search, &scratch, select);
+    while (follow(&search))
+        continue;
+    for (size_t i = 0; i < search.items.count; i++)
+        is_single = is_single && search.is_single[i];
+    arena_release(&scratch);
+    return is_single;
+}

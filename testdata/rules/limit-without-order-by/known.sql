@@ -1,0 +1,18 @@
+CREATE TABLE authors (id bigint PRIMARY KEY, email text UNIQUE, team int);
+CREATE TABLE posts (author bigint, number int, title text, PRIMARY KEY (author, number));
+SELECT title FROM posts LIMIT 10;
+SELECT title FROM posts WHERE author = $1 LIMIT 1;
+SELECT id FROM authors WHERE team = 3 LIMIT 1;
+SELECT title FROM posts p JOIN authors a ON a.id = p.author WHERE a.email = $1 LIMIT 1;
+-- A row of posts for each author, whatever ON says of the author.
+SELECT a.id FROM authors a LEFT JOIN posts p ON a.id = 3 AND p.author = 3 LIMIT 1;
+SELECT id FROM authors WHERE email = email LIMIT 1;
+-- Silent: one row, by its key.
+SELECT title FROM posts WHERE author = $1 AND number = $2 LIMIT 1;
+SELECT title FROM posts WHERE (author, number) = ($1, $2) LIMIT 1;
+SELECT id FROM authors WHERE lower($1) = email LIMIT 1;
+SELECT a.team FROM posts p JOIN authors a ON a.id = p.author
+    WHERE p.number = 1 AND p.author = 7 LIMIT 1;
+SELECT p.title FROM authors a LEFT JOIN posts p ON p.author = a.id AND p.number = 1
+    WHERE a.email = 'a@example.org' LIMIT 1;
+SELECT (SELECT email FROM authors a WHERE a.id = p.author LIMIT 1) FROM posts p;
