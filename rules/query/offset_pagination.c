@@ -224,6 +224,8 @@ static const char *keyset_help(struct check *check, const struct page *page)
 /* A view or a function's body cannot have a parameter for each page. */
 static bool takes_parameters(const struct check *check)
 {
+    if (check->is_in_body)
+        return false;
     switch (nodeTag(check->statement->tree)) {
     case T_ViewStmt:
     case T_CreateTableAsStmt:

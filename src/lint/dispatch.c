@@ -30,19 +30,50 @@ static void add(struct arena *arena, struct rule_list *list, size_t number)
     list->rules[list->count++] = number;
 }
 
+/* What is in a body runs when it is called, if ever: it locks nothing now. */
+static bool judges_bodies(const struct rule *rule)
+{
+    return rule->family == FAMILY_QUERY || rule->family == FAMILY_SECURITY ||
+           rule->family == FAMILY_PLPGSQL;
+}
+
+/* Rules by the tags of the nodes that they want. */
+struct tag_table {
+    struct rule_list *rules;
+    bool *is_wanted;
+    bool has_tags;
+};
+
+static struct tag_table tag_table_new(struct arena *arena)
+{
+    return (struct tag_table){
+        .rules = arena_alloc(arena, node_tag_limit * sizeof(struct rule_list)),
+        .is_wanted = arena_alloc(arena, node_tag_limit * sizeof(bool)),
+    };
+}
+
+static void add_tags(struct arena *arena, struct tag_table *table,
+                     size_t number)
+{
+    const NodeTag *tag = rule_table[number]->tags;
+
+    for (; tag && *tag != T_Invalid; tag++) {
+        add(arena, &table->rules[*tag], number);
+        table->is_wanted[*tag] = true;
+        table->has_tags = true;
+    }
+}
+
 static void add_rule(struct arena *arena, struct dispatch *dispatch,
-                     struct rule_list *by_tag, bool *is_wanted, size_t number)
+                     size_t number)
 {
     const struct rule *rule = rule_table[number];
 
-    for (const NodeTag *tag = rule->tags; tag && *tag != T_Invalid; tag++) {
-        add(arena, &by_tag[*tag], number);
-        is_wanted[*tag] = true;
-        dispatch->has_tags = true;
-    }
     dispatch->needs_locks = dispatch->needs_locks || rule->needs_locks;
     if (rule->check_statement)
         add(arena, &dispatch->statement, number);
+    if (rule->check_body)
+        add(arena, &dispatch->body, number);
     if (rule->check_failure)
         add(arena, &dispatch->failure, number);
     if (rule->check_unread)
@@ -66,18 +97,25 @@ const struct dispatch *dispatch_new(struct arena *arena,
                                     bool has_history, enum direction direction)
 {
     struct dispatch *dispatch = arena_alloc(arena, sizeof *dispatch);
-    struct rule_list *by_tag =
-        arena_alloc(arena, node_tag_limit * sizeof *by_tag);
-    bool *is_wanted = arena_alloc(arena, node_tag_limit * sizeof *is_wanted);
+    struct tag_table nodes = tag_table_new(arena);
+    struct tag_table inner = tag_table_new(arena);
     bool *asked = arena_alloc(arena, rule_count * sizeof *asked);
 
     for (size_t i = 0; i < rule_count; i++) {
         asked[i] = is_asked(i, settings, has_history, direction);
-        if (asked[i])
-            add_rule(arena, dispatch, by_tag, is_wanted, i);
+        if (!asked[i])
+            continue;
+        add_rule(arena, dispatch, i);
+        add_tags(arena, &nodes, i);
+        if (judges_bodies(rule_table[i]))
+            add_tags(arena, &inner, i);
     }
-    dispatch->by_tag = by_tag;
-    dispatch->is_wanted = is_wanted;
+    dispatch->by_tag = nodes.rules;
+    dispatch->is_wanted = nodes.is_wanted;
+    dispatch->has_tags = nodes.has_tags;
+    dispatch->body_by_tag = inner.rules;
+    dispatch->is_wanted_in_body = inner.is_wanted;
+    dispatch->has_bodies = inner.has_tags || dispatch->body.count > 0;
     dispatch->is_asked = asked;
     return dispatch;
 }

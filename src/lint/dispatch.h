@@ -17,8 +17,12 @@ struct dispatch {
     const struct rule_list *by_tag; /* rules that want a node of this tag */
     const bool *is_wanted;          /* there is such a rule, by tag */
     bool has_tags;                  /* ... for any tag */
-    bool needs_locks;               /* a rule asks what is held: held.h */
-    struct rule_list statement;     /* rules with check_statement, ... */
+    const struct rule_list *body_by_tag; /* the same within bodies */
+    const bool *is_wanted_in_body;
+    bool has_bodies;            /* a rule wants bodies, or nodes in them */
+    bool needs_locks;           /* a rule asks what is held: held.h */
+    struct rule_list statement; /* rules with check_statement, ... */
+    struct rule_list body;
     struct rule_list failure;
     struct rule_list unread;
     struct rule_list section;

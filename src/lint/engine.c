@@ -35,6 +35,7 @@ void engine_release(struct engine *engine)
 {
     walker_release(&engine->walker);
     held_release(&engine->held);
+    judge_bodies_release(&engine->bodies);
     arena_release(&engine->effects_arena);
     arena_release(&engine->names_arena);
     arena_release(&engine->section_arena);

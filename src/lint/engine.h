@@ -55,6 +55,15 @@ struct pending {
 
 struct pending_array ARRAY(struct pending);
 
+/* What the bodies of functions and DO blocks are read with. */
+struct bodies {
+    struct parser *parser;     /* null: not needed yet */
+    struct arena arena;        /* of the body that was judged last */
+    const struct source *file; /* that was read last */
+    struct arena copies;       /* of its text */
+    struct routine_source source;
+};
+
 struct engine {
     struct arena *arena;  /* the result's: findings and their texts */
     struct arena run;     /* what lives as long as the run */
@@ -77,8 +86,9 @@ struct engine {
     struct precedence *precedence;
     struct walker walker;
 
-    struct check check;     /* what rules see */
-    struct schema *schema;  /* check->schema */
+    struct check check;    /* what rules see */
+    struct schema *schema; /* check->schema */
+    struct bodies bodies;
     struct effects effects; /* of check->statement, if has_effects */
     struct arena effects_arena;
     bool has_effects;
@@ -116,6 +126,12 @@ void engine_add_files(struct engine *engine, const struct discovery *discovery);
 
 /* judge.c: the rules in engine->dispatch are asked. */
 void judge_statement(struct engine *engine);
+
+/* The body of check->statement, a DoStmt or CreateFunctionStmt, which has been
+ * judged: its trees live until the next. judge_body.c. */
+void judge_body(struct engine *engine);
+void judge_bodies_release(struct bodies *bodies);
+
 void judge_failure(struct engine *engine, const struct replay_failure *failure);
 void judge_unread(struct engine *engine, struct span words);
 void judge_section(struct engine *engine);

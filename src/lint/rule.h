@@ -14,6 +14,7 @@
 #include "input/migration.h"
 #include "lint/held.h"
 #include "locks/locks.h"
+#include "query/query.h"
 #include "replay/replay.h"
 #include "schema/difference.h"
 #include "schema/schema.h"
@@ -22,6 +23,7 @@
 #include "sql/names.h"
 #include "sql/newer_syntax.h"
 #include "sql/parser.h"
+#include "sql/routine.h"
 #include "sql/walker.h"
 #include "sql/words.h"
 
@@ -117,13 +119,20 @@ struct rule {
     bool needs_locks;   /* asks check_held() */
     const struct rule_option *options; /* ends with a null name; may be null */
 
-    /* The tags of the nodes that check_node wants, ending with T_Invalid; null
-     * if none. */
+    /*
+     * The tags of the nodes that check_node wants, ending with T_Invalid; null if
+     * none. Of the families query, security and plpgsql also those in bodies:
+     * check->is_in_body. The plain DDL of a DO block is shown to all rules, as
+     * statements (check->is_in_do), and so not again with the body.
+     */
     const NodeTag *tags;
     void (*check_node)(struct check *check, const Node *node);
 
-    /* All optional. Every statement, also one that did not parse; before its
-     * nodes. */
+    /* All optional. Every body of a function, procedure or DO block that can be
+     * read (check->routine), after the nodes of the statement and before those
+     * of the body. */
+    void (*check_body)(struct check *check);
+    /* Every statement, also one that did not parse; before its nodes. */
     void (*check_statement)(struct check *check);
     /* A statement that the server refuses, as far as the replay can tell
      * (replay/replay.h). The schema is as it was before: it did nothing. */
@@ -192,7 +201,8 @@ struct check {
     enum transaction_kind transaction_kind; /* that holds for it */
 
     const struct walk *walk; /* in check_node: the node's ancestors */
-    bool is_in_body;         /* the node is inside a function's SQL body */
+    bool is_in_body;         /* the node is inside the body of a function,
+                                procedure or DO block */
     bool is_in_do;           /* the statement is plain DDL of a DO block; it is
                                 none of section_statements */
 
@@ -205,6 +215,20 @@ struct check {
     /* In check_down_step; null if not all of the two steps was understood, or
      * the server refuses some of it. */
     const struct difference_array *left_behind;
+
+    /*
+     * In the body of a function, procedure or DO block. In check_body query and
+     * place are null. In check_node they are set where the body is a string: the
+     * statement is then the query's, with its place in the file, and text is the
+     * one to read it in (as the server does: without the quotes around it). In
+     * BEGIN ATOMIC and RETURN routine and query are null.
+     *
+     * place goes to query_describe(): with it, variables and parameters are not
+     * taken for columns.
+     */
+    const struct routine *routine;
+    const struct routine_query *query;
+    const struct query_place *place;
 
     struct engine *engine; /* lint/run.c's */
 };

@@ -24,6 +24,10 @@ static void judge(struct engine *engine, const struct statement *statement)
     engine->has_effects = false;
     engine->has_names = false;
     judge_statement(engine);
+    if (statement->tree && engine->dispatch->has_bodies &&
+        (nodeTag(statement->tree) == T_CreateFunctionStmt ||
+         nodeTag(statement->tree) == T_DoStmt))
+        judge_body(engine);
 }
 
 /* After rules have seen all that there is of a statement. */

@@ -6,6 +6,8 @@
  */
 #include "query/analysis.h"
 
+#include "sql/routine.h"
+
 #include <string.h>
 
 static bool sees(const struct scope *scope, const struct visible *visible)
@@ -367,6 +369,23 @@ static bool parameter_value(struct scope *scope, const char *const *names,
     return true;
 }
 
+/* plpgsql_post_column_ref(): of variables only parameters have known types. */
+static bool variable_value(struct scope *scope, const char *const *names,
+                           size_t count, struct value *value)
+{
+    const struct query_place *place = scope->analysis->place;
+    struct routine_variable variable;
+
+    if (!place->variables ||
+        !routine_find_variable(place->variables, names, count, &variable))
+        return false;
+    *value =
+        variable.parameter < place->parameter_count && variable.used == count
+            ? value_of(place->parameters[variable.parameter].type)
+            : analysis_unknown(scope->analysis);
+    return true;
+}
+
 static struct value missing_column(struct scope *scope, const char *qualifier,
                                    const char *name, ParseLoc location)
 {
@@ -393,8 +412,12 @@ static struct value bare_column(struct scope *scope, const ColumnRef *reference,
         return (struct value){0};
     if (found.range)
         return take(scope, reference, &found);
-    if (parameter_value(scope, &name, 1, reference->location, &value))
+    if (analysis->place->variables) {
+        if (!found.is_uncertain && variable_value(scope, &name, 1, &value))
+            return value;
+    } else if (parameter_value(scope, &name, 1, reference->location, &value)) {
         return value;
+    }
     range =
         column_find_range(scope, NULL, name, reference->location, &levels_up);
     if (range) {
@@ -481,7 +504,9 @@ static struct value qualified_column(struct scope *scope,
     if (range)
         return column_of_range(scope, reference, range, names[count - 1],
                                levels_up);
-    if (!is_star &&
+    if (variable_value(scope, names, is_star ? count - 1 : count, &value))
+        return value;
+    if (!is_star && !analysis->place->variables &&
         parameter_value(scope, names, count, reference->location, &value))
         return value;
     if (analysis_has_failed(analysis))

@@ -17,6 +17,7 @@
 #include "schema/schema.h"
 
 struct binding;
+struct routine_query;
 
 /* Where an expression stands: what it may name and what is forbidden there
  * (ParseExprKind of parse_node.h). */
@@ -70,8 +71,10 @@ struct query_place {
     const char *target_name; /* the column's, for messages */
     const struct parameter *parameters; /* $1 and names of a function's body */
     size_t parameter_count;
-    const char *function_name;      /* which may qualify them; null: none */
-    bool forbids_parameters;        /* $1 means nothing */
+    const char *function_name; /* which may qualify them; null: none */
+    const struct routine_query *variables; /* of a body in PL/pgSQL: those that
+                                              can be named there; null: none */
+    bool forbids_parameters;               /* $1 means nothing */
     struct binding *binding;        /* gets the names met; null: not wanted */
     struct query_cast_array *casts; /* gets these; null: not wanted */
     struct query_name_array *names; /* gets those that were found, in no order;

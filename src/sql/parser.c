@@ -125,9 +125,8 @@ static void reserve(struct parser *parser, size_t size)
     parser->capacity = capacity;
 }
 
-/* The byte offset of PostgreSQL's cursor position, which counts characters
- * from 1 by their first bytes alone (pg_utf_mblen). */
-static size_t cursor_offset(const char *text, int position)
+/* Characters are counted by their first bytes alone (pg_utf_mblen). */
+size_t parser_cursor_offset(const char *text, int position)
 {
     size_t offset = 0;
 
@@ -145,7 +144,7 @@ static size_t cursor_offset(const char *text, int position)
     return offset;
 }
 
-static struct attempt attempt_text(const char *text)
+static struct attempt attempt_form(const char *text, int form)
 {
     struct attempt attempt = {.context = context_new()};
     PgQueryInternalParsetreeAndError result;
@@ -153,7 +152,7 @@ static struct attempt attempt_text(const char *text)
     if (!attempt.context)
         arena_exhausted();
     context_enter(attempt.context);
-    result = pg_query_raw_parse(text, PARSE_OPTIONS);
+    result = pg_query_raw_parse(text, PARSE_OPTIONS | form);
     context_leave();
     free(result.stderr_buffer);
     if (result.error && strcmp(result.error->message, "out of memory") == 0)
@@ -161,6 +160,11 @@ static struct attempt attempt_text(const char *text)
     attempt.trees = result.tree;
     attempt.error = result.error;
     return attempt;
+}
+
+static struct attempt attempt_text(const char *text)
+{
+    return attempt_form(text, PG_QUERY_PARSE_DEFAULT);
 }
 
 /* Parses the statements [from, to) of the run. */
@@ -322,7 +326,7 @@ static size_t fault_offset(const struct attempt *attempt, struct slice text)
 {
     if (!attempt->error || attempt->error->cursorpos <= 0)
         return text.length;
-    return cursor_offset(text.start, attempt->error->cursorpos);
+    return parser_cursor_offset(text.start, attempt->error->cursorpos);
 }
 
 /* Tries a refused statement again, with something in place of its
@@ -400,9 +404,10 @@ static size_t note_error(struct parser *parser, struct slice text,
     size_t index = from, offset = run->statements[from]->length;
 
     if (attempt->error->cursorpos > 0) {
-        size_t position = run->positions[from] +
-                          cursor_offset(parser->buffer + run->positions[from],
-                                        attempt->error->cursorpos);
+        size_t position =
+            run->positions[from] +
+            parser_cursor_offset(parser->buffer + run->positions[from],
+                                 attempt->error->cursorpos);
 
         index = find_statement(run, from, to, position);
         offset = position - run->positions[index];
@@ -541,4 +546,44 @@ void parser_parse(struct parser *parser, struct slice text,
             parse_run(parser, text);
     }
     parse_run(parser, text);
+}
+
+void parser_parse_text(struct parser *parser, const char *text,
+                       enum parse_form form, struct statement *statement)
+{
+    static const int options[] = {
+        [PARSE_FORM_STATEMENT] = PG_QUERY_PARSE_DEFAULT,
+        [PARSE_FORM_EXPRESSION] = PG_QUERY_PARSE_PLPGSQL_EXPR,
+        [PARSE_FORM_ASSIGNMENT_1] = PG_QUERY_PARSE_PLPGSQL_ASSIGN1,
+        [PARSE_FORM_ASSIGNMENT_2] = PG_QUERY_PARSE_PLPGSQL_ASSIGN2,
+        [PARSE_FORM_ASSIGNMENT_3] = PG_QUERY_PARSE_PLPGSQL_ASSIGN3,
+    };
+    struct attempt attempt;
+
+    parser->lex_cost_total = 0;
+    if (!is_parseable(parser, statement))
+        return;
+    attempt = attempt_form(text, options[form]);
+    if (!attempt.error && list_length(attempt.trees) == 1) {
+        statement->outcome = PARSE_DONE;
+        statement->tree = ((const RawStmt *)linitial(attempt.trees))->stmt;
+        keep_attempt(parser, &attempt);
+        return;
+    }
+    statement->outcome = PARSE_FAILED;
+    statement->error =
+        copy_message(parser, attempt.error ? attempt.error->message
+                                           : "syntax error at end of input");
+    statement->error_offset = fault_offset(&attempt, slice_from(text));
+    drop_attempt(&attempt);
+}
+
+MemoryContext parser_context(struct parser *parser)
+{
+    MemoryContext context = context_new();
+
+    if (!context)
+        arena_exhausted();
+    *array_push(&parser->arena, &parser->contexts) = context;
+    return context;
 }

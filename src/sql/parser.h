@@ -23,6 +23,30 @@ void parser_free(struct parser *parser);
 void parser_parse(struct parser *parser, struct slice text,
                   struct statement *statements, size_t count);
 
+/* What a text of PL/pgSQL is parsed as: src/backend/parser/gram.y,
+ * parse_toplevel. */
+enum parse_form {
+    PARSE_FORM_STATEMENT,
+    PARSE_FORM_EXPRESSION,   /* a SELECT without the word */
+    PARSE_FORM_ASSIGNMENT_1, /* the target is a name of so many parts */
+    PARSE_FORM_ASSIGNMENT_2,
+    PARSE_FORM_ASSIGNMENT_3,
+};
+
+/*
+ * Parses a text that stands by itself, as this: fills the statement's outcome,
+ * tree and error; error_offset is one of the text, tree_base is left alone.
+ */
+void parser_parse_text(struct parser *parser, const char *text,
+                       enum parse_form form, struct statement *statement);
+
+/* A memory context whose content lives as long as the trees. */
+struct MemoryContextData *parser_context(struct parser *parser);
+
+/* The byte offset in the text of one of PostgreSQL's cursor positions, which
+ * count characters from 1. */
+size_t parser_cursor_offset(const char *text, int position);
+
 /* Frees all trees and error texts of this parser. */
 void parser_clear(struct parser *parser);
 
