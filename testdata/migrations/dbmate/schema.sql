@@ -14,6 +14,12 @@ CREATE TABLE public.schema_migrations (
     version character varying NOT NULL
 );
 
+ALTER TABLE ONLY public.rooms
+    ADD CONSTRAINT rooms_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
+
 --
 -- Dbmate schema migrations
 --

@@ -1,0 +1,4 @@
+-- +goose Up
+ALTER TABLE users ALTER COLUMN id TYPE bigint;
+ALTER TABLE orders ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE items DROP CONSTRAINT items_pkey;
