@@ -1,0 +1,3 @@
+-- +goose Up
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+CREATE INDEX ON orders (user_id);
