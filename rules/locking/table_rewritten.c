@@ -1,7 +1,8 @@
 /*
- * table-rewritten: statements whose very purpose is to write a table anew, or
- * to copy its file: VACUUM FULL, CLUSTER, and ALTER TABLE ... SET LOGGED,
- * UNLOGGED, TABLESPACE, ACCESS METHOD. Sees them with the schema before them.
+ * table-rewritten: statements whose very purpose is to write a table or
+ * materialized view anew, or to copy its file: VACUUM FULL, CLUSTER, and ALTER
+ * TABLE ... SET LOGGED, UNLOGGED, TABLESPACE, ACCESS METHOD. Sees them with the
+ * schema before them.
  *
  * What is in force already, and so costs nothing, locks/ knows.
  */
@@ -201,6 +202,22 @@ static bool is_any_set(const AlterTableStmt *alter)
     return false;
 }
 
+/* ALTER TABLE reaches materialized views too. */
+static bool alters_existing_view(const struct check *check,
+                                 const AlterTableStmt *alter)
+{
+    struct qualified_name name = name_from_range_var(alter->relation);
+    const struct table *table = schema_find_table(check->schema, name);
+
+    if (alter->objtype != OBJECT_MATVIEW && alter->objtype != OBJECT_TABLE)
+        return false;
+    if (table == NULL)
+        return alter->objtype == OBJECT_MATVIEW &&
+               !(alter->missing_ok && check_is_absent(check, name));
+    return table->relation.kind == RELATION_MATERIALIZED_VIEW &&
+           !relation_is_new(check->schema, &table->relation);
+}
+
 static void judge(struct check *check, const AlterTableStmt *alter,
                   const AlterTableCmd *action, struct span words)
 {
@@ -214,8 +231,10 @@ static void judge(struct check *check, const AlterTableStmt *alter,
 
     if (effects_find_cause(effects, action, WORK_FILE_COPY) != NULL) {
         rewriting.is_copy = true;
-        rewriting.options = check_format(check, " --tablespace=%s",
-                                         check_quote(check, action->name));
+        /* pg_repack knows no materialized views. */
+        if (!alters_existing_view(check, alter))
+            rewriting.options = check_format(check, " --tablespace=%s",
+                                             check_quote(check, action->name));
     } else if (effects_find_cause(effects, action, WORK_REWRITE) == NULL) {
         return;
     }
@@ -226,7 +245,8 @@ static void check_alter_table(struct check *check, const AlterTableStmt *alter)
 {
     struct command_words words;
 
-    if (!is_any_set(alter) || !check_alters_existing(check, alter))
+    if (!is_any_set(alter) || (!check_alters_existing(check, alter) &&
+                               !alters_existing_view(check, alter)))
         return;
     words = command_words_of(check->text, check->statement, alter->relation);
     foreach_node (AlterTableCmd, action, alter->cmds) {
@@ -242,6 +262,26 @@ static void check_alter_table(struct check *check, const AlterTableStmt *alter)
     }
 }
 
+/* ALL IN TABLESPACE: each stays locked until all are copied. */
+static void check_move_all(struct check *check,
+                           const AlterTableMoveAllStmt *move)
+{
+    struct rewriting rewriting = {
+        .cause = move,
+        .words = words_of_statement(check->statement),
+        .what = "SET TABLESPACE",
+        .options = "",
+        .is_copy = true,
+    };
+
+    if (move->objtype == OBJECT_INDEX)
+        return;
+    rewriting.options =
+        check_format(check, " --tablespace=%s",
+                     check_quote(check, move->new_tablespacename));
+    report(check, &rewriting);
+}
+
 static void check_statement_of(struct check *check, const Node *node)
 {
     if (check->is_in_body)
@@ -249,12 +289,15 @@ static void check_statement_of(struct check *check, const Node *node)
     switch (nodeTag(node)) {
     case T_VacuumStmt: check_vacuum(check, (const VacuumStmt *)node); return;
     case T_ClusterStmt: check_cluster(check, (const ClusterStmt *)node); return;
+    case T_AlterTableMoveAllStmt:
+        check_move_all(check, (const AlterTableMoveAllStmt *)node);
+        return;
     default: check_alter_table(check, (const AlterTableStmt *)node); return;
     }
 }
 
 static const NodeTag tags[] = {T_VacuumStmt, T_ClusterStmt, T_AlterTableStmt,
-                               T_Invalid};
+                               T_AlterTableMoveAllStmt, T_Invalid};
 
 const struct rule rule_table_rewritten = {
     .id = "table-rewritten",
