@@ -294,6 +294,31 @@ const char *check_option_string(const struct check *check, const char *name)
     return value ? value->as_string : default_of(check, name);
 }
 
+/* `[a, b]`, as a rule declares its default. */
+static const char *const *read_list(struct arena *arena, const char *text)
+{
+    static const char separators[] = "[], ";
+    const char **items = arena_alloc(arena, (strlen(text) + 1) * sizeof *items);
+    size_t count = 0;
+
+    for (text += strspn(text, separators); *text;
+         text += strspn(text, separators)) {
+        size_t length = strcspn(text, separators);
+
+        items[count++] = arena_copy(arena, (struct slice){text, length});
+        text += length;
+    }
+    return items;
+}
+
+const char *const *check_option_list(struct check *check, const char *name)
+{
+    const struct option_value *value = find_value(check, name);
+
+    return value ? value->as_list
+                 : read_list(check->arena, default_of(check, name));
+}
+
 enum down_policy check_down_policy(const struct check *check)
 {
     switch (check->engine->settings->down) {

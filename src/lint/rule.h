@@ -298,6 +298,8 @@ const char *check_rewrite(struct check *check, struct span at,
 bool check_option_bool(const struct check *check, const char *name);
 long check_option_integer(const struct check *check, const char *name);
 const char *check_option_string(const struct check *check, const char *name);
+const char *const *check_option_list(struct check *check,
+                                     const char *name); /* ends with null */
 
 /* The setting `down:`, or the tool's own policy. */
 enum down_policy check_down_policy(const struct check *check);

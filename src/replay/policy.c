@@ -6,6 +6,7 @@
 #include "replay/definition.h"
 #include "replay/lookup.h"
 #include "replay/objects.h"
+#include "sql/words.h"
 
 #include <string.h>
 
@@ -88,12 +89,43 @@ static bool is_true(const Node *node)
            constant->val.boolval.boolval;
 }
 
+/* POLICY and its name: the tree has no place for it. */
+static struct place place_of_name(const struct replay *replay)
+{
+    struct span word = words_find(replay->text, replay->statement,
+                                  replay->statement->offset, "POLICY");
+    struct lexer lexer = lexer_of(replay->text);
+    struct token name;
+
+    if (word.length == 0)
+        return replay_place_at(replay, -1);
+    lexer.offset = word.offset + word.length;
+    name = lexer_next_significant(&lexer);
+    return replay_place(replay, word.offset, name.offset + name.length);
+}
+
+/* The clause, from its word to the parenthesis at its end; moves the offset
+ * behind it. */
+static struct place place_of_clause(const struct replay *replay,
+                                    const char *word, size_t *offset)
+{
+    struct span words =
+        words_find(replay->text, replay->statement, *offset, word);
+    struct span inside;
+
+    if (words.length == 0)
+        return replay_place_at(replay, -1);
+    inside = definition_in_parentheses(replay, words.offset);
+    *offset = inside.offset + inside.length;
+    return replay_place(replay, words.offset, *offset + 1);
+}
+
 /* Those that are given; others stay. */
 static bool bind(struct replay *replay, struct policy *policy,
                  const RangeVar *table, const Node *using, const Node *check)
 {
     struct schema *schema = replay->schema;
-    size_t offset = replay_offset(replay, table->location);
+    size_t offset = replay_offset(replay, table->location), at = offset;
     struct query_place place = {
         .clause = CLAUSE_POLICY,
         .table = policy->table,
@@ -107,7 +139,7 @@ static bool bind(struct replay *replay, struct policy *policy,
     if (using) {
         SET(schema, policy->using_expression, bound);
         SET(schema, policy->shows_all, is_true(using));
-        SET(schema, policy->using_at, replay_place_at(replay, -1));
+        SET(schema, policy->using_at, place_of_clause(replay, "USING", &at));
     }
     if (!definition_of_clause(replay, &policy->object, check, place,
                               "WITH CHECK", &offset, &bound))
@@ -115,7 +147,8 @@ static bool bind(struct replay *replay, struct policy *policy,
     if (check) {
         SET(schema, policy->check_expression, bound);
         SET(schema, policy->checks_any, !is_true(check));
-        SET(schema, policy->check_at, replay_place_at(replay, -1));
+        SET(schema, policy->check_at,
+            place_of_clause(replay, "WITH CHECK", &at));
     }
     return true;
 }
@@ -133,6 +166,9 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
         return replay_fail(replay, "42601", "%s", refused);
     if (!objects_find_table(replay, create->table, NULL, &table))
         return false;
+    /* Made elsewhere: its policies from now on are known all the same. */
+    if (!table && !replay_knows_all(replay))
+        table = replay_mention(replay, create->table, false);
     if (!table)
         return true;
     if (!check_table(replay, table))
@@ -145,7 +181,7 @@ bool policy_create(struct replay *replay, const CreatePolicyStmt *create)
         .command = command,
         .is_permissive = create->permissive,
         .roles = read_roles(schema, create->roles),
-        .made_at = replay_place_at(replay, -1),
+        .made_at = place_of_name(replay),
     };
     if (!bind(replay, policy, create->table, create->qual, create->with_check))
         return false;

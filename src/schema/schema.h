@@ -355,9 +355,9 @@ struct policy {
     bool shows_all;                      /* USING (true) */
     bool checks_any;                     /* WITH CHECK, other than (true) */
     struct place made_at;
-    struct place using_at; /* the last statement that said USING, source null if
-                              none did */
-    struct place check_at; /* likewise WITH CHECK */
+    struct place using_at; /* the last USING (...), source null if there was
+                              none */
+    struct place check_at; /* likewise WITH CHECK (...) */
 };
 
 struct policy_array ARRAY(struct policy *);
