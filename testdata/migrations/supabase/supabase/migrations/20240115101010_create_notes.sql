@@ -8,4 +8,4 @@ create table public.notes (
 alter table public.notes enable row level security;
 
 create policy "owners read their notes" on public.notes
-    for select using (owner = current_setting('request.jwt.claim.sub')::uuid);
+    for select using (owner = (select current_setting('request.jwt.claim.sub'))::uuid);

@@ -1,0 +1,17 @@
+CREATE TABLE notes (id bigint PRIMARY KEY, owner text, open boolean);
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON notes FOR SELECT USING (owner = current_user);
+CREATE POLICY "Open" ON notes FOR SELECT USING (open);
+CREATE POLICY every ON notes TO app, admin USING (owner = 'all');
+CREATE TABLE tasks (id bigint PRIMARY KEY, owner text);
+ALTER TABLE tasks ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tasks_own ON tasks USING (owner = current_user);
+CREATE POLICY tasks_read ON tasks FOR SELECT USING (true);
+CREATE POLICY tasks_add ON tasks FOR INSERT TO app WITH CHECK (true);
+CREATE TABLE items (id bigint PRIMARY KEY);
+ALTER TABLE items ENABLE ROW LEVEL SECURITY;
+CREATE POLICY a ON items FOR INSERT TO app, reports WITH CHECK (id > 1);
+CREATE POLICY b ON items FOR INSERT TO reports, app WITH CHECK (id > 2);
+CREATE POLICY c ON items FOR INSERT TO reports WITH CHECK (id > 3);
+CREATE POLICY x ON unknown FOR SELECT USING (true);
+CREATE POLICY y ON unknown FOR SELECT USING (false);

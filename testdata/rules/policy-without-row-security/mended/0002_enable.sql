@@ -1,0 +1,2 @@
+-- Silent: switched on later.
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
