@@ -6,10 +6,10 @@
 #include "lint/single_row.h"
 
 #include "lint/query_scope.h"
-#include "query/condition.h"
+#include "lint/query_words.h"
 
 /* More are not followed. */
-#define ITEMS_MAX 32
+#define ITEMS_MAX SINGLE_ROW_ITEMS_MAX
 #define EQUALITIES_MAX 200
 
 /* `column = other`. */
@@ -154,14 +154,93 @@ static bool is_key_fixed(const struct search *search, size_t item,
     return true;
 }
 
-/* A query that gives one row whatever it reads. */
-static bool is_one_by_form(const Node *query)
+static bool visit_set(void *closure, const Node *node, const struct walk *walk)
 {
-    const SelectStmt *select = node_as(SelectStmt, query);
+    const FuncCall *call = node_as(FuncCall, node);
+    bool *is_found = closure;
 
-    return select != NULL && select->op == SETOP_NONE &&
-           (list_length(select->valuesLists) == 1 ||
-            (select->fromClause == NIL && select->valuesLists == NIL));
+    (void)walk;
+    if (call != NULL)
+        *is_found = true;
+    return !*is_found && !IsA(node, SubLink);
+}
+
+/* A call in the target list may give several rows: unnest(). */
+static bool has_set(const SelectStmt *select)
+{
+    struct walker walker;
+    bool is_found = false;
+
+    walker_init(&walker);
+    foreach_node (ResTarget, target, select->targetList)
+        if (IsA(target->val, FuncCall))
+            walk_tree(&walker, target->val, visit_set, &is_found);
+    walker_release(&walker);
+    return is_found;
+}
+
+struct aggregate_search {
+    const struct check *check;
+    bool is_found;
+};
+
+static bool visit_call(void *closure, const Node *node, const struct walk *walk)
+{
+    struct aggregate_search *search = closure;
+    const FuncCall *call = node_as(FuncCall, node);
+
+    (void)walk;
+    if (call != NULL && query_is_aggregate(search->check, call))
+        search->is_found = true;
+    return !search->is_found && !IsA(node, SubLink);
+}
+
+static bool has_aggregate(const struct check *check, const SelectStmt *select)
+{
+    struct aggregate_search search = {check, false};
+    struct walker walker;
+
+    walker_init(&walker);
+    walk_tree(&walker, (const Node *)select->targetList, visit_call, &search);
+    walker_release(&walker);
+    return search.is_found;
+}
+
+static bool is_limit_one(const Node *limit)
+{
+    const A_Const *constant = node_as(A_Const, limit);
+
+    return constant != NULL && !constant->isnull &&
+           IsA(&constant->val, Integer) && constant->val.ival.ival <= 1;
+}
+
+/* A query that gives one row by its form: an aggregate, LIMIT 1, a SELECT
+ * without FROM, or from such a WITH query. */
+static bool is_one_by_form(const struct check *check,
+                           const struct from_item *item, size_t depth)
+{
+    const SelectStmt *select = node_as(SelectStmt, item->query);
+    struct arena scratch = {0};
+    struct from_items items = {0};
+    bool is_one = true;
+
+    if (select == NULL || depth > 8)
+        return false;
+    if (is_limit_one(select->limitCount))
+        return true;
+    if (select->op != SETOP_NONE)
+        return false;
+    if (select->valuesLists != NIL)
+        return list_length(select->valuesLists) == 1;
+    if (select->groupClause == NIL && has_aggregate(check, select))
+        return true;
+    from_add_list(&scratch, &items, select->fromClause,
+                  from_scope_of(&scratch, select->withClause, item->scope));
+    for (size_t i = 0; i < items.count && is_one; i++)
+        is_one = items.items[i].query != NULL &&
+                 is_one_by_form(check, &items.items[i], depth + 1);
+    arena_release(&scratch);
+    return is_one && !has_set(select);
 }
 
 static bool is_item_single(const struct search *search, size_t number)
@@ -174,7 +253,7 @@ static bool is_item_single(const struct search *search, size_t number)
             : NULL;
 
     if (item->table == NULL)
-        return is_one_by_form(item->query);
+        return is_one_by_form(search->check, item, 0);
     for (size_t i = 0; table != NULL && i < table->indexes.count; i++)
         if (is_key_fixed(search, number, table->indexes.items[i]))
             return true;
@@ -212,23 +291,31 @@ static bool follow(struct search *search)
     return is_new;
 }
 
-static void add_equalities(struct search *search, struct arena *scratch,
-                           const SelectStmt *select)
+static void add_equalities(struct search *search,
+                           const struct condition_array *conditions)
 {
-    struct condition_array conditions = {0};
-
-    condition_add_from(scratch, &conditions, select->fromClause);
-    condition_add(scratch, &conditions, select->whereClause, NULL);
-    for (size_t i = 0; i < conditions.count; i++) {
+    for (size_t i = 0; i < conditions->count; i++) {
         const Node *left, *right;
 
         for (int pair = 0;
-             condition_equality(conditions.items[i].node, pair, &left, &right);
+             condition_equality(conditions->items[i].node, pair, &left, &right);
              pair++) {
-            add_equality(search, &conditions.items[i], left, right);
-            add_equality(search, &conditions.items[i], right, left);
+            add_equality(search, &conditions->items[i], left, right);
+            add_equality(search, &conditions->items[i], right, left);
         }
     }
+}
+
+void single_row_items(struct check *check, const struct from_items *items,
+                      const struct condition_array *conditions, bool *is_single)
+{
+    struct search search = {.check = check, .believes = true, .items = *items};
+
+    if (items->count > ITEMS_MAX)
+        return;
+    add_equalities(&search, conditions);
+    for (size_t i = 0; i < items->count; i++)
+        is_single[i] = is_item_single(&search, i);
 }
 
 bool single_row_of_key(struct check *check, const SelectStmt *select,
@@ -236,20 +323,21 @@ bool single_row_of_key(struct check *check, const SelectStmt *select,
 {
     struct arena scratch = {0};
     struct search search = {.check = check, .believes = believes};
+    struct condition_array conditions = {0};
     const struct from_scope *scope = from_scope_of(
         &scratch, select->withClause, query_scope_around(check, &scratch));
-    bool is_single = true;
+    bool is_single = select->op == SETOP_NONE;
 
     from_add_list(&scratch, &search.items, select->fromClause, scope);
-    if (search.items.count > ITEMS_MAX || select->op != SETOP_NONE) {
-        arena_release(&scratch);
-        return false;
+    condition_add_from(&scratch, &conditions, select->fromClause);
+    condition_add(&scratch, &conditions, select->whereClause, NULL);
+    if (is_single && search.items.count <= ITEMS_MAX) {
+        add_equalities(&search, &conditions);
+        while (follow(&search))
+            continue;
     }
-    add_equalities(&search, &scratch, select);
-    while (follow(&search))
-        continue;
     for (size_t i = 0; i < search.items.count; i++)
-        is_single = is_single && search.is_single[i];
+        is_single = is_single && i < ITEMS_MAX && search.is_single[i];
     arena_release(&scratch);
     return is_single;
 }
