@@ -5,8 +5,7 @@
  *
  * Types are not looked up (libpg_query has no catalogs): whether a variable is a
  * record is told from whether the body names fields of it. The syntax of the
- * queries is not checked here: they are parsed one by one later, which tells
- * where.
+ * queries need not be checked here: they are parsed one by one later.
  *
  * Facts: do_compile() and plpgsql_compile_inline() in
  * src/pl/plpgsql/src/pl_comp.c.
@@ -170,7 +169,7 @@ static void compile(struct compile_request *request)
     yyscan_t scanner = plpgsql_scanner_init(request->source);
 
     plpgsql_compile_tmp_cxt = request->context;
-    plpgsql_check_syntax = false;
+    plpgsql_check_syntax = request->checks_queries;
     plpgsql_DumpExecTree = false;
     plpgsql_error_funcname = NULL;
     plpgsql_curr_compile = palloc0(sizeof *plpgsql_curr_compile);
@@ -207,6 +206,7 @@ bool compile_body(struct compile_request *request)
         FlushErrorState();
     }
     PG_END_TRY();
+    plpgsql_check_syntax = false;
     plpgsql_curr_compile = NULL;
     plpgsql_compile_tmp_cxt = NULL;
     MemoryContextSwitchTo(before);

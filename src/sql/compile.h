@@ -20,6 +20,9 @@ struct compile_request {
     const char *source; /* the body: lives as long as what is made of it */
     const Node *node;   /* DoStmt or CreateFunctionStmt */
     MemoryContext context;
+    bool
+        checks_queries; /* the syntax of queries is checked, too: this tells the
+                            error that the server tells */
 
     /* Filled. */
     PLpgSQL_stmt_block *block; /* null if it is refused */

@@ -162,6 +162,8 @@ static void read_plpgsql(const struct reading *reading, struct slice text)
         return;
     }
     if (!compile_body(&request)) {
+        request.checks_queries = true;
+        compile_body(&request);
         set_error(reading, &request);
         return;
     }
@@ -171,12 +173,22 @@ static void read_plpgsql(const struct reading *reading, struct slice text)
         return;
     }
     parse_queries(reading, text, &sources);
+    routine->own_query_count = sources.count;
     for (size_t i = 0; i < sources.count; i++) {
         const struct routine_query query = routine->queries.items[i];
 
         if (query.role == QUERY_DYNAMIC)
             add_executed(reading, &query);
     }
+}
+
+static void read_sql(const struct reading *reading, struct slice text)
+{
+    struct routine *routine = reading->routine;
+
+    add_statements(reading, ROUTINE_NO_STEP, QUERY_STATEMENT, text,
+                   &routine->body);
+    routine->own_query_count = routine->queries.count;
 }
 
 bool routine_read(struct arena *arena, struct parser *parser,
@@ -204,11 +216,25 @@ bool routine_read(struct arena *arena, struct parser *parser,
         return false;
     text = text_with(source, 0, &routine->body);
     if (routine->language == ROUTINE_SQL)
-        add_statements(&reading, ROUTINE_NO_STEP, QUERY_STATEMENT, text,
-                       &routine->body);
+        read_sql(&reading, text);
     else
         read_plpgsql(&reading, text);
     return true;
+}
+
+size_t routine_first_query(const struct routine *routine, size_t step)
+{
+    size_t from = 0, to = routine->own_query_count;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+
+        if (routine->queries.items[middle].step < step)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }
 
 bool routine_find_variable(const struct routine_query *query,

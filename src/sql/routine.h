@@ -64,7 +64,8 @@ struct routine_step {
     bool raises;       /* STEP_RAISE: EXCEPTION, or what is caught once more */
     bool has_into;     /* STEP_SQL, STEP_EXECUTE */
     const char *target; /* the record or only variable that INTO, FOR or an
-                           assignment fills; null: none, or several */
+                           assignment fills, or RETURN gives; null: none, or
+                           several, or an expression */
 };
 
 #define ROUTINE_NO_STEP ((size_t)-1)
@@ -111,6 +112,8 @@ struct routine {
     struct routine_step_array steps;
     struct routine_query_array queries; /* in the order of the text, those of
                                            QUERY_EXECUTED last */
+    size_t own_query_count; /* of those before, which are in the order of their
+                               steps too */
 };
 
 /* A file whose bodies are read. Where quotes within a body are doubled, its SQL
@@ -132,6 +135,10 @@ bool routine_read(struct arena *arena, struct parser *parser,
                   struct routine_source *source,
                   const struct statement *statement, const Node *node,
                   struct routine *routine);
+
+/* The index of the first query, in routine->queries, of this step or one after
+ * it; not of QUERY_EXECUTED. */
+size_t routine_first_query(const struct routine *routine, size_t step);
 
 /* A variable. */
 struct routine_variable {

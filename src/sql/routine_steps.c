@@ -22,6 +22,15 @@ static const char *target_name(const PLpgSQL_variable *variable)
     return row->nfields == 1 ? row->fieldnames[0] : NULL;
 }
 
+/* The name of a variable by its number; null for what has none. */
+static const char *variable_name(const struct reader *reader, int number)
+{
+    return number >= 0 && number < reader->request->datum_count
+               ? target_name(
+                     (const PLpgSQL_variable *)reader->request->datums[number])
+               : NULL;
+}
+
 /* The defaults of a block's variables, and the queries of its cursors. */
 static void read_declarations(struct reader *reader, size_t step,
                               const PLpgSQL_stmt_block *block)
@@ -250,22 +259,21 @@ static void read_foreach(struct reader *reader,
 {
     size_t step =
         places_begin_step(reader, STEP_FOREACH, statement->lineno, "foreach");
-    int number = statement->varno;
 
-    if (number >= 0 && number < reader->request->datum_count)
-        places_step(reader, step)->target = target_name(
-            (const PLpgSQL_variable *)reader->request->datums[number]);
+    places_step(reader, step)->target = variable_name(reader, statement->varno);
     places_go_behind(reader, "array", false);
     places_add_query(reader, step, QUERY_EXPRESSION, statement->expr);
     places_end_head(reader, step, "loop");
     read_list(reader, statement->body, step);
 }
 
+/* The compiler makes no query of a variable alone. */
 static void read_return(struct reader *reader, enum step_kind kind, int line,
-                        const PLpgSQL_expr *expr)
+                        const PLpgSQL_expr *expr, int variable)
 {
     size_t step = places_begin_step(reader, kind, line, "return");
 
+    places_step(reader, step)->target = variable_name(reader, variable);
     if (kind == STEP_RETURN_NEXT)
         places_go_behind(reader, "next", false);
     places_add_query(reader, step, QUERY_EXPRESSION, expr);
@@ -427,11 +435,13 @@ static void read_by_kind(struct reader *reader, const PLpgSQL_stmt *statement)
     case PLPGSQL_STMT_EXIT: read_exit(reader, any); break;
     case PLPGSQL_STMT_RETURN:
         read_return(reader, STEP_RETURN, line,
-                    ((const PLpgSQL_stmt_return *)any)->expr);
+                    ((const PLpgSQL_stmt_return *)any)->expr,
+                    ((const PLpgSQL_stmt_return *)any)->retvarno);
         break;
     case PLPGSQL_STMT_RETURN_NEXT:
         read_return(reader, STEP_RETURN_NEXT, line,
-                    ((const PLpgSQL_stmt_return_next *)any)->expr);
+                    ((const PLpgSQL_stmt_return_next *)any)->expr,
+                    ((const PLpgSQL_stmt_return_next *)any)->retvarno);
         break;
     case PLPGSQL_STMT_RETURN_QUERY: read_return_query(reader, any); break;
     case PLPGSQL_STMT_RAISE: read_raise(reader, any); break;
