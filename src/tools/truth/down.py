@@ -35,6 +35,7 @@ _CHANGED = re.compile(
     r"(?:constraint|trigger|policy|rule) (?:\"[^\"]*\"|[^ ])+ of (?:\"[^\"]*\"|[^ ])+|"
     r"(?:function|procedure|aggregate) .*?\)) (?:is|has|returns) ")
 _MADE = re.compile(r" query made by \d+$")
+_ORDER = re.compile(r" in the order (.*?)(?= query made by|$)")
 _VALUE_WAS = re.compile(r"value '(.*)' of (.*) was '(.*)'$")
 
 
@@ -217,7 +218,8 @@ def _differences(before, after):
               if not label.startswith("value ")}
     found |= {("changed", label) for label in before.keys() & after.keys()
               if _meaning(before[label]) != _meaning(after[label]) and
-              not _is_same_view(before[label], after[label])}
+              not _is_same_view(before[label], after[label]) and
+              not _is_reordered(before[label], after[label])}
     return _leave_out(found, before, after)
 
 
@@ -227,10 +229,19 @@ def _is_same_view(before, after):
     return all(made) and made[0][0] == made[1][0]
 
 
+def _is_reordered(before, after):
+    """A view whose columns came back in another order, which does not count."""
+    orders = [_ORDER.search(entry[1]) for entry in (before, after)]
+    if not all(orders):
+        return False
+    names = [order[1].split(", ") for order in orders]
+    return names[0] != names[1] and sorted(names[0]) == sorted(names[1])
+
+
 def _meaning(entry):
     """Without casts, and quotes of numbers: '0'::numeric is 0 to a column."""
     said = re.sub(r"\bCURRENT_TIMESTAMP\b", "now()",
-                  _MADE.sub("", entry[1]))
+                  _ORDER.sub("", _MADE.sub("", entry[1])))
     said = re.sub(r"::[a-z_.]+( varying| precision| with(out)? time zone)?"
                   r"(\([\d,]+\))?(\[\])*", "", said)
     return re.sub(r"'(\d+)'", r"\1", re.sub(r"[()]", "", said))

@@ -38,6 +38,9 @@ SELECT kind || ' ' || called, '', concat_ws(' ', relkind, relpersistence,
             AND relkind IN ('v', 'm')),
     CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END,
     CASE WHEN relkind IN ('v', 'm') THEN reloptions::text END,
+    (SELECT 'in the order ' || string_agg(attname, ', ' ORDER BY attnum)
+        FROM pg_attribute WHERE attrelid = relation.oid AND attnum > 0
+            AND relkind IN ('v', 'm')),
     (SELECT 'query made by ' || w.xmin FROM pg_rewrite AS w
         WHERE w.ev_class = relation.oid AND w.rulename = '_RETURN'))
 FROM relation WHERE relkind NOT IN ('i', 'I', 'S')
