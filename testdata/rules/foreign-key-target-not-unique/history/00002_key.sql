@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE orders ADD FOREIGN KEY (email) REFERENCES users (email);

@@ -1,0 +1,2 @@
+-- Silent: the program makes the keys.
+ALTER TABLE a ALTER COLUMN id DROP DEFAULT;
