@@ -18,21 +18,21 @@ struct subject {
 static bool has_delete_action(const struct check *check,
                               const Constraint *constraint)
 {
-    struct lexer lexer = lexer_of(
-        slice_part(check->text, 0,
-                   check->statement->offset + check->statement->length));
+    struct lexer lexer = lexer_of(slice_part(
+        check->text, 0, check->statement->offset + check->statement->length));
     struct token token;
     size_t depth = 0;
 
-    lexer.offset = check->statement->tree_base +
-                   (size_t)constraint->pktable->location;
+    lexer.offset =
+        check->statement->tree_base + (size_t)constraint->pktable->location;
     for (token = lexer_next_significant(&lexer); token.kind != TOKEN_END;
          token = lexer_next_significant(&lexer)) {
         if (token_is(check->text, token, "("))
             depth++;
-        else if (depth == 0 && (token_is(check->text, token, ")") ||
-                                token_is(check->text, token, ",") ||
-                                token_is_word(check->text, token, "references")))
+        else if (depth == 0 &&
+                 (token_is(check->text, token, ")") ||
+                  token_is(check->text, token, ",") ||
+                  token_is_word(check->text, token, "references")))
             return false;
         else if (depth > 0 && token_is(check->text, token, ")"))
             depth--;
@@ -75,21 +75,20 @@ static void check_constraint(struct check *check, const Node *node)
                              (size_t)constraint->pktable->location));
     finding = check_report(
         check, words, constraint,
-        check_format(check,
-                     "nobody says what becomes of rows of %s when the row of "
-                     "%s that they reference is deleted: the DELETE fails",
-                     advice_name(check, name_from_range_var(table)),
-                     advice_name(check,
-                                 name_from_range_var(constraint->pktable))),
+        check_format(
+            check,
+            "nobody says what becomes of rows of %s when the row of "
+            "%s that they reference is deleted: the DELETE fails",
+            advice_name(check, name_from_range_var(table)),
+            advice_name(check, name_from_range_var(constraint->pktable))),
         "ON DELETE CASCADE -- they go along; or SET NULL, or RESTRICT, or NO "
         "ACTION where it shall fail");
     subject = arena_alloc(check->arena, sizeof *subject);
-    subject->table.schema = table->schemaname != NULL
-                                ? arena_copy(check->arena,
-                                             slice_from(table->schemaname))
-                                : NULL;
-    subject->table.name =
-        arena_copy(check->arena, slice_from(table->relname));
+    subject->table.schema =
+        table->schemaname != NULL
+            ? arena_copy(check->arena, slice_from(table->schemaname))
+            : NULL;
+    subject->table.name = arena_copy(check->arena, slice_from(table->relname));
     subject->source = check->source;
     subject->offset = words.offset;
     check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, subject);

@@ -146,9 +146,9 @@ static const char *reason_text(const struct index *index)
 static const char *help_text(struct check *check, struct qualified_name name,
                              const struct table *table, const char *columns)
 {
-    bool is_ordinary =
-        table != NULL && table->relation.kind == RELATION_TABLE &&
-        !relation_is_new(check->schema, &table->relation);
+    bool is_ordinary = table != NULL &&
+                       table->relation.kind == RELATION_TABLE &&
+                       !relation_is_new(check->schema, &table->relation);
     struct buffer help;
 
     if (table == NULL)

@@ -67,10 +67,10 @@ static const char *message_text(struct check *check,
                             "%s: rows of %s beyond %s cannot be referenced",
                             text, name, greatest(from));
     if (from > 0 && to > 0)
-        return check_format(check, "%s: no value beyond %s is ever found",
-                            text, greatest(to));
-    return check_format(check,
-                        "%s: every check and join casts one to the other", text);
+        return check_format(check, "%s: no value beyond %s is ever found", text,
+                            greatest(to));
+    return check_format(
+        check, "%s: every check and join casts one to the other", text);
 }
 
 /* The wider integer, or what is referenced. */
@@ -98,10 +98,9 @@ static void judge(struct check *check, const struct constraint *key)
 
         if (!differ(base_of(referencing), base_of(referenced)))
             continue;
-        finding =
-            check_report_at(check, key->made_at, key,
-                            message_text(check, referencing, referenced),
-                            help_text(check, referencing, referenced));
+        finding = check_report_at(check, key->made_at, key,
+                                  message_text(check, referencing, referenced),
+                                  help_text(check, referencing, referenced));
         finding_note(check, finding, referenced->made_at,
                      "the referenced column is made here");
     }

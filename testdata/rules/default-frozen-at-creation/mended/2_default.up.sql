@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN made_at SET DEFAULT now();

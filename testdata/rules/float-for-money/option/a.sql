@@ -1,0 +1,2 @@
+-- The option says other names.
+CREATE TABLE orders (betrag real, price real);

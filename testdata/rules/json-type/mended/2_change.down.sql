@@ -1,0 +1,2 @@
+ALTER TABLE facts ALTER COLUMN note TYPE text;
+CREATE TABLE never (payload json);

@@ -1,0 +1,1 @@
+CREATE TABLE shops (opens_at timetz, "closesAt" time(3) with time zone);
