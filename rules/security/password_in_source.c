@@ -89,7 +89,7 @@ static const char *role_help(struct check *check,
 {
     struct buffer help;
 
-    if (check->is_in_do)
+    if (check->is_in_do || check->is_in_body)
         return NULL;
     buffer_init(&help, check->arena);
     if (change->is_new || list_length(change->options) > 1)

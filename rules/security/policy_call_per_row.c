@@ -243,6 +243,8 @@ static void check_node(struct check *check, const Node *node)
     const CreatePolicyStmt *create = node_as(CreatePolicyStmt, node);
     const AlterPolicyStmt *alter = node_as(AlterPolicyStmt, node);
 
+    if (check->is_in_body)
+        return;
     if (create != NULL)
         check_policy(check, create->table, create->policy_name, create->qual,
                      create->with_check);
