@@ -22,6 +22,9 @@ static const Node *query_of(const Node *tree)
             break;
         case T_PrepareStmt: tree = ((const PrepareStmt *)tree)->query; break;
         case T_ExplainStmt: tree = ((const ExplainStmt *)tree)->query; break;
+        case T_PLAssignStmt:
+            tree = (const Node *)((const PLAssignStmt *)tree)->val;
+            break;
         case T_CopyStmt: tree = ((const CopyStmt *)tree)->query; break;
         case T_SelectStmt:
         case T_InsertStmt:
@@ -44,12 +47,15 @@ static int compare_names(const void *a, const void *b)
 static void find_names(struct engine *engine)
 {
     struct query_description description;
-    struct query_place place = {.names = &engine->names};
+    const struct query_place *own = engine->check.place;
+    struct query_place place =
+        own ? *own : (struct query_place){.clause = CLAUSE_QUERY};
     const Node *query = query_of(engine->check.statement->tree);
 
     arena_clear(&engine->names_arena);
     engine->names = (struct query_name_array){0};
     engine->has_names = true;
+    place.names = &engine->names;
     if (query == NULL)
         return;
     query_describe(engine->schema, &engine->names_arena, query, &place,
