@@ -115,7 +115,7 @@ const struct rule rule_update_from_without_join = {
             "    WHERE orders.customer_id = customers.id\n"
             "    AND orders.city IS NULL;",
     .claim = CLAIM_PLAN_WITHOUT,
-    .claim_text = "Cond: (orders.customer_id = customers.id)",
+    .claim_text = "orders.customer_id",
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_node,

@@ -86,3 +86,9 @@ const struct query_name *query_name_of_node(struct check *check,
 
     return reference != NULL ? query_name_of(check, reference) : NULL;
 }
+
+bool query_names_differ(struct check *check, struct arena *arena,
+                        const RangeVar *item, const Node *a, const Node *b)
+{
+    return query_expressions_differ(check->engine->schema, arena, item, a, b);
+}

@@ -19,4 +19,8 @@ const struct query_name *query_name_of(struct check *check,
 const struct query_name *query_name_of_node(struct check *check,
                                             const Node *expression);
 
+/* query_expressions_differ() on the schema before the statement. */
+bool query_names_differ(struct check *check, struct arena *arena,
+                        const RangeVar *item, const Node *a, const Node *b);
+
 #endif

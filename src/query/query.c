@@ -6,6 +6,7 @@
 
 #include "query/analysis.h"
 #include "query/candidate.h"
+#include "query/same_expression.h"
 
 static struct range *place_range(struct scope *scope, const char *name)
 {
@@ -184,4 +185,25 @@ void query_describe_expression(struct schema *schema, struct arena *arena,
     else
         assign_to_target(&analysis, &value);
     description->type = value.type;
+}
+
+bool query_expressions_differ(struct schema *schema, struct arena *arena,
+                              const RangeVar *item, const Node *a,
+                              const Node *b)
+{
+    struct query_place place = {.table = relation_as_table(model_find_relation(
+                                    schema, name_from_range_var(item)))};
+    struct query_description description;
+    struct analysis analysis;
+    struct scope *scope;
+    struct range *range;
+
+    if (!place.table)
+        return false;
+    scope = begin(&analysis, schema, arena, &place, &description);
+    range = scope->ranges.items[0].range;
+    range_fill(scope, range);
+    if (item->alias)
+        range->name = item->alias->aliasname;
+    return same_expression(scope, a, b) == EXPRESSIONS_DIFFER;
 }

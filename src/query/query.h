@@ -149,4 +149,10 @@ void query_describe_expression(struct schema *schema, struct arena *arena,
                                const struct query_place *place,
                                struct query_description *description);
 
+/* Whether the two surely mean something else, in a query of which this is the
+ * only item. */
+bool query_expressions_differ(struct schema *schema, struct arena *arena,
+                              const RangeVar *item, const Node *a,
+                              const Node *b);
+
 #endif

@@ -1,0 +1,2 @@
+-- Silent: the index has trigrams.
+SELECT id FROM users WHERE name LIKE '%smith%';
