@@ -48,6 +48,9 @@ static void check_section(struct check *check)
 {
     if (!check->transaction->has_begun_in_file || is_unknown(check))
         return;
+    /* After "COMMIT; BEGIN;" the tool's own COMMIT ends the new one. */
+    if (check->transaction->section == TRANSACTION_TOOL)
+        return;
     check_report_at(check, check_transaction_place(check), check->section,
                     message_text(check),
                     "write COMMIT; (or ROLLBACK;) after the last statement");
@@ -69,7 +72,9 @@ const struct rule rule_transaction_left_open = {
         "Write COMMIT after the last statement, or leave BEGIN out where the "
         "tool has a transaction of its own.\n\n"
         "The rule is silent where a statement after BEGIN could not be read, "
-        "or psql includes a file that may end the transaction.",
+        "where psql includes a file that may end the transaction, and where "
+        "the tool runs the migration in a transaction and so ends this one "
+        "with its own COMMIT.",
     .ignore_when = "Another file goes on with the transaction, in the same "
                    "session.",
     .bad = "BEGIN;\n"
