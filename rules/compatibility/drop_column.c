@@ -170,7 +170,15 @@ static bool is_table_gone(const struct former *former)
     return column->table->relation.object.is_dropped;
 }
 
-/* Where it has another type now, that can be had without a loss. */
+static bool is_enum(const struct column *column)
+{
+    const struct type *type = column->data_type.type;
+
+    return type != NULL && type->kind == TYPE_ENUM;
+}
+
+/* Where it has another type now, that can be had without a loss. One enum has
+ * no cast to another: their values pass through text. */
 static const char *help_if_added(struct check *check,
                                  const struct column *column)
 {
@@ -181,11 +189,12 @@ static const char *help_if_added(struct check *check,
 
     if (type == NULL || added->generated != GENERATED_NONE)
         return NULL;
-    return check_format(check,
-                        "-- to keep them, instead of both statements:\n"
-                        "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s::%s;",
-                        advice_relation_sql(check, &table->relation), name,
-                        type, name, type);
+    return check_format(
+        check,
+        "-- to keep them, instead of both statements:\n"
+        "ALTER TABLE %s ALTER COLUMN %s TYPE %s USING %s%s::%s;",
+        advice_relation_sql(check, &table->relation), name, type, name,
+        is_enum(column) && is_enum(added) ? "::text" : "", type);
 }
 
 /* One of that name was added to a table that is not known whole. */

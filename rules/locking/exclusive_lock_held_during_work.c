@@ -157,7 +157,7 @@ static const char *help_text(struct check *check)
     buffer_init(&help, check->arena);
     if (check->statement->length > STATEMENT_LENGTH_MAX)
         return NULL;
-    if (check->transaction_kind == TRANSACTION_NONE)
+    if (advice_transaction_kind(check) == TRANSACTION_NONE)
         buffer_add_text(&help, "-- in a statement after the DO block:\n");
     advice_add_later(check, &help);
     if (!add_index(check, &help))

@@ -56,7 +56,7 @@ static const char *help_text(struct check *check,
         "-- there is no other way: run it when nobody needs the table, and let "
         "it give up soon where somebody does\n"
         "SET %slock_timeout = '2s';\n%.*s;",
-        check->transaction_kind != TRANSACTION_NONE ? "LOCAL " : "",
+        advice_transaction_kind(check) != TRANSACTION_NONE ? "LOCAL " : "",
         (int)statement.length, statement.start);
 }
 

@@ -122,7 +122,7 @@ static const char *help_text(struct check *check,
         buffer_add_format(&help, "%s\n",
                           rest_of_statement(check, validation->words));
     advice_add_later(check, &help);
-    if (check->transaction_kind == TRANSACTION_NONE && check->is_in_do)
+    if (advice_transaction_kind(check) == TRANSACTION_NONE && check->is_in_do)
         buffer_add_text(&help, "-- after the DO block:\n");
     buffer_add_format(&help, "ALTER TABLE %s VALIDATE CONSTRAINT %s;",
                       check_quote_name(check, validation->table),

@@ -314,7 +314,7 @@ static void add_primary_key(struct check *check, struct buffer *help,
         check,
         advice_free_name(check, name, schema_find_table(check->schema, name),
                          NULL, "pkey"));
-    if (check->transaction_kind != TRANSACTION_NONE)
+    if (advice_transaction_kind(check) != TRANSACTION_NONE)
         buffer_add_text(help, "-- outside of a transaction:\n");
     buffer_add_format(help,
                       "CREATE UNIQUE INDEX CONCURRENTLY %s ON %s (%s);\n"
@@ -332,7 +332,7 @@ static const char *help_text(struct check *check,
     const char *table = check_quote_name(check, name);
     const char *column = check_quote(check, required->column->colname);
     const char *definition = optional_definition(check, required);
-    bool is_in_transaction = check->transaction_kind != TRANSACTION_NONE;
+    bool is_in_transaction = advice_transaction_kind(check) != TRANSACTION_NONE;
     buffer_add_format(&help,
                       "-- add it without the requirement, fill it, then "
                       "require it:\n"

@@ -218,12 +218,26 @@ void advice_add_drop_of_invalid(struct check *check, struct buffer *help,
                       check_quote_name(check, name));
 }
 
+enum transaction_kind advice_transaction_kind(const struct check *check)
+{
+    const struct slice statements[] = {
+        SLICE("ALTER TABLE"),
+        SLICE("ALTER TABLE"),
+    };
+
+    if (check->transaction_kind != TRANSACTION_NONE ||
+        check->section_statement_count != 1)
+        return check->transaction_kind;
+    return tool_transaction(check->history->tool, check->section, statements,
+                            2);
+}
+
 void advice_add_later(struct check *check, struct buffer *help)
 {
     if (check->transaction_kind == TRANSACTION_EXPLICIT && !is_of_tool(check))
         buffer_add_text(help,
                         "-- after COMMIT, in a transaction of its own:\n");
-    else if (check->transaction_kind != TRANSACTION_NONE)
+    else if (advice_transaction_kind(check) != TRANSACTION_NONE)
         buffer_add_text(help, "-- in a later migration:\n");
 }
 

@@ -47,6 +47,13 @@ void advice_add_drop_of_invalid(struct check *check, struct buffer *help,
                                 const IndexStmt *index);
 
 /*
+ * The transaction that the statements of a help run in where they take this
+ * statement's place. Tools that send a file as one string run one statement by
+ * itself, several in one transaction.
+ */
+enum transaction_kind advice_transaction_kind(const struct check *check);
+
+/*
  * A comment line, with its line end, between a step that takes a strong lock
  * for a moment and one that scans: they must not share a transaction. Nothing
  * where every statement is by itself.

@@ -14,7 +14,8 @@ void fill_advice_add_batches(struct check *check, struct buffer *help,
         "-- fill the old rows in batches%s, until no row is left:\n"
         "UPDATE %s SET %s WHERE ctid IN\n"
         "    (SELECT ctid FROM %s WHERE %s LIMIT 5000);\n",
-        check->transaction_kind != TRANSACTION_NONE ? ", each committed" : "",
+        advice_transaction_kind(check) != TRANSACTION_NONE ? ", each committed"
+                                                           : "",
         sql, set, sql, condition);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "lint/lock_advice.h"
 
+#include "lint/advice.h"
 #include "sql/lexer.h"
 
 #include <string.h>
@@ -142,10 +143,10 @@ const char *lock_advice_set_timeout(struct check *check,
     case TIMEOUT_LOCK: value = "5s"; break;
     case TIMEOUT_STATEMENT: value = "60s"; break;
     }
-    return check_format(check, "SET %s%s = '%s';",
-                        check->transaction_kind == TRANSACTION_NONE ? ""
-                                                                    : "LOCAL ",
-                        session_timeout_name(timeout), value);
+    return check_format(
+        check, "SET %s%s = '%s';",
+        advice_transaction_kind(check) == TRANSACTION_NONE ? "" : "LOCAL ",
+        session_timeout_name(timeout), value);
 }
 
 const struct lock *lock_advice_without_timeout(struct check *check,

@@ -5,6 +5,8 @@
  */
 #include "lint/not_valid_advice.h"
 
+#include <string.h>
+
 /* How many partitions a recipe spells out. */
 #define PARTITIONS_SHOWN 3
 
@@ -195,9 +197,29 @@ static void validate_partitions(struct check *check, struct buffer *help,
     buffer_add_text(help, ";\n");
 }
 
+/* The sub-command that drops the one of the same name in this statement; null
+ * if there is none. */
+static const AlterTableCmd *find_drop(const struct added_constraint *added)
+{
+    if (added->constraint->conname == NULL)
+        return NULL;
+    foreach_node (AlterTableCmd, action, added->alter->cmds)
+        if (action->subtype == AT_DropConstraint && action->name != NULL &&
+            strcmp(action->name, added->constraint->conname) == 0)
+            return action;
+    return NULL;
+}
+
 void not_valid_add(struct check *check, struct buffer *help,
                    const struct added_constraint *added)
 {
+    const AlterTableCmd *dropped = find_drop(added);
+
+    if (dropped != NULL)
+        buffer_add_format(help, "ALTER TABLE %s DROP CONSTRAINT %s%s;\n",
+                          check_quote_name(check, added->name),
+                          dropped->missing_ok ? "IF EXISTS " : "",
+                          check_quote(check, dropped->name));
     if (is_by_partition(check, added)) {
         add_to_partitions(check, help, added);
         return;

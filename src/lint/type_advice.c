@@ -199,7 +199,7 @@ static const char *instant_help(struct check *check,
 {
     const ColumnDef *definition = (const ColumnDef *)changed->action->def;
     struct slice type = type_advice_words(check, changed);
-    bool is_local = check->transaction_kind != TRANSACTION_NONE;
+    bool is_local = advice_transaction_kind(check) != TRANSACTION_NONE;
 
     return check_format(
         check,
