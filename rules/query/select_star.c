@@ -340,6 +340,37 @@ static bool is_into(const SelectStmt *select)
     return select->intoClause != NULL;
 }
 
+/* Its columns are written: they do not change with a table. */
+static bool has_written_result(const CreateFunctionStmt *create)
+{
+    if (create == NULL)
+        return false;
+    foreach_node (FunctionParameter, parameter, create->parameters)
+        if (parameter->mode == FUNC_PARAM_TABLE)
+            return true;
+    return false;
+}
+
+/*
+ * Whether the rows of the body's query leave it for columns that are written:
+ * those of RETURN QUERY and of the last statement in SQL, with RETURNS TABLE. A
+ * record takes any columns, and RETURNS SETOF a table changes with it.
+ */
+static bool leaves_body(const struct check *check)
+{
+    const struct routine *routine = check->routine;
+    const struct routine_query *query = check->query;
+
+    if (query == NULL ||
+        !has_written_result(node_as(CreateFunctionStmt, routine->node)))
+        return false;
+    if (routine->language == ROUTINE_SQL)
+        return query == &routine->queries.items[routine->queries.count - 1];
+    return query->step != ROUTINE_NO_STEP &&
+           routine->steps.items[query->step].kind == STEP_RETURN_QUERY &&
+           (query->role == QUERY_ROWS || query->role == QUERY_EXECUTED);
+}
+
 /* Every arm of a set operation gives columns to the whole; UNION ALL chains
  * are as deep as they are long. */
 static void check_select(struct check *check, struct arena *scratch,
@@ -351,6 +382,9 @@ static void check_select(struct check *check, struct arena *scratch,
 
     star.place = place_under(&star, parent, STAR_IN_SELECT);
     if (star.place == STAR_ELSEWHERE || is_into(select))
+        return;
+    if (star.place == STAR_IN_SELECT && check->is_in_body &&
+        !leaves_body(check))
         return;
     *array_push(scratch, &open) =
         (struct arm){select, query_scope_around(check, scratch)};
@@ -385,7 +419,8 @@ static void check_returning(struct check *check, struct arena *scratch,
 
     star.place =
         place_under(&star, walk_ancestor(check->walk, 1), STAR_IN_RETURNING);
-    if (star.place != STAR_IN_RETURNING)
+    if (star.place != STAR_IN_RETURNING ||
+        (check->is_in_body && !leaves_body(check)))
         return;
     if (IsA(node, InsertStmt)) {
         from_add(scratch, items,
@@ -423,7 +458,8 @@ static void check_query(struct check *check, const Node *node)
 {
     struct arena scratch = {0};
 
-    if (check->is_in_body || !may_have_star(node))
+    /* BEGIN ATOMIC is worked out once. */
+    if ((check->is_in_body && check->query == NULL) || !may_have_star(node))
         return;
     if (IsA(node, SelectStmt))
         check_select(check, &scratch, (const SelectStmt *)node);
@@ -451,7 +487,10 @@ const struct rule rule_select_star = {
         "Name the columns that are read. A star that nobody outside the "
         "statement sees does no harm and is not reported: count(*), EXISTS "
         "(SELECT *), a sub-select or WITH query whose columns are named, and "
-        "SELECT * from such; nor is CREATE TABLE AS, or a function's result.",
+        "SELECT * from such; nor is CREATE TABLE AS. In the bodies of functions "
+        "it is reported where its columns become those of RETURNS TABLE, which "
+        "are written, and in INSERT and views: not INTO a record, in a loop, or "
+        "with RETURNS SETOF.",
     .ignore_when = "A person reads the result, not code.",
     .setup = "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
     .bad = "SELECT * FROM users;",
