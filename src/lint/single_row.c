@@ -24,6 +24,7 @@ struct equality {
 struct search {
     struct check *check;
     bool believes; /* single_row_of_key() */
+    bool is_inner; /* of a sub-select: its own are not looked into */
     struct from_items items;
     bool is_single[ITEMS_MAX];
     struct equality equalities[EQUALITIES_MAX];
@@ -243,6 +244,22 @@ static bool is_one_by_form(const struct check *check,
     return is_one && !has_set(select);
 }
 
+static bool is_one_by_key(struct check *check, const SelectStmt *select,
+                          const struct from_scope *outer, bool believes,
+                          bool is_inner);
+
+/* A sub-select, or the query of a WITH. */
+static bool is_query_single(const struct search *search,
+                            const struct from_item *item)
+{
+    const SelectStmt *select = node_as(SelectStmt, item->query);
+
+    if (is_one_by_form(search->check, item, 0))
+        return true;
+    return select != NULL && !search->is_inner &&
+           is_one_by_key(search->check, select, item->scope, false, true);
+}
+
 static bool is_item_single(const struct search *search, size_t number)
 {
     const struct from_item *item = &search->items.items[number];
@@ -253,7 +270,7 @@ static bool is_item_single(const struct search *search, size_t number)
             : NULL;
 
     if (item->table == NULL)
-        return is_one_by_form(search->check, item, 0);
+        return is_query_single(search, item);
     for (size_t i = 0; table != NULL && i < table->indexes.count; i++)
         if (is_key_fixed(search, number, table->indexes.items[i]))
             return true;
@@ -318,15 +335,19 @@ void single_row_items(struct check *check, const struct from_items *items,
         is_single[i] = is_item_single(&search, i);
 }
 
-bool single_row_of_key(struct check *check, const SelectStmt *select,
-                       bool believes)
+static bool is_one_by_key(struct check *check, const SelectStmt *select,
+                          const struct from_scope *outer, bool believes,
+                          bool is_inner)
 {
     struct arena scratch = {0};
-    struct search search = {.check = check, .believes = believes};
+    struct search search = {.check = check,
+                            .believes = believes,
+                            .is_inner = is_inner};
     struct condition_array conditions = {0};
-    const struct from_scope *scope = from_scope_of(
-        &scratch, select->withClause, query_scope_around(check, &scratch));
-    bool is_single = select->op == SETOP_NONE;
+    const struct from_scope *scope =
+        from_scope_of(&scratch, select->withClause, outer);
+    bool is_single = select->op == SETOP_NONE && select->valuesLists == NIL &&
+                     (!is_inner || (!has_set(select) && select->fromClause));
 
     from_add_list(&scratch, &search.items, select->fromClause, scope);
     condition_add_from(&scratch, &conditions, select->fromClause);
@@ -338,6 +359,17 @@ bool single_row_of_key(struct check *check, const SelectStmt *select,
     }
     for (size_t i = 0; i < search.items.count; i++)
         is_single = is_single && i < ITEMS_MAX && search.is_single[i];
+    arena_release(&scratch);
+    return is_single;
+}
+
+bool single_row_of_key(struct check *check, const SelectStmt *select,
+                       bool believes)
+{
+    struct arena scratch = {0};
+    bool is_single = is_one_by_key(
+        check, select, query_scope_around(check, &scratch), believes, false);
+
     arena_release(&scratch);
     return is_single;
 }

@@ -15,3 +15,7 @@ UPDATE orders SET customer_id = new.id FROM new;
 UPDATE orders SET city = NULL WHERE id = 1;
 -- Silent: nobody knows whose columns these are.
 UPDATE a SET x = 1 FROM b WHERE y = z;
+-- A key of the sub-select's table is compared with a value: one row at most.
+CREATE TABLE settings (id integer PRIMARY KEY, name text UNIQUE, value text);
+UPDATE orders SET city = s.value FROM (SELECT * FROM settings WHERE name = 'city') AS s WHERE orders.city IS NULL;
+UPDATE orders SET city = s.value FROM (SELECT value FROM settings WHERE id = 1) AS s WHERE orders.city IS NULL;
