@@ -13,11 +13,14 @@ static void check_delete(struct check *check, const Node *node)
     if (delete->whereClause != NULL || delete->usingClause != NIL ||
         !whole_table_has_rows(check, delete->relation))
         return;
-    check_report(
+    struct finding *finding = check_report(
         check, query_words_of_relation(check, delete->relation), node,
         check_format(check, "DELETE without WHERE removes every row of %s",
                      advice_name(check, name_from_range_var(delete->relation))),
         whole_table_help(check));
+    /* There every row is often meant. */
+    if (tool_has_history(check->history->tool))
+        finding_lower(finding, SEVERITY_WARNING);
 }
 
 static const NodeTag tags[] = {T_DeleteStmt, T_Invalid};
@@ -38,7 +41,7 @@ const struct rule rule_delete_without_where = {
         "readers out and fires no row triggers.\n\n"
         "A table that the same migration makes, and a temporary one, are not "
         "reported. In a migration's transaction backfill-in-transaction "
-        "speaks instead.",
+        "speaks instead; what a migration runs without one is a warning.",
     .ignore_when = "The table holds what can be computed again, and all of it "
                    "is meant. WHERE true says so in the statement.",
     .setup = "CREATE TABLE sessions (id bigint PRIMARY KEY, ends_at "

@@ -16,11 +16,14 @@ static void check_update(struct check *check, const Node *node)
     if (update->whereClause != NULL ||
         !whole_table_has_rows(check, update->relation))
         return;
-    check_report(
+    struct finding *finding = check_report(
         check, query_words_of_relation(check, update->relation), node,
         check_format(check, "UPDATE without WHERE changes every row of %s",
                      advice_name(check, name_from_range_var(update->relation))),
         whole_table_help(check));
+    /* There every row is often meant. */
+    if (tool_has_history(check->history->tool))
+        finding_lower(finding, SEVERITY_WARNING);
 }
 
 static const NodeTag tags[] = {T_UpdateStmt, T_Invalid};
@@ -41,7 +44,7 @@ const struct rule rule_update_without_where = {
         "and to pgsquint. A large table is better changed in batches.\n\n"
         "A table that the same migration makes, and a temporary one, are not "
         "reported. In a migration's transaction backfill-in-transaction "
-        "speaks instead.",
+        "speaks instead; what a migration runs without one is a warning.",
     .ignore_when = "The table has a handful of rows, settings say, and all of "
                    "them are meant. WHERE true says so in the statement.",
     .setup = "CREATE TABLE accounts (id bigint PRIMARY KEY, active boolean);",
