@@ -83,3 +83,14 @@ const char *name_of_serial_word(const char *word)
     }
     return NULL;
 }
+
+bool name_is_reserved(const char *name)
+{
+    int keyword = ScanKeywordLookup(name, &ScanKeywords);
+
+    /* It finds them in whatever case; a name in capitals is another name. */
+    if (keyword < 0 || strpbrk(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        return false;
+    return ScanKeywordCategories[keyword] == RESERVED_KEYWORD ||
+           ScanKeywordCategories[keyword] == TYPE_FUNC_NAME_KEYWORD;
+}

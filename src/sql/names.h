@@ -39,6 +39,10 @@ const char *name_to_sql(struct arena *arena, struct qualified_name name);
 /* ctid, xmin and the like: every table has them. (ddl-system-columns.html) */
 bool name_is_system_column(const char *name);
 
+/* A key word that a table or column can only be called in quotes. (appendix
+ * sql-keywords-appendix.html: "reserved", and "can be function or type") */
+bool name_is_reserved(const char *name);
+
 /*
  * smallserial, serial, bigserial and their other spellings: the integer type
  * behind; else null. type may be null. (parse_utilcmd.c,

@@ -1,0 +1,6 @@
+CREATE DOMAIN identifier AS bigint DEFAULT 0;
+CREATE DOMAIN mended AS integer CONSTRAINT positive CHECK (VALUE > 0);
+ALTER DOMAIN mended DROP CONSTRAINT positive;
+CREATE DOMAIN gone AS integer NOT NULL;
+DROP DOMAIN gone;
+CREATE TYPE mood AS ENUM ('sad');

@@ -1,0 +1,2 @@
+CREATE EXTENSION IF NOT EXISTS pgcrypto;
+CREATE EXTENSION "uuid-ossp" SCHEMA public;

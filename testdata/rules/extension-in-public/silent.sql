@@ -1,0 +1,7 @@
+CREATE SCHEMA extensions;
+CREATE EXTENSION pgcrypto SCHEMA extensions;
+CREATE EXTENSION IF NOT EXISTS plpgsql;
+CREATE EXTENSION "uuid-ossp";
+ALTER EXTENSION "uuid-ossp" SET SCHEMA extensions;
+CREATE EXTENSION hstore;
+DROP EXTENSION hstore;

@@ -1,0 +1,4 @@
+-- Folded to lower case.
+CREATE TABLE UserAccount (createdAt timestamptz, "größe" int, "a b" int);
+CREATE TABLE "Gone" ("A" int);
+DROP TABLE "Gone";

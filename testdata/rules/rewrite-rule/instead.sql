@@ -1,0 +1,4 @@
+CREATE TABLE entries (id bigint PRIMARY KEY, note text);
+CREATE TABLE log (id bigint);
+CREATE RULE no_delete AS ON DELETE TO entries DO INSTEAD NOTHING;
+CREATE OR REPLACE RULE "Elsewhere" AS ON INSERT TO entries WHERE NEW.id > 10 DO INSTEAD INSERT INTO log VALUES (NEW.id);

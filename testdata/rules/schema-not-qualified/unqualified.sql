@@ -1,0 +1,7 @@
+CREATE TABLE orders (id bigint PRIMARY KEY);
+CREATE INDEX ON orders (id);
+ALTER TABLE orders ADD COLUMN "Total" integer;
+CREATE VIEW "Totals" AS SELECT 1 AS a;
+CREATE SEQUENCE numbers;
+CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE copies AS SELECT 1 AS a;

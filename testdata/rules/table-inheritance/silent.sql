@@ -1,0 +1,7 @@
+CREATE TABLE logs (at date) PARTITION BY RANGE (at);
+CREATE TABLE logs_1 PARTITION OF logs DEFAULT;
+CREATE TABLE copy (LIKE logs);
+CREATE TABLE cities (id bigint PRIMARY KEY);
+CREATE TABLE capitals () INHERITS (cities);
+ALTER TABLE capitals NO INHERIT cities;
+CREATE TEMPORARY TABLE some () INHERITS (cities);

@@ -1,0 +1,6 @@
+CREATE TABLE sessions (id uuid PRIMARY KEY);
+CREATE TEMPORARY TABLE work (id int);
+CREATE UNLOGGED TABLE loaded (id int);
+ALTER TABLE loaded SET LOGGED;
+CREATE UNLOGGED TABLE staging (id int);
+DROP TABLE staging;
