@@ -198,7 +198,8 @@ static bool read_clauses(const Node *node, struct clauses_of *clauses)
                                        .with = delete->withClause};
     else
         return false;
-    return clauses->where != NULL || clauses->from != NIL;
+    return clauses->from != NIL ||
+           (clauses->target != NULL && clauses->where != NULL);
 }
 
 /* DML of a migration runs once: nobody wants an index for it. */

@@ -8,3 +8,6 @@ SELECT email LIKE '%a' FROM users;
 SELECT id FROM orders WHERE user_id = $1 AND phone LIKE '%12';
 -- Silent: nobody knows the table.
 SELECT id FROM people WHERE email LIKE '%a';
+-- Silent: there is no table at all.
+SELECT 1 WHERE 'abc' LIKE '%a';
+INSERT INTO people (email) SELECT 'a' WHERE $1 LIKE '%a';
