@@ -240,6 +240,8 @@ static bool is_hopeless(const struct index_use *use,
     if (list_length(clauses->from) > 1 ||
         (only != NULL && clauses->from != NIL))
         return false;
+    if (only == NULL && clauses->from == NIL)
+        return true;
     if (only == NULL)
         only = linitial(clauses->from);
     return (only == (const Node *)clauses->target || clauses->where == NULL ||

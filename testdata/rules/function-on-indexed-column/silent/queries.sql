@@ -9,3 +9,7 @@ SELECT id FROM users WHERE id = $1 AND lower(email) = $2;
 SELECT u.id FROM users u JOIN orders o ON lower(u.email) = o.phone;
 -- Silent: nobody knows the table.
 SELECT id FROM people WHERE lower(email) = $1;
+
+-- Nothing is read from.
+INSERT INTO orders (id) SELECT 1 WHERE lower($1) = $2;
+SELECT 1 WHERE lower($1) = $2 ORDER BY 1;
