@@ -17,7 +17,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define BLOCK_SIZE_MIN ((size_t)4096)
+/* Up to this size malloc() has blocks at hand that were freed before; calloc()
+ * does not look for them. Many arenas live for one question and need no more. */
+#define BLOCK_SIZE_MIN ((size_t)1024)
 #define BLOCK_SIZE_MAX ((size_t)2 << 20)
 
 #ifdef MADV_HUGEPAGE
@@ -54,6 +56,16 @@ void arena_exhausted(void)
 void arena_init(struct arena *arena)
 {
     *arena = (struct arena){0};
+}
+
+static void *get_zeroed(size_t size)
+{
+    void *memory;
+
+    if (size > BLOCK_SIZE_MIN)
+        return calloc(1, size);
+    memory = malloc(size);
+    return memory ? memset(memory, 0, size) : NULL;
 }
 
 static char *block_start(struct arena_block *block)
@@ -94,7 +106,7 @@ static void *map_huge_pages(size_t size)
 static struct arena_block *get_block(size_t *size)
 {
     if (!is_large(*size))
-        return calloc(1, *size);
+        return get_zeroed(*size);
     *size = round_to_huge_pages(*size);
     return map_huge_pages(*size);
 }
@@ -109,7 +121,7 @@ static void free_block(struct arena_block *block)
 #else
 static struct arena_block *get_block(size_t *size)
 {
-    return calloc(1, *size);
+    return get_zeroed(*size);
 }
 
 static void free_block(struct arena_block *block)

@@ -9,17 +9,9 @@
 
 #include <string.h>
 
-/* A node or list whose children are being visited. */
-struct walk_frame {
-    const Node *node;
-    const uint16_t *children; /* offsets of a node's children; null: a list */
-    uint32_t next;            /* the child to visit next */
-    uint32_t end;
-};
-
 /*
  * While a walk within the walk makes the stack grow, the old one stays readable
- * in the arena, so frames is valid for the whole visit.
+ * in the walker or its arena, so frames is valid for the whole visit.
  */
 struct walk {
     const struct walk_frame *frames; /* the root's first */
@@ -27,28 +19,34 @@ struct walk {
     size_t depth; /* frames that are not lists */
 };
 
-#define FRAMES_MIN 256
-
+/* What is in `first` matters to nobody before it is pushed. */
 void walker_init(struct walker *walker)
 {
-    *walker = (struct walker){0};
     arena_init(&walker->arena);
+    walker->frames = NULL;
+    walker->frame_count = 0;
+    walker->capacity = 0;
 }
 
 void walker_release(struct walker *walker)
 {
     arena_release(&walker->arena);
-    *walker = (struct walker){0};
+    walker_init(walker);
+}
+
+static void begin(struct walker *walker)
+{
+    walker->frames = walker->first;
+    walker->capacity = sizeof walker->first / sizeof *walker->first;
 }
 
 static void grow(struct walker *walker)
 {
-    size_t capacity = walker->capacity ? walker->capacity * 2 : FRAMES_MIN;
+    size_t capacity = walker->capacity * 2;
     struct walk_frame *frames =
         arena_alloc(&walker->arena, capacity * sizeof *frames);
 
-    if (walker->capacity)
-        memcpy(frames, walker->frames, walker->capacity * sizeof *frames);
+    memcpy(frames, walker->frames, walker->capacity * sizeof *frames);
     walker->frames = frames;
     walker->capacity = capacity;
 }
@@ -169,7 +167,7 @@ void walk_tree_for(struct walker *walker, const Node *root, const bool *wanted,
     size_t depth = 0;
 
     if (!walker->frames)
-        grow(walker);
+        begin(walker);
     while (node) {
         const struct node_type *type = node_type_of(nodeTag(node));
         struct walk_frame frame = frame_of(node, type);

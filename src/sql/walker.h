@@ -22,15 +22,25 @@ struct walk;
 typedef bool walk_visit(void *closure, const Node *node,
                         const struct walk *walk);
 
+/* A node or list whose children are being visited: walker.c's own. */
+struct walk_frame {
+    const Node *node;
+    const uint16_t *children; /* offsets of a node's children; null: a list */
+    uint32_t next;            /* the child to visit next */
+    uint32_t end;
+};
+
 /*
  * One per thread; its stack is used again by the next walk. A visit may start
- * another walk with the same walker.
+ * another walk with the same walker. Most trees are so low that a walker on the
+ * stack needs no other memory.
  */
 struct walker {
     struct arena arena;
-    struct walk_frame *frames;
-    size_t frame_count; /* of the walks under way */
+    struct walk_frame *frames; /* null before the first walk */
+    size_t frame_count;        /* of the walks under way */
     size_t capacity;
+    struct walk_frame first[32];
 };
 
 void walker_init(struct walker *walker);
