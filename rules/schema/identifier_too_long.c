@@ -136,7 +136,8 @@ static void check_statement(struct check *check)
     struct lexer lexer;
     struct token token;
 
-    if (statement->tree == NULL || !makes_names(statement->tree))
+    if (statement->tree == NULL || !statement->has_long_name ||
+        !makes_names(statement->tree))
         return;
     lexer = lexer_of(
         slice_part(check->text, 0, statement->offset + statement->length));

@@ -16,6 +16,9 @@
 
 #include <string.h>
 
+/* NAMEDATALEN - 1. */
+#define NAME_SIZE_MAX 63
+
 /* What the statement's first words say about where it ends. */
 enum lead {
     LEAD_START,  /* no word yet */
@@ -62,6 +65,12 @@ static inline const char *end_token(struct cut *cut, const char *last)
 {
     cut->last = last;
     return last;
+}
+
+static inline void note_name(struct cut *cut, const char *at, const char *end)
+{
+    if (end - at > NAME_SIZE_MAX)
+        cut->statement->has_long_name = true;
 }
 
 /* A token that may lack its end. */
@@ -158,6 +167,7 @@ static inline const char *cut_word(struct cut *cut, const char *at)
     const char *end = scan_word(at, cut->end);
 
     start_token(cut, at);
+    note_name(cut, at, end);
     if (end - at == 1 && (*at == 'e' || *at == 'E') && end < cut->end &&
         *end == '\'')
         return end_quoted(cut, scan_string(end, cut->end, true),
@@ -165,6 +175,16 @@ static inline const char *cut_word(struct cut *cut, const char *at)
     if (cut->lead != LEAD_OTHER)
         read_word(cut, at, end);
     return end_token(cut, end);
+}
+
+static const char *cut_quoted_identifier(struct cut *cut, const char *at)
+{
+    const char *end = scan_quoted_identifier(at, cut->end);
+
+    start_token(cut, at);
+    if (end)
+        note_name(cut, at, end);
+    return end_quoted(cut, end, STATEMENT_UNTERMINATED_IDENTIFIER);
 }
 
 static const char *cut_dollar(struct cut *cut, const char *at)
@@ -469,11 +489,7 @@ bool splitter_next(struct splitter *splitter, struct statement *statement)
             at = end_quoted(&cut, scan_string(at, end, false),
                             STATEMENT_UNTERMINATED_STRING);
             break;
-        case BYTE_DOUBLE_QUOTE:
-            start_token(&cut, at);
-            at = end_quoted(&cut, scan_quoted_identifier(at, end),
-                            STATEMENT_UNTERMINATED_IDENTIFIER);
-            break;
+        case BYTE_DOUBLE_QUOTE: at = cut_quoted_identifier(&cut, at); break;
         case BYTE_DOLLAR: at = cut_dollar(&cut, at); break;
         case BYTE_OPEN:
         case BYTE_CLOSE: at = cut_parenthesis(&cut, at); break;

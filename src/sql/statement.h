@@ -45,6 +45,8 @@ struct statement {
                               reads past them */
     bool has_parameter_sign; /* @name, =%s: read as operators, these would mean
                                 something else */
+    bool has_long_name;      /* a word or quoted identifier of more bytes than a
+                                name can have; rough: never false if there is */
     uint32_t token_count;    /* rough */
     uint32_t depth_max;      /* of nested parentheses */
     uint64_t lex_cost;       /* bytes that PostgreSQL's scanner reads again in
