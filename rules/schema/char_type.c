@@ -26,22 +26,18 @@ static const char *help_text(struct check *check,
         name, name, length_of(typed), table, name);
 }
 
-static void finish(struct check *check)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed)) {
-        if (type_oid(typed.type) != BPCHAROID ||
-            typed.column->data_type.modifier < 0)
-            continue;
-        typed_column_report(
-            check, &typed,
-            check_format(check,
-                         "%s is char(%d): shorter values are filled up with "
-                         "blanks, which some functions see and others do not",
-                         typed_column_name(check, &typed), length_of(&typed)),
-            help_text(check, &typed));
-    }
+    if (type_oid(typed->type) != BPCHAROID ||
+        typed->column->data_type.modifier < 0)
+        return;
+    typed_column_report(
+        check, typed,
+        check_format(check,
+                     "%s is char(%d): shorter values are filled up with "
+                     "blanks, which some functions see and others do not",
+                     typed_column_name(check, typed), length_of(typed)),
+        help_text(check, typed));
 }
 
 const struct rule rule_char_type = {
@@ -66,5 +62,5 @@ const struct rule rule_char_type = {
         "CREATE TABLE countries (code text PRIMARY KEY CHECK (char_length(code) = 3));",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

@@ -3,7 +3,7 @@
  */
 #include "lint/typed_columns.h"
 
-static void judge(struct check *check, const struct typed_column *typed)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
     const char *name;
 
@@ -18,14 +18,6 @@ static void judge(struct check *check, const struct typed_column *typed)
             name),
         typed_column_help(check, typed, "jsonb", NULL,
                           "writes every row anew"));
-}
-
-static void finish(struct check *check)
-{
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed))
-        judge(check, &typed);
 }
 
 const struct rule rule_json_type = {
@@ -53,5 +45,5 @@ const struct rule rule_json_type = {
     .claim = CLAIM_REFUSED,
     .claim_text = "could not identify an equality operator for type json",
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

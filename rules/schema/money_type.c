@@ -3,7 +3,7 @@
  */
 #include "lint/typed_columns.h"
 
-static void judge(struct check *check, const struct typed_column *typed)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
     const char *name;
 
@@ -18,14 +18,6 @@ static void judge(struct check *check, const struct typed_column *typed)
             name),
         typed_column_help(check, typed, "numeric(19, 4)", NULL,
                           "writes every row anew"));
-}
-
-static void finish(struct check *check)
-{
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed))
-        judge(check, &typed);
 }
 
 const struct rule rule_money_type = {
@@ -50,5 +42,5 @@ const struct rule rule_money_type = {
         "CREATE TABLE orders (id bigint PRIMARY KEY, price numeric(12, 2));",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

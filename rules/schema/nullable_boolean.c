@@ -28,23 +28,19 @@ static const char *help_text(struct check *check,
                         name, value, table, name, value, name, table, name);
 }
 
-static void finish(struct check *check)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed)) {
-        if (type_oid(typed.type) != BOOLOID || !may_be_null(&typed))
-            continue;
-        typed_column_report(
-            check, &typed,
-            check_format(check,
-                         "%s has three values: where it is null, neither WHERE "
-                         "%s nor WHERE NOT %s finds the row",
-                         typed_column_name(check, &typed),
-                         check_quote(check, typed.column->name),
-                         check_quote(check, typed.column->name)),
-            help_text(check, &typed));
-    }
+    if (type_oid(typed->type) != BOOLOID || !may_be_null(typed))
+        return;
+    typed_column_report(
+        check, typed,
+        check_format(check,
+                     "%s has three values: where it is null, neither WHERE "
+                     "%s nor WHERE NOT %s finds the row",
+                     typed_column_name(check, typed),
+                     check_quote(check, typed->column->name),
+                     check_quote(check, typed->column->name)),
+        help_text(check, typed));
 }
 
 const struct rule rule_nullable_boolean = {
@@ -66,5 +62,5 @@ const struct rule rule_nullable_boolean = {
             "    is_admin boolean NOT NULL DEFAULT false);",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

@@ -117,7 +117,7 @@ static const char *help_text(struct check *check,
     return buffer_text(&help);
 }
 
-static void judge(struct check *check, const struct typed_column *typed)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
     uint16_t oid = type_oid(typed->type);
     long maximum = oid == INT2OID ? INT16_MAX : INT32_MAX;
@@ -134,14 +134,6 @@ static void judge(struct check *check, const struct typed_column *typed)
                      advice_relation_name(check, &typed->table->relation),
                      maximum),
         help_text(check, typed));
-}
-
-static void finish(struct check *check)
-{
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed))
-        judge(check, &typed);
 }
 
 const struct rule rule_primary_key_too_small = {
@@ -174,5 +166,5 @@ const struct rule rule_primary_key_too_small = {
     .claim = CLAIM_REFUSED,
     .claim_text = "reached maximum value of sequence",
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

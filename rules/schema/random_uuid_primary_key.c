@@ -71,25 +71,21 @@ static const char *help_text(struct check *check,
                         name);
 }
 
-static void finish(struct check *check)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
-    struct typed_column typed = {0};
+    const char *function = random_function(typed->column);
 
-    while (typed_columns_next(check, &typed)) {
-        const char *function = random_function(typed.column);
-
-        if (function == NULL || !is_in_key(&typed))
-            continue;
-        typed_column_report(
-            check, &typed,
-            check_format(check,
-                         "the primary key of %s is a random %s(): every "
-                         "INSERT writes to another page of its index, and rows "
-                         "made together lie apart",
-                         advice_relation_name(check, &typed.table->relation),
-                         function),
-            help_text(check, &typed));
-    }
+    if (function == NULL || !is_in_key(typed))
+        return;
+    typed_column_report(
+        check, typed,
+        check_format(check,
+                     "the primary key of %s is a random %s(): every "
+                     "INSERT writes to another page of its index, and rows "
+                     "made together lie apart",
+                     advice_relation_name(check, &typed->table->relation),
+                     function),
+        help_text(check, typed));
 }
 
 const struct rule rule_random_uuid_primary_key = {
@@ -116,5 +112,5 @@ const struct rule rule_random_uuid_primary_key = {
             "    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY\n);",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

@@ -3,7 +3,7 @@
  */
 #include "lint/typed_columns.h"
 
-static void judge(struct check *check, const struct typed_column *typed)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
     const char *name;
 
@@ -17,14 +17,6 @@ static void judge(struct check *check, const struct typed_column *typed)
             "%s is time with time zone: an offset without a date says nothing about summer time, and comes out wrong for half of the year",
             name),
         typed_column_help(check, typed, "time", NULL, "writes every row anew"));
-}
-
-static void finish(struct check *check)
-{
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed))
-        judge(check, &typed);
 }
 
 const struct rule rule_time_with_time_zone = {
@@ -46,5 +38,5 @@ const struct rule rule_time_with_time_zone = {
         "CREATE TABLE shops (id bigint PRIMARY KEY, opens_at time, zone text);",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

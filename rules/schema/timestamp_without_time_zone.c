@@ -38,22 +38,18 @@ static const char *help_text(struct check *check,
                         precision < 0 ? 6 : precision, help);
 }
 
-static void finish(struct check *check)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed)) {
-        if (type_oid(typed.type) != TIMESTAMPOID)
-            continue;
-        typed_column_report(
-            check, &typed,
-            check_format(check,
-                         "%s is timestamp without time zone: it says what a "
-                         "clock showed, not when that was, and now() is stored "
-                         "as each session's clock shows it",
-                         typed_column_name(check, &typed)),
-            help_text(check, &typed));
-    }
+    if (type_oid(typed->type) != TIMESTAMPOID)
+        return;
+    typed_column_report(
+        check, typed,
+        check_format(check,
+                     "%s is timestamp without time zone: it says what a "
+                     "clock showed, not when that was, and now() is stored "
+                     "as each session's clock shows it",
+                     typed_column_name(check, typed)),
+        help_text(check, typed));
 }
 
 const struct rule rule_timestamp_without_time_zone = {
@@ -84,5 +80,5 @@ const struct rule rule_timestamp_without_time_zone = {
             "    made_at timestamptz NOT NULL DEFAULT now());",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

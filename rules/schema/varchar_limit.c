@@ -25,23 +25,19 @@ static const char *help_text(struct check *check,
         name, name, length_of(typed), table, name);
 }
 
-static void finish(struct check *check)
+static void check_column(struct check *check, const struct typed_column *typed)
 {
-    struct typed_column typed = {0};
-
-    while (typed_columns_next(check, &typed)) {
-        if (type_oid(typed.type) != VARCHAROID ||
-            typed.column->data_type.modifier < 0)
-            continue;
-        typed_column_report(
-            check, &typed,
-            check_format(check,
-                         "%s ends at %d characters, and to change that takes "
-                         "ACCESS EXCLUSIVE; a shorter end is checked row by "
-                         "row under it",
-                         typed_column_name(check, &typed), length_of(&typed)),
-            help_text(check, &typed));
-    }
+    if (type_oid(typed->type) != VARCHAROID ||
+        typed->column->data_type.modifier < 0)
+        return;
+    typed_column_report(
+        check, typed,
+        check_format(check,
+                     "%s ends at %d characters, and to change that takes "
+                     "ACCESS EXCLUSIVE; a shorter end is checked row by "
+                     "row under it",
+                     typed_column_name(check, typed), length_of(typed)),
+        help_text(check, typed));
 }
 
 const struct rule rule_varchar_limit = {
@@ -67,5 +63,5 @@ const struct rule rule_varchar_limit = {
             "    name text CHECK (char_length(name) <= 50));",
     .claim = CLAIM_ACCEPTED,
     .directions = RULE_UP,
-    .finish = finish,
+    .check_column = check_column,
 };

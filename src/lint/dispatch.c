@@ -88,6 +88,8 @@ static void add_rule(struct arena *arena, struct dispatch *dispatch,
         add(arena, &dispatch->down_step, number);
     if (rule->finish)
         add(arena, &dispatch->finish, number);
+    if (rule->check_column)
+        add(arena, &dispatch->column, number);
     if (rule->check_suppression)
         add(arena, &dispatch->suppression, number);
 }

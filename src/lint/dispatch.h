@@ -30,6 +30,7 @@ struct dispatch {
     struct rule_list migration;
     struct rule_list down_step;
     struct rule_list finish;
+    struct rule_list column;
     struct rule_list suppression;
     const bool *is_asked; /* by rule_index() */
 };

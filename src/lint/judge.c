@@ -4,6 +4,7 @@
  * set what they see in engine->check.
  */
 #include "lint/engine.h"
+#include "lint/typed_columns.h"
 
 static void begin_rule(struct check *check, const struct rule_list *list,
                        size_t i)
@@ -155,14 +156,29 @@ void judge_down_step(struct engine *engine)
     }
 }
 
+static void judge_column(struct engine *engine,
+                         const struct typed_column *typed)
+{
+    const struct rule_list *list = &engine->dispatch->column;
+
+    for (size_t i = 0; i < list->count; i++) {
+        begin_rule(&engine->check, list, i);
+        engine->check.rule->check_column(&engine->check, typed);
+    }
+}
+
 void judge_history(struct engine *engine)
 {
     const struct rule_list *list = &engine->dispatch->finish;
+    struct typed_column typed = {0};
 
     for (size_t i = 0; i < list->count; i++) {
         begin_rule(&engine->check, list, i);
         engine->check.rule->finish(&engine->check);
     }
+    while (engine->dispatch->column.count > 0 &&
+           typed_columns_next(&engine->check, &typed))
+        judge_column(engine, &typed);
 }
 
 void judge_suppression(struct engine *engine,

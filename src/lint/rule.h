@@ -85,6 +85,7 @@ enum rule_claim {
 struct check;
 struct suppression;
 struct finding;
+struct typed_column;
 
 struct rule {
     const char *id; /* names the problem, with hyphens; reads after "allow" */
@@ -159,6 +160,9 @@ struct rule {
     void (*check_down_step)(struct check *check);
     /* At the end of the history, with the schema as it then is. */
     void (*finish)(struct check *check);
+    /* Then, of every table that holds rows of its own, each column whose type a
+     * statement of the history gave it: lint/typed_columns.h. */
+    void (*check_column)(struct check *check, const struct typed_column *typed);
     /* Every suppression, when all findings are known. */
     void (*check_suppression)(struct check *check,
                               const struct suppression *suppression);

@@ -1,6 +1,6 @@
 /*
  * The columns that are there at the end of a history, with the types that its
- * statements gave them: what the rules about types go through in finish. What a
+ * statements gave them: what rules with check_column are asked about. What a
  * later migration drops or gives another type is not among them, nor what views,
  * foreign tables and temporary tables have.
  */
