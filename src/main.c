@@ -267,6 +267,7 @@ static enum exit_status check(struct arena *arena,
         return status;
     configuration.lint.write_object = schema_write_object;
     lint_run(arena, &configuration.lint, &discovery, NULL, &result);
+    discovery_release(&discovery);
     report = (struct report_settings){
         .postgres_version = configuration.lint.postgres_version,
         .level = configuration.level ? configuration.level : format->level,
@@ -297,6 +298,7 @@ static enum exit_status schema(struct arena *arena,
     if (status != STATUS_CLEAN)
         return status;
     lint_run(arena, &configuration.lint, &discovery, &job.observer, &result);
+    discovery_release(&discovery);
     if (result.refusal)
         return fail(arena, STATUS_WRONG_USAGE, result.refusal);
     if (job.has_failure)
@@ -327,6 +329,7 @@ static enum exit_status locks(struct arena *arena,
                         print_some, &error))
         return fail(arena, STATUS_WRONG_USAGE, error.text);
     lint_run(arena, &configuration.lint, &discovery, &job.observer, &result);
+    discovery_release(&discovery);
     locks_job_finish(&job);
     if (job.has_failure)
         status = STATUS_FINDINGS;

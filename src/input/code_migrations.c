@@ -27,16 +27,19 @@ void code_migrations_add(struct arena *arena, struct recogniser *recogniser,
                          struct group *group)
 {
     const struct tool *tool = group->tool;
-    struct slice_array names = {0};
+    const struct folder_entry_array *entries;
+    struct error error;
 
     if (!tool->code_suffixes[0])
         return;
-    folder_names_with_suffix(arena, group->folder, tool->code_suffixes, &names);
-    for (size_t i = 0; i < names.count; i++) {
+    entries = recogniser_entries(recogniser, group->folder, &error);
+    for (size_t i = 0; entries && i < entries->count; i++) {
+        struct slice name = entries->items[i].name;
         struct group_file file = {.tool = tool, .is_code = true};
 
-        if (is_test(names.items[i]) ||
-            !recognise_name(recogniser, tool, sql_name(arena, names.items[i]),
+        if (!folder_name_has_suffix(name, tool->code_suffixes) ||
+            is_test(name) ||
+            !recognise_name(recogniser, tool, sql_name(arena, name),
                             &file.name))
             continue;
         file.name.place =

@@ -133,16 +133,17 @@ static void search_folder(struct discoverer *discoverer, struct search *search,
                           struct slice folder, struct slice below)
 {
     struct arena *arena = discoverer->arena;
-    struct folder_entry_array entries = {0};
     struct error error;
+    const struct folder_entry_array *entries =
+        recogniser_entries(discoverer->recogniser, folder, &error);
 
-    if (!folder_list(arena, folder, &entries, &error)) {
+    if (!entries) {
         add_problem(discoverer, path_to_open(arena, folder),
                     arena_copy(arena, slice_from(error.text)));
         return;
     }
-    for (size_t i = 0; i < entries.count; i++) {
-        const struct folder_entry *entry = &entries.items[i];
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct folder_entry *entry = &entries->items[i];
         bool is_folder = entry->kind == FOLDER_FOLDER;
         const char *path, *entry_below;
 
@@ -226,7 +227,7 @@ void discover(struct arena *arena, const struct discover_request *request,
         .recogniser = recogniser_new(arena, request->tool),
     };
 
-    *discovery = (struct discovery){0};
+    *discovery = (struct discovery){.recogniser = discoverer.recogniser};
     siblings_init(&discoverer.siblings, arena, discoverer.recogniser);
     compile_globs(&discoverer);
     /* Standard input takes the place of the file of its name. */
@@ -239,5 +240,10 @@ void discover(struct arena *arena, const struct discover_request *request,
     siblings_add(&discoverer.siblings, &discovery->files);
     for (size_t i = 0; i < discoverer.exclude.count; i++)
         pattern_free(discoverer.exclude.items[i]);
-    recogniser_free(discoverer.recogniser);
+}
+
+void discovery_release(struct discovery *discovery)
+{
+    recogniser_free(discovery->recogniser);
+    discovery->recogniser = NULL;
 }

@@ -24,6 +24,7 @@ struct discovery {
     struct discovered_array files;    /* in order: paths as given, a folder's
                                           entries in natural order of names */
     struct unreadable_array problems; /* missing or unreadable paths */
+    struct recogniser *recogniser; /* which knows their folders; null: none */
 };
 
 struct discover_request {
@@ -50,5 +51,6 @@ struct discover_request {
  */
 void discover(struct arena *arena, const struct discover_request *request,
               struct discovery *discovery);
+void discovery_release(struct discovery *discovery);
 
 #endif

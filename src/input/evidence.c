@@ -127,21 +127,20 @@ static const struct tool *marker_of_folder(struct evidence *evidence,
                                            struct slice folder)
 {
     const struct tool *tool = map_find(&evidence->marked, folder);
-    struct folder_entry_array entries = {0};
+    const struct folder_entry_array *entries;
     struct slice first = {NULL, 0}, last = {NULL, 0};
     struct error error;
 
     if (tool)
         return tool == tool_plain() ? NULL : tool;
-    if (folder_list(evidence->arena, folder, &entries, &error)) {
-        for (size_t i = 0; i < entries.count; i++) {
-            if (entries.items[i].kind != FOLDER_FILE ||
-                !is_numbered(entries.items[i].name))
-                continue;
-            if (!first.start)
-                first = entries.items[i].name;
-            last = entries.items[i].name;
-        }
+    entries = placement_entries(evidence->placer, folder, &error);
+    for (size_t i = 0; entries && i < entries->count; i++) {
+        if (entries->items[i].kind != FOLDER_FILE ||
+            !is_numbered(entries->items[i].name))
+            continue;
+        if (!first.start)
+            first = entries->items[i].name;
+        last = entries->items[i].name;
     }
     if (first.start)
         tool = marker_of_file(evidence, folder, first);

@@ -109,40 +109,22 @@ bool folder_list(struct arena *arena, struct slice folder,
     return true;
 }
 
-bool folder_has_name_with(struct arena *arena, struct slice folder,
+bool folder_has_name_with(const struct folder_entry_array *entries,
                           const char *const *parts)
 {
-    DIR *directory = opendir(path_to_open(arena, folder));
-    bool has_name = false;
-    struct dirent *entry;
-
-    if (!directory)
-        return false;
-    while (!has_name && (entry = readdir(directory))) {
-        for (size_t i = 0; parts[i] && !has_name; i++)
-            has_name = strstr(entry->d_name, parts[i]) != NULL;
-    }
-    closedir(directory);
-    return has_name;
+    for (size_t i = 0; i < entries->count; i++)
+        for (size_t j = 0; parts[j]; j++)
+            if (strstr(entries->items[i].name.start, parts[j]))
+                return true;
+    return false;
 }
 
-void folder_names_with_suffix(struct arena *arena, struct slice folder,
-                              const char *const *suffixes,
-                              struct slice_array *names)
+bool folder_name_has_suffix(struct slice name, const char *const *suffixes)
 {
-    DIR *directory = opendir(path_to_open(arena, folder));
-    struct dirent *entry;
-
-    if (!directory)
-        return;
-    while ((entry = readdir(directory))) {
-        struct slice name = slice_from(entry->d_name);
-
-        for (size_t i = 0; suffixes[i]; i++)
-            if (slice_has_suffix(name, slice_from(suffixes[i])))
-                *array_push(arena, names) = arena_copy_slice(arena, name);
-    }
-    closedir(directory);
+    for (size_t i = 0; suffixes[i]; i++)
+        if (slice_has_suffix(name, slice_from(suffixes[i])))
+            return true;
+    return false;
 }
 
 bool folder_is_repository(struct arena *arena, struct slice folder)

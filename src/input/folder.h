@@ -35,15 +35,12 @@ struct slice_array ARRAY(struct slice);
 bool folder_list(struct arena *arena, struct slice folder,
                  struct folder_entry_array *entries, struct error *error);
 
-/* A name in the folder has one of these parts; ends with null. */
-bool folder_has_name_with(struct arena *arena, struct slice folder,
+/* One of the names has one of these parts; ends with null. */
+bool folder_has_name_with(const struct folder_entry_array *entries,
                           const char *const *parts);
 
-/* Adds the names in the folder, of files and others, that end so; the list of
- * suffixes ends with null. In no order. */
-void folder_names_with_suffix(struct arena *arena, struct slice folder,
-                              const char *const *suffixes,
-                              struct slice_array *names);
+/* The name ends in one of these; ends with null. */
+bool folder_name_has_suffix(struct slice name, const char *const *suffixes);
 
 /* It has a .git: what is above it says nothing of it. */
 bool folder_is_repository(struct arena *arena, struct slice folder);

@@ -201,13 +201,11 @@ static int compare_groups(const void *a, const void *b)
     return (first->first > second->first) - (first->first < second->first);
 }
 
-void migration_group(struct arena *arena, struct source **sources, size_t count,
-                     const struct tool *forced, struct grouping *grouping)
+void migration_group(struct arena *arena, struct recogniser *recogniser,
+                     struct source **sources, size_t count,
+                     struct grouping *grouping)
 {
-    struct grouper grouper = {
-        .arena = arena,
-        .recogniser = recogniser_new(arena, forced),
-    };
+    struct grouper grouper = {.arena = arena, .recogniser = recogniser};
 
     *grouping = (struct grouping){0};
     for (size_t i = 0; i < count; i++)
@@ -225,5 +223,4 @@ void migration_group(struct arena *arena, struct source **sources, size_t count,
         code_migrations_add(arena, grouper.recogniser, group);
         *array_push(arena, &grouping->histories) = group_history(arena, group);
     }
-    recogniser_free(grouper.recogniser);
 }

@@ -37,6 +37,7 @@ enum down_policy {
 };
 
 struct tool;
+struct recogniser;
 
 /* A part of a file that the tool runs as one: a whole file, or what stands
  * between two markers. */
@@ -164,13 +165,15 @@ struct grouping {
 };
 
 /*
- * Sorts sources into histories. Sources whose text the decision needs are
- * loaded (and may be left loaded). forced, if not null, is the tool that the
- * settings name. Every source ends in exactly one history, except those of
- * other databases and those that cannot be read, which are counted or reported
- * by the caller: see struct grouping.
+ * Sorts sources into histories, by what the recogniser (input/recognise.h) says
+ * of each. Sources whose text the decision needs are loaded (and may be left
+ * loaded). Every source ends in exactly one history, except those of other
+ * databases and those that cannot be read, which are counted or reported by the
+ * caller: see struct grouping. The recogniser's arena must live as long as the
+ * histories.
  */
-void migration_group(struct arena *arena, struct source **sources, size_t count,
-                     const struct tool *forced, struct grouping *grouping);
+void migration_group(struct arena *arena, struct recogniser *recogniser,
+                     struct source **sources, size_t count,
+                     struct grouping *grouping);
 
 #endif

@@ -5,7 +5,6 @@
  */
 #include "input/placement.h"
 
-#include "input/folder.h"
 #include "input/path.h"
 
 /* How far above a file a folder of tool->parts or a list may be. */
@@ -100,15 +99,14 @@ static bool may_have_part(struct placer *placer, const struct tool *tool,
 static bool has_file_of(struct placer *placer, const struct tool *tool,
                         struct slice folder)
 {
-    struct folder_entry_array entries = {0};
     struct error error;
+    const struct folder_entry_array *entries =
+        placement_entries(placer, folder, &error);
 
-    if (!folder_list(placer->arena, folder, &entries, &error))
-        return false;
-    for (size_t i = 0; i < entries.count; i++) {
-        if (entries.items[i].kind == FOLDER_FILE &&
-            folder_is_sql_name(entries.items[i].name) &&
-            tool_may_have_name(tool, entries.items[i].name))
+    for (size_t i = 0; entries && i < entries->count; i++) {
+        if (entries->items[i].kind == FOLDER_FILE &&
+            folder_is_sql_name(entries->items[i].name) &&
+            tool_may_have_name(tool, entries->items[i].name))
             return true;
     }
     return false;
@@ -211,6 +209,16 @@ static const struct tool_settings *find_settings(struct placer *placer,
     return NULL;
 }
 
+static bool has_own_mark(struct placer *placer, const struct tool *tool,
+                         struct slice folder)
+{
+    struct error error;
+    const struct folder_entry_array *entries =
+        placement_entries(placer, folder, &error);
+
+    return entries && folder_has_name_with(entries, tool->own_marks);
+}
+
 struct tool_place *placement_place(struct placer *placer,
                                    const struct tool *tool,
                                    struct surroundings *around)
@@ -231,8 +239,7 @@ struct tool_place *placement_place(struct placer *placer,
     if (tool->settings)
         (*place)->settings = find_settings(placer, tool, folder);
     if (tool->own_marks[0])
-        (*place)->has_own_mark =
-            folder_has_name_with(placer->arena, folder, tool->own_marks);
+        (*place)->has_own_mark = has_own_mark(placer, tool, folder);
     return *place;
 }
 
@@ -251,6 +258,22 @@ struct surroundings *placement_surroundings(struct placer *placer,
     }
     placer->last = around;
     return around;
+}
+
+const struct folder_entry_array *placement_entries(struct placer *placer,
+                                                   struct slice folder,
+                                                   struct error *error)
+{
+    struct surroundings *around = placement_surroundings(placer, folder);
+    struct folder_entry_array *entries;
+
+    if (around->entries)
+        return around->entries;
+    entries = arena_alloc(placer->arena, sizeof *entries);
+    if (!folder_list(placer->arena, folder, entries, error))
+        return NULL;
+    around->entries = entries;
+    return entries;
 }
 
 struct placement placement_of(struct placer *placer, struct tool_place *place,

@@ -5,6 +5,7 @@
 #ifndef INPUT_PLACEMENT_H
 #define INPUT_PLACEMENT_H
 
+#include "input/folder.h"
 #include "input/tools.h"
 
 /* Where a tool has the files of one folder, and what it knows of that place. */
@@ -30,6 +31,7 @@ struct surroundings {
     struct slice folder;
     struct tool_place *places[TOOL_COUNT_MAX]; /* null while not needed */
     uint32_t excluded; /* tools, by row: no file of the folder is theirs */
+    const struct folder_entry_array *entries; /* null: not asked for */
 };
 
 /* What is known about folders; filled with zeros but for the arena. */
@@ -49,6 +51,11 @@ struct slice placement_current_folder(struct placer *placer);
 
 struct surroundings *placement_surroundings(struct placer *placer,
                                             struct slice folder);
+
+/* What the folder holds, read once; null with an error if it cannot be read. */
+const struct folder_entry_array *placement_entries(struct placer *placer,
+                                                   struct slice folder,
+                                                   struct error *error);
 
 /* Whether the file's own name is one of those in a migration's folder; of tools
  * with a folder for each. */

@@ -46,6 +46,8 @@ struct recogniser *recogniser_new(struct arena *arena,
 
 void recogniser_free(struct recogniser *recogniser)
 {
+    if (!recogniser)
+        return;
     for (size_t i = 0; i < TOOL_COUNT_MAX; i++)
         pattern_free(recogniser->patterns[i]);
 }
@@ -53,6 +55,12 @@ void recogniser_free(struct recogniser *recogniser)
 struct project *recogniser_project(struct recogniser *recogniser)
 {
     return &recogniser->project;
+}
+
+const struct folder_entry_array *recogniser_entries(
+    struct recogniser *recogniser, struct slice folder, struct error *error)
+{
+    return placement_entries(&recogniser->placer, folder, error);
 }
 
 static struct pattern *pattern_of(struct recogniser *recogniser,

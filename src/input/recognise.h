@@ -5,6 +5,7 @@
 #ifndef INPUT_RECOGNISE_H
 #define INPUT_RECOGNISE_H
 
+#include "input/folder.h"
 #include "input/tools.h"
 
 enum verdict_kind {
@@ -26,10 +27,15 @@ struct verdict {
 struct recogniser;
 
 /* forced: the tool that the settings name, or null. All texts of verdicts live
- * in the arena or in the source's path. Give back with recogniser_free(). */
+ * in the arena or in the source's path. What it has learned of folders and
+ * projects it keeps. Give back with recogniser_free(). */
 struct recogniser *recogniser_new(struct arena *arena,
                                   const struct tool *forced);
 void recogniser_free(struct recogniser *recogniser);
+
+/* What the folder holds, read once; null with an error if it cannot be read. */
+const struct folder_entry_array *recogniser_entries(
+    struct recogniser *recogniser, struct slice folder, struct error *error);
 
 /* Loads the source and leaves it loaded. */
 struct verdict recognise(struct recogniser *recogniser, struct source *source);

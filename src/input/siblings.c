@@ -114,13 +114,12 @@ static void add_nested(struct siblings *siblings, const struct tool *tool,
                        struct discovered_array *files)
 {
     struct arena *arena = siblings->arena;
-    struct folder_entry_array entries = {0};
     struct error error;
+    const struct folder_entry_array *entries =
+        recogniser_entries(siblings->recogniser, folder, &error);
 
-    if (!folder_list(arena, folder, &entries, &error))
-        return;
-    for (size_t i = 0; i < entries.count; i++) {
-        const struct folder_entry *entry = &entries.items[i];
+    for (size_t i = 0; entries && i < entries->count; i++) {
+        const struct folder_entry *entry = &entries->items[i];
         const char *path = path_join(arena, folder, entry->name);
         struct slice unit = slice_from(path_join(arena, below, entry->name));
         struct migration_name ignored;
@@ -155,14 +154,13 @@ static void add_history(struct siblings *siblings, const struct tool *tool,
                         struct slice folder, struct discovered_array *files)
 {
     struct arena *arena = siblings->arena;
-    struct folder_entry_array entries = {0};
     struct error error;
+    const struct folder_entry_array *entries =
+        recogniser_entries(siblings->recogniser, folder, &error);
 
     /* A folder that cannot be read makes a file without siblings. */
-    if (!folder_list(arena, folder, &entries, &error))
-        return;
-    for (size_t i = 0; i < entries.count; i++) {
-        const struct folder_entry *entry = &entries.items[i];
+    for (size_t i = 0; entries && i < entries->count; i++) {
+        const struct folder_entry *entry = &entries->items[i];
 
         if (entry->kind == FOLDER_FOLDER)
             add_below(siblings, tool, folder, entry->name, files);
@@ -175,13 +173,12 @@ static void add_history(struct siblings *siblings, const struct tool *tool,
 static bool has_file_of_tool(struct siblings *siblings, const struct tool *tool,
                              struct slice folder)
 {
-    struct folder_entry_array entries = {0};
     struct error error;
+    const struct folder_entry_array *entries =
+        recogniser_entries(siblings->recogniser, folder, &error);
 
-    if (!folder_list(siblings->arena, folder, &entries, &error))
-        return false;
-    for (size_t i = 0; i < entries.count; i++) {
-        if (is_of_tool(siblings, tool, folder, &entries.items[i]))
+    for (size_t i = 0; entries && i < entries->count; i++) {
+        if (is_of_tool(siblings, tool, folder, &entries->items[i]))
             return true;
     }
     return false;

@@ -5,12 +5,29 @@
  */
 #include "lint/run.h"
 
+#include "input/recognise.h"
 #include "lint/confirm.h"
 #include "lint/include.h"
 #include "lint/judge_down.h"
 #include "lint/plan.h"
 #include "lint/running.h"
 #include "replay/replay.h"
+
+/* By who found the files, if somebody did. */
+static void sort_into_histories(struct engine *engine,
+                                const struct discovery *discovery,
+                                struct source **sources,
+                                struct grouping *grouping)
+{
+    struct recogniser *recogniser = discovery->recogniser;
+    struct recogniser *own = NULL;
+
+    if (!recogniser)
+        recogniser = own = recogniser_new(&engine->run, engine->settings->tool);
+    migration_group(&engine->run, recogniser, sources, discovery->files.count,
+                    grouping);
+    recogniser_free(own);
+}
 
 static void group(struct engine *engine, const struct discovery *discovery,
                   struct grouping *grouping)
@@ -22,8 +39,7 @@ static void group(struct engine *engine, const struct discovery *discovery,
 
     for (size_t i = 0; i < count; i++)
         sources[i] = discovery->files.items[i].source;
-    migration_group(&engine->run, sources, count, engine->settings->tool,
-                    grouping);
+    sort_into_histories(engine, discovery, sources, grouping);
     engine_unreadable(engine, &grouping->unreadable);
     engine->result->skipped = grouping->skipped;
     for (size_t i = 0; i < count; i++)

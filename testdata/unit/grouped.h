@@ -43,7 +43,9 @@ static inline struct grouping group_below(const char *path,
     sources = arena_alloc(&arena, discovery.files.count * sizeof *sources);
     for (size_t i = 0; i < discovery.files.count; i++)
         sources[i] = discovery.files.items[i].source;
-    migration_group(&arena, sources, discovery.files.count, forced, &grouping);
+    migration_group(&arena, discovery.recogniser, sources,
+                    discovery.files.count, &grouping);
+    discovery_release(&discovery);
     return grouping;
 }
 

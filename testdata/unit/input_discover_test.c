@@ -47,6 +47,7 @@ static const char *found(const struct discover_request *request)
     }
     for (size_t i = 0; i < discovery.problems.count; i++)
         buffer_add_format(&buffer, "%s\n", discovery.problems.items[i].message);
+    discovery_release(&discovery);
     return buffer_text(&buffer);
 }
 

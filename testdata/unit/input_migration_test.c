@@ -3,6 +3,7 @@
  * and in what transaction the tools run them.
  */
 #include "input/migration.h"
+#include "input/recognise.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -319,14 +320,22 @@ static void test_diesel_metadata(void **state)
                                            "  3 c up \n");
 }
 
+static void group_one(struct source *source, const struct tool *forced,
+                      struct grouping *grouping)
+{
+    struct recogniser *recogniser = recogniser_new(&arena, forced);
+
+    migration_group(&arena, recogniser, &source, 1, grouping);
+    recogniser_free(recogniser);
+}
+
 static void test_a_file_that_cannot_be_read_is_reported(void **state)
 {
     struct source gone = source_of_path(scratch_path(&scratch, "1_x.up.sql"));
-    struct source *sources[] = {&gone};
     struct grouping grouping;
 
     (void)state;
-    migration_group(&arena, sources, 1, NULL, &grouping);
+    group_one(&gone, NULL, &grouping);
     assert_int_equal(grouping.histories.count, 0);
     assert_int_equal(grouping.unreadable.count, 1);
     assert_string_equal(grouping.unreadable.items[0].path, gone.path);
@@ -337,11 +346,10 @@ static void test_a_file_that_cannot_be_read_is_reported(void **state)
 static const char *tool_of_input(const char *text, const struct tool *forced)
 {
     struct source input = source_of_path("<stdin>");
-    struct source *sources[] = {&input};
     struct grouping grouping;
 
     source_load_text(&input, slice_from(text));
-    migration_group(&arena, sources, 1, forced, &grouping);
+    group_one(&input, forced, &grouping);
     source_unload(&input);
     assert_int_equal(grouping.histories.count, 1);
     return tool_name(grouping.histories.items[0]->tool);

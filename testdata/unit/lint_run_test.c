@@ -214,6 +214,7 @@ static const char *run(struct fixture *fixture, const char *path,
 
     discover(&fixture->arena, &request, &discovery);
     lint_run(&fixture->arena, &fixture->settings, &discovery, NULL, result);
+    discovery_release(&discovery);
     return describe(&fixture->arena, result);
 }
 
