@@ -9,6 +9,7 @@
  */
 #include "lint/advice.h"
 #include "lint/query_scope.h"
+#include "sql/query_title.h"
 
 #include <string.h>
 
@@ -300,10 +301,27 @@ static const char *help_text(struct check *check, const struct star *star,
     return buffer_text(&help);
 }
 
+/* A tool writes the columns out, and stops the build where they change; or the
+ * tables are as the history has them. */
+static bool is_settled(const struct check *check, const struct star *star)
+{
+    switch (star->place) {
+    case STAR_IN_SELECT:
+    case STAR_IN_RETURNING:
+        return query_title_is_of_sqlc(check->text, check->statement);
+    case STAR_IN_INSERT: return check_runs_once(check);
+    case STAR_IN_VIEW:
+    case STAR_ELSEWHERE: break;
+    }
+    return false;
+}
+
 /* Reports the stars of the list, in a query whose place and items are known. */
 static void judge_targets(struct check *check, struct arena *scratch,
                           struct star *star, const List *targets)
 {
+    if (is_settled(check, star))
+        return;
     foreach_ptr (Node, target, targets) {
         struct span words;
 
@@ -487,7 +505,9 @@ const struct rule rule_select_star = {
         "Name the columns that are read. A star that nobody outside the "
         "statement sees does no harm and is not reported: count(*), EXISTS "
         "(SELECT *), a sub-select or WITH query whose columns are named, and "
-        "SELECT * from such; nor is CREATE TABLE AS. In the bodies of functions "
+        "SELECT * from such; nor is CREATE TABLE AS. Queries of sqlc are not "
+        "reported, for which it writes the columns out, nor INSERT ... SELECT * "
+        "that a migration runs once. In the bodies of functions "
         "it is reported where its columns become those of RETURNS TABLE, which "
         "are written, and in INSERT and views: not INTO a record, in a loop, or "
         "with RETURNS SETOF.",

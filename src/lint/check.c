@@ -343,6 +343,30 @@ bool check_is_absent(const struct check *check, struct qualified_name name)
            !schema_find_relation(check->schema, name);
 }
 
+/* What the statement makes has queries that run later. */
+static bool keeps_query(const Node *tree)
+{
+    switch (nodeTag(tree)) {
+    case T_ViewStmt:
+    case T_CreateFunctionStmt:
+    case T_CreateTrigStmt:
+    case T_CreatePolicyStmt:
+    case T_AlterPolicyStmt:
+    case T_RuleStmt: return true;
+    case T_CreateTableAsStmt:
+        return ((const CreateTableAsStmt *)tree)->objtype == OBJECT_MATVIEW;
+    default: return false;
+    }
+}
+
+bool check_runs_once(const struct check *check)
+{
+    if (!tool_has_history(check->history->tool))
+        return false;
+    return check->routine != NULL ? IsA(check->routine->node, DoStmt)
+                                  : !keeps_query(check->statement->tree);
+}
+
 bool check_alters_existing(const struct check *check,
                            const AlterTableStmt *alter)
 {

@@ -322,6 +322,11 @@ bool check_is_absent(const struct check *check, struct qualified_name name);
 bool check_alters_existing(const struct check *check,
                            const AlterTableStmt *alter);
 
+/* The query, or the statement that it is in, is a migration's and runs when that
+ * is applied, never again: no view, no rule and no body of a function. Its tables
+ * are as the history has them. */
+bool check_runs_once(const struct check *check);
+
 /* What check->statement locks and does, on check->schema and in the transaction
  * that it is in. Found out when it is first asked for. */
 const struct effects *check_effects(struct check *check);
