@@ -2,6 +2,7 @@
  * count-to-test-existence: count(*) > 0, where EXISTS stops at the first row.
  * Sees every comparison in the tree.
  */
+#include "lint/query_names.h"
 #include "lint/query_words.h"
 
 #include <string.h>
@@ -14,38 +15,48 @@ static bool is_plain_query(const SelectStmt *select)
            list_length(select->targetList) == 1;
 }
 
-/* count(*) or count(c); what is counted distinct is none the more. */
-static bool is_count(const Node *node)
+/* count(*) or count(c), else null; what is counted distinct is none the more. */
+static const FuncCall *count_call(const Node *node)
 {
     const FuncCall *call = node_as(FuncCall, node);
 
     return call != NULL && call->over == NULL &&
-           strcmp(name_from_string(llast(call->funcname)), "count") == 0;
+                   strcmp(name_from_string(llast(call->funcname)), "count") == 0
+               ? call
+               : NULL;
 }
 
-/* The query whose rows are counted: `(SELECT count(*) ...)`, or, with the
- * comparison for its only output, the one around it. */
-static const SelectStmt *counted_query(const struct check *check,
-                                       const Node *node)
+/* A query, and the call that counts its rows. */
+struct counted {
+    const SelectStmt *select;
+    const FuncCall *call;
+};
+
+/* Finds it: `(SELECT count(*) ...)`, or, with the comparison for its only output,
+ * the query around it. */
+static bool find_counted(const struct check *check, const Node *node,
+                         struct counted *counted)
 {
     const SubLink *link = node_as(SubLink, node);
     const SelectStmt *select;
 
     if (link != NULL && link->subLinkType == EXPR_SUBLINK) {
         select = node_as(SelectStmt, link->subselect);
-        return select != NULL && is_plain_query(select) &&
-                       is_count(
-                           linitial_node(ResTarget, select->targetList)->val)
-                   ? select
-                   : NULL;
+        if (select == NULL || !is_plain_query(select))
+            return false;
+        node = linitial_node(ResTarget, select->targetList)->val;
+    } else {
+        if (walk_depth(check->walk) < 2 ||
+            !IsA(walk_ancestor(check->walk, 0), ResTarget) ||
+            !IsA(walk_ancestor(check->walk, 1), SelectStmt) ||
+            walk_field(check->walk, 1) != offsetof(SelectStmt, targetList))
+            return false;
+        select = (const SelectStmt *)walk_ancestor(check->walk, 1);
+        if (!is_plain_query(select))
+            return false;
     }
-    if (!is_count(node) || walk_depth(check->walk) < 2 ||
-        !IsA(walk_ancestor(check->walk, 0), ResTarget) ||
-        !IsA(walk_ancestor(check->walk, 1), SelectStmt) ||
-        walk_field(check->walk, 1) != offsetof(SelectStmt, targetList))
-        return NULL;
-    select = (const SelectStmt *)walk_ancestor(check->walk, 1);
-    return is_plain_query(select) ? select : NULL;
+    *counted = (struct counted){select, count_call(node)};
+    return counted->call != NULL;
 }
 
 /* What the comparison asks of the number of rows. */
@@ -83,20 +94,40 @@ static const A_Const *integer(const Node *node)
                : NULL;
 }
 
-static const char *help_text(struct check *check, const SelectStmt *select,
+/* `WHERE ...`, with what count(c) leaves out of itself: rows in which c is
+ * null. */
+static const char *where_text(struct check *check,
+                              const struct counted *counted)
+{
+    const List *arguments = counted->call->args;
+    const char *rest = counted->select->whereClause != NULL ? " WHERE ..." : "";
+    const ColumnRef *column =
+        arguments != NIL ? node_as(ColumnRef, linitial(arguments)) : NULL;
+    const struct query_name *name =
+        column != NULL ? query_name_of(check, column) : NULL;
+
+    if (column == NULL || name_from_string(llast(column->fields)) == NULL ||
+        (name != NULL && name->column != NULL && !name->column->is_nullable))
+        return rest;
+    return check_format(
+        check, "%s %s IS NOT NULL",
+        rest[0] != '\0' ? " WHERE ... AND" : " WHERE",
+        check_quote(check, name_from_string(llast(column->fields))));
+}
+
+static const char *help_text(struct check *check, const struct counted *counted,
                              enum question question)
 {
+    const List *from = counted->select->fromClause;
     const RangeVar *table =
-        list_length(select->fromClause) == 1
-            ? node_as(RangeVar, linitial(select->fromClause))
-            : NULL;
+        list_length(from) == 1 ? node_as(RangeVar, linitial(from)) : NULL;
 
     return check_format(
         check, "%sEXISTS (SELECT 1 FROM %s%s)",
         question == QUESTION_NONE ? "NOT " : "",
         table != NULL ? check_quote_name(check, name_from_range_var(table))
                       : "...",
-        select->whereClause != NULL ? " WHERE ..." : "");
+        where_text(check, counted));
 }
 
 static void check_comparison(struct check *check, const Node *node)
@@ -104,7 +135,7 @@ static void check_comparison(struct check *check, const Node *node)
     const A_Expr *expression = (const A_Expr *)node;
     const A_Const *number = integer(expression->rexpr);
     bool is_left = number != NULL;
-    const SelectStmt *select;
+    struct counted counted;
     enum question question;
 
     if (expression->kind != AEXPR_OP || expression->lexpr == NULL)
@@ -115,18 +146,13 @@ static void check_comparison(struct check *check, const Node *node)
         return;
     question = question_of(name_from_string(llast(expression->name)),
                            number->val.ival.ival, is_left);
-    if (question == QUESTION_OTHER)
+    if (question == QUESTION_OTHER ||
+        !find_counted(check, is_left ? expression->lexpr : expression->rexpr,
+                      &counted))
         return;
-    select =
-        counted_query(check, is_left ? expression->lexpr : expression->rexpr);
-    if (select == NULL)
-        return;
-    check_report(
-        check,
-        query_words_at(check, query_location(is_left ? expression->lexpr
-                                                     : expression->rexpr)),
-        node, "count() reads every row, where EXISTS stops at the first",
-        help_text(check, select, question));
+    check_report(check, query_words_at(check, counted.call->location), node,
+                 "count() reads every row, where EXISTS stops at the first",
+                 help_text(check, &counted, question));
 }
 
 static const NodeTag tags[] = {T_A_Expr, T_Invalid};

@@ -219,7 +219,7 @@ static void check_select(struct check *check, const Node *node)
         !query_is_whole(check))
         return;
     finding = check_report(
-        check, query_words_at(check, query_location(select->limitCount)), node,
+        check, query_words_of_limit(check, select), node,
         "LIMIT without ORDER BY gives any rows, others from one time to the "
         "next",
         help_text(check, select));

@@ -49,7 +49,7 @@ static void check_select(struct check *check, const Node *node)
     if (clause == NULL || single_row_of_key(check, select, true) ||
         !query_is_whole(check))
         return;
-    words = query_words_at(check, query_location(select->limitCount));
+    words = query_words_of_limit(check, select);
     check_report(check, words, node,
                  check_format(check,
                               "%s waits for rows that others have locked, "

@@ -55,6 +55,16 @@ static const char *message_text(struct check *check, const Node *node,
         join_item_name(check, target), join_item_name(check, other));
 }
 
+/* Whether it goes is all that there is to say of the only row. */
+static bool is_one_row_deleted(const struct check *check, const Node *node,
+                               const RangeVar *target)
+{
+    const struct table *table =
+        schema_find_table(check->schema, name_from_range_var(target));
+
+    return IsA(node, DeleteStmt) && table != NULL && table_has_one_row(table);
+}
+
 static void check_node(struct check *check, const Node *node)
 {
     struct written written = written_of(node);
@@ -66,7 +76,9 @@ static void check_node(struct check *check, const Node *node)
         return;
     join_graph_of(check, &scratch, written.target, written.from, written.where,
                   written.with, &graph);
-    other = graph.is_known ? find_apart(&graph) : NULL;
+    other = graph.is_known && !is_one_row_deleted(check, node, written.target)
+                ? find_apart(&graph)
+                : NULL;
     if (other != NULL) {
         const char *condition =
             join_condition(check, &graph.items.items[0], other);

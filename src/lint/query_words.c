@@ -7,6 +7,8 @@
 #include "schema/builtin/builtin.h"
 #include "sql/placeholder.h"
 
+#include <string.h>
+
 #define STATEMENT_SHOWN 1000
 
 struct span query_words_at(const struct check *check, ParseLoc location)
@@ -80,6 +82,42 @@ struct span query_words_of(const struct check *check, const Node *expression)
         return words_of_name_at(check->text, statement,
                                 statement->tree_base + (size_t)location);
     return query_words_at(check, location);
+}
+
+/* `@limit` and `$1`: the sign belongs to the name. */
+static struct span with_name(const struct check *check, struct span sign)
+{
+    struct span next =
+        words_at(check->text, check->statement, sign.offset + sign.length);
+
+    return sign.length == 1 && check->text.start[sign.offset] == '@' &&
+                   next.offset == sign.offset + 1
+               ? words_join(sign, next)
+               : sign;
+}
+
+struct span query_words_of_limit(const struct check *check,
+                                 const SelectStmt *select)
+{
+    struct span words = with_name(
+        check, query_words_at(check, query_location(select->limitCount)));
+    struct slice before =
+        slice_part(check->text, check->statement->offset, words.offset);
+    const size_t length = sizeof "LIMIT" - 1;
+
+    while (before.length > 0 &&
+           strchr("( \t\r\n", before.start[before.length - 1]) != NULL)
+        before.length--;
+    if (before.length >= length &&
+        slice_equal_ignoring_case(
+            slice_part(before, before.length - length, before.length),
+            SLICE("LIMIT"))) {
+        size_t offset = check->statement->offset + before.length - length;
+
+        words.length += words.offset - offset;
+        words.offset = offset;
+    }
+    return words;
 }
 
 static bool has_template(const struct check *check, bool counts_values)

@@ -24,6 +24,10 @@ ParseLoc query_location(const Node *expression);
  * dots, or a token. */
 struct span query_words_of(const struct check *check, const Node *expression);
 
+/* The words LIMIT and what begins its number. */
+struct span query_words_of_limit(const struct check *check,
+                                 const SelectStmt *select);
+
 /* No template puts in clauses of which nothing is known: `WHERE a = 1 {{ more
  * }}`. For rules that miss a clause. */
 bool query_is_whole(const struct check *check);

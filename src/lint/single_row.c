@@ -8,6 +8,8 @@
 #include "lint/query_scope.h"
 #include "lint/query_words.h"
 
+#include <string.h>
+
 /* More are not followed. */
 #define ITEMS_MAX SINGLE_ROW_ITEMS_MAX
 #define EQUALITIES_MAX 200
@@ -40,6 +42,41 @@ static size_t find_item(const struct search *search, const Node *node)
     return ITEMS_MAX;
 }
 
+/* Whether the item may have a column of that name: it has, or nobody knows. A
+ * name that query/ could not find out may be a variable's, or a table's further
+ * out. */
+static bool may_have(const struct search *search, const struct from_item *item,
+                     const ColumnRef *reference)
+{
+    const char *name = name_from_string(llast(reference->fields));
+    size_t depth = (size_t)list_length(reference->fields);
+    const char *qualifier =
+        depth > 1
+            ? name_from_string(list_nth(reference->fields, (int)depth - 2))
+            : NULL;
+    const struct table *table =
+        item->table != NULL && (item->table->alias == NULL ||
+                                item->table->alias->colnames == NIL)
+            ? schema_find_table(search->check->schema,
+                                name_from_range_var(item->table))
+            : NULL;
+
+    if (qualifier != NULL &&
+        (item->name == NULL || strcmp(qualifier, item->name) != 0))
+        return false;
+    return table == NULL || !table->is_complete || name == NULL ||
+           table_find_column(table, name) != NULL;
+}
+
+static bool may_be_of_items(const struct search *search,
+                            const ColumnRef *reference)
+{
+    for (size_t i = 0; i < search->items.count; i++)
+        if (may_have(search, &search->items.items[i], reference))
+            return true;
+    return false;
+}
+
 struct reading {
     struct search *search;
     bool reads_items;
@@ -55,7 +92,8 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     if (reference == NULL)
         return true;
     name = query_name_of(reading->search->check, reference);
-    if (name == NULL || find_item(reading->search, name->item) < ITEMS_MAX)
+    if (name == NULL ? may_be_of_items(reading->search, reference)
+                     : find_item(reading->search, name->item) < ITEMS_MAX)
         reading->reads_items = true;
     return !reading->reads_items;
 }
@@ -271,6 +309,8 @@ static bool is_item_single(const struct search *search, size_t number)
 
     if (item->table == NULL)
         return is_query_single(search, item);
+    if (table != NULL && table_has_one_row(table))
+        return true;
     for (size_t i = 0; table != NULL && i < table->indexes.count; i++)
         if (is_key_fixed(search, number, table->indexes.items[i]))
             return true;

@@ -1,5 +1,5 @@
 /*
- * UPDATE and DELETE of all rows: whether there are rows, and how to say that all
+ * UPDATE and DELETE of all rows: whether there are several, and how to say that all
  * are meant. For the two rules of query/ that look for a missing WHERE.
  */
 #include "lint/whole_table.h"
@@ -8,7 +8,11 @@
 
 bool whole_table_has_rows(const struct check *check, const RangeVar *relation)
 {
-    return !check_is_new(check, name_from_range_var(relation)) &&
+    struct qualified_name name = name_from_range_var(relation);
+    const struct table *table = schema_find_table(check->schema, name);
+
+    return !check_is_new(check, name) &&
+           !(table != NULL && table_has_one_row(table)) &&
            query_is_whole(check);
 }
 

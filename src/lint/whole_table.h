@@ -6,7 +6,7 @@
 
 #include "lint/rule.h"
 
-/* It is not new: whoever writes all its rows meets some. */
+/* It is not new and may have several: whoever writes all its rows meets some. */
 bool whole_table_has_rows(const struct check *check, const RangeVar *relation);
 
 /* The visited UPDATE or DELETE with a WHERE. */

@@ -249,7 +249,7 @@ void replay_set_attributes(struct constraint *constraint,
         attributes.is_enforced && (attributes.is_validated || is_new_table);
 }
 
-/* Which of the columns that it reads the check proves not null. */
+/* Which of the columns that it reads the check proves not null, or fixes. */
 static void note_proofs(struct replay *replay, struct constraint *check,
                         const Node *expression)
 {
@@ -265,6 +265,8 @@ static void note_proofs(struct replay *replay, struct constraint *check,
         if (implication_proves_not_null(expression, column->name))
             *array_push(&replay->schema->arena, &check->proves_not_null) =
                 column;
+        if (implication_fixes(expression, column->name))
+            *array_push(&replay->schema->arena, &check->fixes) = column;
     }
 }
 
@@ -294,7 +296,8 @@ struct constraint *replay_copy_constraint(struct replay *replay,
     copy->object = (struct object){.class = CLASS_CONSTRAINT};
     if (!map_columns(replay, table, &original->columns, &copy->columns) ||
         !map_columns(replay, table, &original->proves_not_null,
-                     &copy->proves_not_null))
+                     &copy->proves_not_null) ||
+        !map_columns(replay, table, &original->fixes, &copy->fixes))
         return NULL;
     copy->table = table;
     copy->check = bind_move(replay, original->check, original->table, table);

@@ -200,6 +200,68 @@ bool implication_proves_not_null(const Node *condition, const char *column)
     return proves(condition, column, true, 0);
 }
 
+static const Node *without_casts(const Node *node)
+{
+    while (node && nodeTag(node) == T_TypeCast)
+        node = ((const TypeCast *)node)->arg;
+    return node;
+}
+
+static bool is_constant(const Node *node)
+{
+    const A_Const *constant = node_as(A_Const, without_casts(node));
+
+    return constant && !constant->isnull;
+}
+
+/* `c = 'x'`, either way round. */
+static bool is_fixing_comparison(const A_Expr *operation, const char *column)
+{
+    const Node *left = without_casts(operation->lexpr);
+    const Node *right = without_casts(operation->rexpr);
+
+    return operation->kind == AEXPR_OP &&
+           strcmp(name_from_list(operation->name).name, "=") == 0 &&
+           ((left && is_column(left, column) && is_constant(right)) ||
+            (right && is_column(right, column) && is_constant(left)));
+}
+
+/* A boolean column, or its negation. */
+static bool is_boolean_of(const Node *node, const char *column)
+{
+    const BoolExpr *boolean = node_as(BoolExpr, node);
+    const BooleanTest *test = node_as(BooleanTest, node);
+
+    if (boolean && boolean->boolop == NOT_EXPR)
+        node = linitial(boolean->args);
+    else if (test &&
+             (test->booltesttype == IS_TRUE || test->booltesttype == IS_FALSE))
+        node = (const Node *)test->arg;
+    return is_column(without_boolean_casts(node), column);
+}
+
+static bool fixes(const Node *condition, const char *column)
+{
+    const A_Expr *operation = node_as(A_Expr, condition);
+
+    return operation ? is_fixing_comparison(operation, column)
+                     : is_boolean_of(condition, column);
+}
+
+bool implication_fixes(const Node *condition, const char *column)
+{
+    const BoolExpr *boolean = node_as(BoolExpr, condition);
+    const ListCell *cell;
+
+    if (!boolean || boolean->boolop != AND_EXPR)
+        return fixes(condition, column);
+    foreach (cell, boolean->args) {
+        if (fixes(lfirst(cell), column))
+            return true;
+    }
+    return false;
+}
+
 static bool is_not_null_test(const Node *node, const char *column)
 {
     const NullTest *test = node_as(NullTest, node);

@@ -17,6 +17,12 @@
 bool implication_proves_not_null(const Node *condition, const char *column);
 
 /*
+ * Whether the column has one and the same value, or is null, in all rows of which
+ * the condition is not false: `c = 'x'`, `c`, `NOT c`, ANDed with anything.
+ */
+bool implication_fixes(const Node *condition, const char *column);
+
+/*
  * Whether the condition is nothing but `c IS NOT NULL`, ANDed, on columns
  * among these. Foreign keys are served by such a partial index.
  */

@@ -148,6 +148,43 @@ const struct constraint *table_find_constraint(const struct table *table,
     return NULL;
 }
 
+static bool is_fixed(const struct table *table, const struct column *column)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const struct constraint *check = table->constraints.items[i];
+
+        for (size_t j = 0; j < check->fixes.count; j++) {
+            if (check->fixes.items[j] == column && check->is_validated &&
+                !check->object.is_dropped)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_fixed_key(const struct table *table, const struct index *index)
+{
+    if (!index->is_unique || !index->is_valid || index->predicate ||
+        index->relation.object.is_dropped || index->column_count == 0)
+        return false;
+    for (size_t i = 0; i < index->column_count; i++) {
+        const struct column *column = index->columns[i].column;
+
+        if (!column || column->is_nullable || !is_fixed(table, column))
+            return false;
+    }
+    return true;
+}
+
+bool table_has_one_row(const struct table *table)
+{
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        if (is_fixed_key(table, table->indexes.items[i]))
+            return true;
+    }
+    return false;
+}
+
 struct table *table_default_partition(const struct table *table)
 {
     struct table *last = table->default_partition;

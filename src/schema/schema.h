@@ -525,8 +525,10 @@ struct constraint {
     /* CHECK constraints: the columns that cannot be null in a row for which
      * the check is true (schema/implication.h). */
     struct column_array proves_not_null;
-    const char *expression;   /* the source text */
-    struct expression *check; /* the same, bound; null if it could not be */
+    struct column_array fixes; /* those that have one and the same value, or are
+                                  null, in all such rows */
+    const char *expression;    /* the source text */
+    struct expression *check;  /* the same, bound; null if it could not be */
 
     struct constraint *inherited_from; /* of a partition: the constraint of the
                                           partitioned table that it is part
@@ -715,6 +717,10 @@ const struct constraint *schema_find_constraint(const struct schema *schema,
 /* The same for who has no schema at hand: looks at all that the table has. */
 const struct constraint *table_find_constraint(const struct table *table,
                                                const char *name);
+
+/* It cannot have a second row: CHECKs fix all columns of a unique key, as in
+ * `id boolean PRIMARY KEY CHECK (id)`. */
+bool table_has_one_row(const struct table *table);
 
 /* DEFAULT of a partitioned table; null if it has none that is known. */
 struct table *table_default_partition(const struct table *table);

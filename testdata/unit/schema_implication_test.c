@@ -95,6 +95,46 @@ static void test_cases(void **state)
     }
 }
 
+static const struct {
+    const char *condition;
+    bool fixes; /* c to one value */
+} fixing_cases[] = {
+    {"c = 'x'", true},
+    {"'x' = c", true},
+    {"(c = 'x'::bpchar)", true},
+    {"c::text = 'x'::text", true},
+    {"c = 1 AND d > 2", true},
+    {"d > 2 AND t.c = -1", true},
+    {"c", true},
+    {"NOT c", true},
+    {"c IS TRUE", true},
+    {"c IS NOT FALSE", false},
+    {"c = 'x' OR c = 'y'", false},
+    {"c IN ('x', 'y')", false},
+    {"c = d", false},
+    {"c = NULL", false},
+    {"c <> 'x'", false},
+    {"lower(c) = 'x'", false},
+    {"d = 'x'", false},
+};
+
+static void test_fixing(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof fixing_cases / sizeof *fixing_cases; i++) {
+        struct parser *parser = parser_new();
+        struct arena arena = {0};
+        const Node *condition = parse_condition(
+            parser, slice_from(arena_format(&arena, "SELECT WHERE %s",
+                                            fixing_cases[i].condition)));
+
+        if (implication_fixes(condition, "c") != fixing_cases[i].fixes)
+            fail_msg("%s", fixing_cases[i].condition);
+        arena_release(&arena);
+        parser_free(parser);
+    }
+}
+
 /* A chain of 100,000 terms is a list in the tree: neither depth nor a square
  * of time. What is nested deeper than anyone writes proves nothing. */
 static void test_size(void **state)
@@ -132,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_fixing),
         cmocka_unit_test(test_size),
     };
 

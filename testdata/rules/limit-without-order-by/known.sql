@@ -16,3 +16,22 @@ SELECT a.team FROM posts p JOIN authors a ON a.id = p.author
 SELECT p.title FROM authors a LEFT JOIN posts p ON p.author = a.id AND p.number = 1
     WHERE a.email = 'a@example.org' LIMIT 1;
 SELECT (SELECT email FROM authors a WHERE a.id = p.author LIMIT 1) FROM posts p;
+-- Silent: the name is a variable's, or of a table further out that nobody knows.
+CREATE FUNCTION author_of(address text) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+    found int;
+BEGIN
+    SELECT team INTO found FROM authors WHERE email = address LIMIT 1;
+    RETURN found;
+END $$;
+SELECT (SELECT a.team FROM authors a WHERE a.id = author_id LIMIT 1) FROM elsewhere;
+-- A column of the table itself.
+SELECT (SELECT a.team FROM authors a WHERE a.id = team LIMIT 1) FROM elsewhere;
+-- Silent: there is one row at most.
+CREATE TABLE settings (id boolean PRIMARY KEY DEFAULT true CHECK (id), name text);
+CREATE TABLE leaders (name text NOT NULL UNIQUE, since timestamptz, CHECK (name = 'default'));
+SELECT name FROM settings LIMIT 1;
+SELECT since FROM leaders WHERE since > now() LIMIT 1;
+-- The key may be null: there may be many.
+CREATE TABLE slots (name text UNIQUE CHECK (name = 'default'), since timestamptz);
+SELECT since FROM slots WHERE since > now() LIMIT 1;

@@ -19,3 +19,8 @@ UPDATE a SET x = 1 FROM b WHERE y = z;
 CREATE TABLE settings (id integer PRIMARY KEY, name text UNIQUE, value text);
 UPDATE orders SET city = s.value FROM (SELECT * FROM settings WHERE name = 'city') AS s WHERE orders.city IS NULL;
 UPDATE orders SET city = s.value FROM (SELECT value FROM settings WHERE id = 1) AS s WHERE orders.city IS NULL;
+-- Of the only row there is nothing to say but whether it goes.
+CREATE TABLE leaders (name text PRIMARY KEY DEFAULT 'only' CHECK (name = 'only'));
+DELETE FROM leaders USING customers c WHERE c.city = 'Rome';
+-- Any row of one.
+UPDATE orders SET city = leaders.name FROM leaders;

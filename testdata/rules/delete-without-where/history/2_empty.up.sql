@@ -1,1 +1,3 @@
 DELETE FROM sessions;
+-- Silent: it has one row.
+DELETE FROM settings;
