@@ -22,6 +22,7 @@ struct finding *check_report_at(struct check *check, struct place place,
     size_t index = check->rule_index;
 
     finding->rule = check->rule;
+    finding->rule_index = index;
     finding->severity = levels->levels[index];
     finding->is_level_set = levels->is_set[index];
     finding->message = message;

@@ -25,9 +25,7 @@ static bool is_asked(size_t number, const struct lint_settings *settings,
 
 static void add(struct arena *arena, struct rule_list *list, size_t number)
 {
-    if (!list->rules)
-        list->rules = arena_alloc(arena, rule_count * sizeof *list->rules);
-    list->rules[list->count++] = number;
+    *array_push(arena, list) = number;
 }
 
 /* What is in a body runs when it is called, if ever: it locks nothing now. */

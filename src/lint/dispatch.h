@@ -8,10 +8,7 @@
 
 #include "lint/run.h"
 
-struct rule_list {
-    size_t *rules; /* by rule_index() */
-    size_t count;
-};
+struct rule_list ARRAY(size_t); /* by rule_index() */
 
 struct dispatch {
     const struct rule_list *by_tag; /* rules that want a node of this tag */

@@ -13,11 +13,6 @@ void engine_init(struct engine *engine, struct arena *arena,
     engine->arena = arena;
     engine->settings = settings;
     engine->result = result;
-    for (int history = 0; history < 2; history++)
-        for (int direction = 0; direction < 2; direction++)
-            engine->dispatches[history][direction] =
-                dispatch_new(&engine->run, settings, history,
-                             direction ? DIRECTION_DOWN : DIRECTION_UP);
     engine->spoken_in =
         arena_alloc(&engine->run, rule_count * sizeof *engine->spoken_in);
     engine->precedence = precedence_new(&engine->run);
@@ -41,6 +36,18 @@ void engine_release(struct engine *engine)
     arena_release(&engine->section_arena);
     arena_release(&engine->scratch);
     arena_release(&engine->run);
+}
+
+const struct dispatch *engine_dispatch(struct engine *engine, bool has_history,
+                                       enum direction direction)
+{
+    const struct dispatch **dispatch =
+        &engine->dispatches[has_history][direction];
+
+    if (!*dispatch)
+        *dispatch = dispatch_new(&engine->run, engine->settings, has_history,
+                                 direction);
+    return *dispatch;
 }
 
 void engine_begin_section(struct engine *engine)

@@ -80,7 +80,7 @@ struct engine {
     const struct source *current; /* being judged: its text is needed */
     size_t size_kept;             /* bytes of text that stay loaded */
 
-    /* [has_history][direction] */
+    /* [has_history][direction]; null: not needed yet */
     const struct dispatch *dispatches[2][2];
     const struct dispatch *dispatch; /* the one in force */
     struct precedence *precedence;
@@ -152,6 +152,10 @@ void judge_rollback(struct engine *engine, const struct statement *statement);
 
 /* What is to be confirmed after the history. */
 void judge_pending_history(struct engine *engine);
+
+/* Who is asked about files of a history, or of none, in that direction. */
+const struct dispatch *engine_dispatch(struct engine *engine, bool has_history,
+                                       enum direction direction);
 
 /* What is known about a source; null for one that is not of this run. */
 struct file *engine_file(const struct engine *engine,

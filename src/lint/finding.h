@@ -35,6 +35,7 @@ struct finding {
     struct finding_note_array notes;
 
     /* The engine's own. */
+    size_t rule_index; /* of the rule: rule_index() */
     struct source *source;
     struct span span;    /* in the judged text */
     struct span context; /* the statement it is in; length 0: none */

@@ -71,7 +71,7 @@ void gather_settle(struct engine *engine)
         if (!fresh[i]->is_dropped)
             fresh[kept++] = fresh[i];
         else
-            engine->spoken_in[rule_index(fresh[i]->rule)] = 0;
+            engine->spoken_in[fresh[i]->rule_index] = 0;
     }
     complete_all(engine, fresh, kept);
     engine->settled += kept;
@@ -133,7 +133,7 @@ static size_t statement_at(const struct script *script, size_t offset)
 /* Nobody can say whether there was something to silence: the rule was not
  * asked, or could not read what the suppression is about. Findings about
  * suppressions themselves come too late to tell. */
-static bool is_undecided(const struct engine *engine, const struct file *file,
+static bool is_undecided(struct engine *engine, const struct file *file,
                          const struct outline *outline,
                          const struct suppression *suppression)
 {
@@ -150,7 +150,7 @@ static bool is_undecided(const struct engine *engine, const struct file *file,
         was_read = is_read(&outline->script->statements[i]);
     }
     return !was_read || rule->check_suppression ||
-           !engine->dispatches[file->has_history][direction]
+           !engine_dispatch(engine, file->has_history, direction)
                 ->is_asked[rule_index(rule)];
 }
 
@@ -191,7 +191,7 @@ static void judge_suppressions(struct engine *engine, struct file *file)
     if (file->suppressions.count == 0 || !engine_load(file->source))
         return;
     engine->current = file->source;
-    engine->dispatch = engine->dispatches[file->has_history][DIRECTION_UP];
+    engine->dispatch = engine_dispatch(engine, file->has_history, DIRECTION_UP);
     check->history = file->history;
     check->source = file->source;
     check->text = file->source->text;

@@ -9,7 +9,7 @@
 static void begin_rule(struct check *check, const struct rule_list *list,
                        size_t i)
 {
-    check->rule_index = list->rules[i];
+    check->rule_index = list->items[i];
     check->rule = rule_table[check->rule_index];
 }
 
@@ -198,7 +198,7 @@ static void confirm(struct engine *engine, const struct pending *pending)
     struct finding *finding = pending->finding;
 
     check->rule = finding->rule;
-    check->rule_index = rule_index(finding->rule);
+    check->rule_index = finding->rule_index;
     if (!finding->is_dropped &&
         !check->rule->confirm(check, finding, pending->subject))
         finding->is_dropped = true;

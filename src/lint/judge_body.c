@@ -77,7 +77,7 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
 
     check->walk = walk;
     for (size_t i = 0; i < list->count; i++) {
-        check->rule_index = list->rules[i];
+        check->rule_index = list->items[i];
         check->rule = rule_table[check->rule_index];
         check->rule->check_node(check, node);
     }
@@ -151,7 +151,7 @@ void judge_body(struct engine *engine)
     check->routine = &routine;
     check->is_in_body = true;
     for (size_t i = 0; i < list->count; i++) {
-        check->rule_index = list->rules[i];
+        check->rule_index = list->items[i];
         check->rule = rule_table[check->rule_index];
         check->rule->check_body(check);
     }

@@ -6,15 +6,14 @@
 
 #include "sql/lexer.h"
 
-static const struct dispatch *dispatch_of(const struct engine *engine,
+static const struct dispatch *dispatch_of(struct engine *engine,
                                           const struct history *history)
 {
-    bool has_history = tool_has_history(history->tool);
-
-    return engine->dispatches[has_history][DIRECTION_DOWN];
+    return engine_dispatch(engine, tool_has_history(history->tool),
+                           DIRECTION_DOWN);
 }
 
-const struct section *judge_down_section(const struct engine *engine,
+const struct section *judge_down_section(struct engine *engine,
                                          const struct history *history,
                                          const struct migration *migration)
 {

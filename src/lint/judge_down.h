@@ -9,7 +9,7 @@
 
 /* The first section of the migration's down step that is reported; null if none
  * is, or no rule asks. */
-const struct section *judge_down_section(const struct engine *engine,
+const struct section *judge_down_section(struct engine *engine,
                                          const struct history *history,
                                          const struct migration *migration);
 

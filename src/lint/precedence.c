@@ -17,7 +17,6 @@
 /* In a chain: every rule of the family locking that the chain does not name. */
 static const char locking[] = "(locking)";
 
-/* Each rule of a chain silences all that follow it. */
 static const char *const chains[][CHAIN_MAX] = {
     {"syntax-error", "syntax-too-new", "forbidden-in-transaction",
      "enum-value-used-too-soon", "view-columns-changed",
@@ -93,46 +92,73 @@ struct precedence {
     bool *refuses;  /* by rule: it is one of refusals */
     bool *works;    /* by rule: it is one of workers */
     const struct rule *held_work;
+    const struct rule *last_refusal; /* of refusals */
 };
 
-static bool is_in_family(const char *entry, const struct rule *rule)
+/* The rules that an entry of a chain names. */
+static struct number_array read_entry(struct arena *arena, const char *entry)
 {
-    return entry == locking && rule->family == FAMILY_LOCKING;
+    struct number_array numbers = {0};
+    const struct rule *rule;
+
+    if (entry == locking) {
+        for (size_t i = 0; i < rule_count; i++)
+            if (rule_table[i]->family == FAMILY_LOCKING)
+                *array_push(arena, &numbers) = i;
+        return numbers;
+    }
+    rule = rule_find(slice_from(entry));
+    if (rule)
+        *array_push(arena, &numbers) = rule_index(rule);
+    return numbers;
 }
 
-static void add_pair(struct arena *arena, struct precedence *precedence,
-                     const char *first, const char *later)
+static void add_pairs(struct arena *arena, struct precedence *precedence,
+                      const struct number_array *first,
+                      const struct number_array *later)
 {
-    const struct rule *winner = rule_find(slice_from(first));
+    for (size_t i = 0; i < first->count; i++)
+        for (size_t j = 0; j < later->count; j++)
+            if (first->items[i] != later->items[j])
+                *array_push(arena, &precedence->before[later->items[j]]) =
+                    first->items[i];
+}
 
-    if (!winner)
-        return;
-    for (size_t i = 0; i < rule_count; i++) {
-        bool is_later =
-            is_in_family(later, rule_table[i]) ||
-            slice_equal(slice_from(later), slice_from(rule_table[i]->id));
+/* Each rule of a chain silences all that follow it. */
+static void add_chain(struct arena *arena, struct precedence *precedence,
+                      const char *const *chain)
+{
+    struct number_array entries[CHAIN_MAX];
 
-        if (is_later && rule_table[i] != winner)
-            *array_push(arena, &precedence->before[i]) = rule_index(winner);
+    for (size_t later = 0; chain[later]; later++) {
+        entries[later] = read_entry(arena, chain[later]);
+        for (size_t first = 0; first < later; first++)
+            add_pairs(arena, precedence, &entries[first], &entries[later]);
     }
 }
 
-static void find_places(struct precedence *precedence)
+static void find_places(struct arena *arena, struct precedence *precedence)
 {
-    for (size_t i = 0; i < rule_count; i++) {
-        struct slice id = slice_from(rule_table[i]->id);
+    for (size_t at = 0; chains[0][at]; at++) {
+        struct number_array numbers = read_entry(arena, chains[0][at]);
 
-        for (size_t at = 0; chains[0][at]; at++)
-            if (is_in_family(chains[0][at], rule_table[i]) ||
-                slice_equal(slice_from(chains[0][at]), id))
-                precedence->places[i] = at + 1;
-        for (size_t at = 0; at < REFUSAL_COUNT; at++)
-            if (slice_equal(slice_from(refusals[at]), id))
-                precedence->refuses[i] = true;
-        for (size_t at = 0; at < WORKER_COUNT; at++)
-            if (slice_equal(slice_from(workers[at]), id))
-                precedence->works[i] = true;
+        for (size_t i = 0; i < numbers.count; i++)
+            precedence->places[numbers.items[i]] = at + 1;
     }
+}
+
+/* Truth values by rule: it is one of these. */
+static bool *mark(struct arena *arena, const char *const *ids, size_t count)
+{
+    bool *marks = arena_alloc(arena, rule_count * sizeof *marks);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct rule *rule = rule_find(slice_from(ids[i]));
+
+        if (rule)
+            marks[rule_index(rule)] = true;
+    }
+    return marks;
 }
 
 struct precedence *precedence_new(struct arena *arena)
@@ -145,16 +171,14 @@ struct precedence *precedence_new(struct arena *arena)
         arena_alloc(arena, rule_count * sizeof *precedence->seen_in);
     precedence->places =
         arena_alloc(arena, rule_count * sizeof *precedence->places);
-    precedence->refuses =
-        arena_alloc(arena, rule_count * sizeof *precedence->refuses);
-    precedence->works =
-        arena_alloc(arena, rule_count * sizeof *precedence->works);
+    precedence->refuses = mark(arena, refusals, REFUSAL_COUNT);
+    precedence->works = mark(arena, workers, WORKER_COUNT);
     precedence->held_work = rule_find(slice_from(held_work));
-    find_places(precedence);
+    precedence->last_refusal =
+        rule_find(slice_from(refusals[REFUSAL_COUNT - 1]));
+    find_places(arena, precedence);
     for (size_t i = 0; i < CHAIN_COUNT; i++)
-        for (size_t first = 0; chains[i][first]; first++)
-            for (size_t later = first + 1; chains[i][later]; later++)
-                add_pair(arena, precedence, chains[i][first], chains[i][later]);
+        add_chain(arena, precedence, chains[i]);
     return precedence;
 }
 
@@ -175,10 +199,10 @@ static void apply_to_group(struct precedence *precedence,
     size_t group = ++precedence->group;
 
     for (size_t i = 0; i < count; i++)
-        precedence->seen_in[rule_index(findings[i]->rule)] = group;
+        precedence->seen_in[findings[i]->rule_index] = group;
     for (size_t i = 0; i < count; i++) {
         const struct number_array *before =
-            &precedence->before[rule_index(findings[i]->rule)];
+            &precedence->before[findings[i]->rule_index];
 
         for (size_t j = 0; j < before->count; j++)
             if (precedence->seen_in[before->items[j]] == group)
@@ -193,14 +217,14 @@ static void apply_to_statement(const struct precedence *precedence,
     size_t refused = SIZE_MAX;
 
     for (size_t i = 0; i < count; i++) {
-        size_t rule = rule_index(findings[i]->rule);
+        size_t rule = findings[i]->rule_index;
 
         if (findings[i]->statement && !findings[i]->is_dropped &&
             precedence->refuses[rule] && precedence->places[rule] < refused)
             refused = precedence->places[rule];
     }
     for (size_t i = 0; i < count; i++)
-        if (precedence->places[rule_index(findings[i]->rule)] > refused)
+        if (precedence->places[findings[i]->rule_index] > refused)
             findings[i]->is_dropped = true;
 }
 
@@ -212,7 +236,7 @@ static void drop_held_work(const struct precedence *precedence,
 
     for (size_t i = 0; i < count; i++)
         is_said = is_said || (findings[i]->statement &&
-                              precedence->works[rule_index(findings[i]->rule)]);
+                              precedence->works[findings[i]->rule_index]);
     for (size_t i = 0; i < count; i++)
         if (is_said && findings[i]->rule == precedence->held_work)
             findings[i]->is_dropped = true;
@@ -223,19 +247,17 @@ static void drop_held_work(const struct precedence *precedence,
 static void drop_repeated(const struct precedence *precedence,
                           struct finding *const *findings, size_t count)
 {
-    const struct rule *last =
-        rule_find(slice_from(refusals[REFUSAL_COUNT - 1]));
     size_t first = SIZE_MAX;
 
     for (size_t i = 0; i < count; i++) {
-        size_t place = precedence->places[rule_index(findings[i]->rule)];
+        size_t place = precedence->places[findings[i]->rule_index];
 
         if (findings[i]->statement && place > 0 && place < first)
             first = place;
     }
     for (size_t i = 0; i < count; i++)
-        if (findings[i]->rule == last &&
-            precedence->places[rule_index(last)] > first)
+        if (findings[i]->rule == precedence->last_refusal &&
+            precedence->places[findings[i]->rule_index] > first)
             findings[i]->is_dropped = true;
 }
 

@@ -57,7 +57,7 @@ static bool starts_empty(const struct engine *engine)
 }
 
 /* Down steps are compared, and what they leave behind is to be written. */
-static bool keeps_definitions(const struct engine *engine,
+static bool keeps_definitions(struct engine *engine,
                               const struct history *history)
 {
     const struct observer *observer = engine->observer;
@@ -71,7 +71,7 @@ static bool keeps_definitions(const struct engine *engine,
 }
 
 /* history: null for what all histories start on. */
-static struct schema *new_schema(const struct engine *engine,
+static struct schema *new_schema(struct engine *engine,
                                  const struct history *history)
 {
     struct schema *schema = schema_new(engine->settings->postgres_version);
@@ -116,7 +116,7 @@ static void finish_migration(struct run *run, const struct history *history,
     struct source *source = named_source(engine, migration);
 
     engine->dispatch =
-        engine->dispatches[tool_has_history(history->tool)][DIRECTION_UP];
+        engine_dispatch(engine, tool_has_history(history->tool), DIRECTION_UP);
     if (!source || engine->observer || engine->dispatch->migration.count == 0 ||
         !engine_load(source))
         return;
@@ -179,7 +179,7 @@ static void finish_history(struct run *run, const struct history *history)
     struct engine *engine = &run->engine;
 
     engine->dispatch =
-        engine->dispatches[tool_has_history(history->tool)][DIRECTION_UP];
+        engine_dispatch(engine, tool_has_history(history->tool), DIRECTION_UP);
     judge_history(engine);
     judge_pending_history(engine);
     gather_settle(engine);

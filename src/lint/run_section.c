@@ -197,8 +197,8 @@ static void run_part(struct run *run, const struct history *history,
         show_statements(&engine->check, script->statements + part->first,
                         part->count);
         engine->check.section = part->section;
-        engine->dispatch = engine->dispatches[tool_has_history(history->tool)]
-                                             [part->section->direction];
+        engine->dispatch = engine_dispatch(
+            engine, tool_has_history(history->tool), part->section->direction);
         transaction_begin_section(&engine->transaction, kind);
         engine_begin_section(engine);
     }
@@ -230,7 +230,7 @@ static void finish_file(struct run *run)
         if (script->parts[i].section->direction == DIRECTION_UP)
             direction = DIRECTION_UP;
     keep_statements(engine, file, script);
-    engine->dispatch = engine->dispatches[file->has_history][direction];
+    engine->dispatch = engine_dispatch(engine, file->has_history, direction);
     run_show_source(check, script->source);
     show_statements(check, script->statements, script->statement_count);
     judge_source(engine);

@@ -41,8 +41,10 @@ static void apply(struct finding *findings, size_t count, char *heard)
     struct finding *pointers[FINDINGS_MAX];
     struct precedence *precedence = precedence_new(&arena);
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        findings[i].rule_index = rule_index(findings[i].rule);
         pointers[i] = &findings[i];
+    }
     precedence_apply(precedence, &scratch, pointers, count);
     *heard = '\0';
     for (size_t i = 0; i < count; i++) {
