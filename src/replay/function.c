@@ -449,24 +449,6 @@ static void note_needs(struct draft *draft, struct function *function)
     dependency_add_type(draft->replay, &function->object, draft->result.type);
 }
 
-/* RETURN expression, as a body between quotes would say it. */
-static const char *body_of_return(const struct draft *draft)
-{
-    const struct replay *replay = draft->replay;
-    struct span word;
-
-    if (!node_as(ReturnStmt, draft->create->sql_body))
-        return NULL;
-    word = words_find(replay->text, replay->statement,
-                      replay->statement->offset, "return");
-    if (word.length == 0)
-        return NULL;
-    return arena_format(
-        &replay->schema->arena, "SELECT%.*s",
-        SLICE_ARGUMENTS(slice_part(replay->text, word.offset + word.length,
-                                   replay->text.length)));
-}
-
 static void fill(struct draft *draft, struct function *function)
 {
     struct schema *schema = draft->replay->schema;
@@ -479,12 +461,14 @@ static void fill(struct draft *draft, struct function *function)
     function->is_strict = draft->options.is_strict;
     function->is_security_definer = draft->options.is_security_definer;
     function->has_search_path = draft->options.has_search_path;
+    function->search_path = draft->options.search_path;
     function->definer_at = draft->options.definer_at;
     function->volatility = draft->options.volatility;
+    function->volatility_at = draft->options.volatility_at;
     function->language = model_name(schema, draft->options.language);
-    function->body = draft->options.body
-                         ? model_name(schema, draft->options.body)
-                         : body_of_return(draft);
+    function->body = model_name(schema, draft->options.body);
+    function->statements = NULL;
+    function->body_at = draft->options.body_at;
     function->is_sql_body = draft->create->sql_body != NULL;
     function->definition = NULL;
 }

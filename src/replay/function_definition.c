@@ -136,15 +136,35 @@ static size_t find_body(const struct replay *replay,
         .offset;
 }
 
-/* RETURN says what a SELECT would: that is what the planner looks into. */
-static const char *body_of_return(struct schema *schema,
-                                  const struct replay *replay, size_t offset)
+/* RETURN says what a SELECT would: that is what the planner looks into. The two
+ * words are as long. */
+static void keep_return(const struct replay *replay, struct function *function,
+                        size_t offset)
 {
     struct slice words = slice_part(replay->text, offset + strlen("return"),
                                     replay->text.length);
 
-    return arena_format(&schema->arena, "SELECT %.*s", (int)words.length,
-                        words.start);
+    function->body = arena_format(&replay->schema->arena, "SELECT%.*s",
+                                  SLICE_ARGUMENTS(words));
+    function->body_at = replay_place(replay, offset, replay->text.length);
+}
+
+/* From BEGIN ATOMIC to END, which is the last word. */
+static void keep_statements(const struct replay *replay,
+                            struct function *function, size_t offset)
+{
+    struct span atomic =
+        words_find(replay->text, replay->statement, offset, "atomic");
+    size_t start = atomic.offset + atomic.length;
+    struct span rest = words_trim_end(
+        replay->text, (struct span){start, replay->text.length - start});
+    size_t end = rest.offset + rest.length - strlen("end");
+
+    if (atomic.length == 0 || rest.length < strlen("end"))
+        return;
+    function->statements = arena_copy(&replay->schema->arena,
+                                      slice_part(replay->text, start, end));
+    function->body_at = replay_place(replay, start, end);
 }
 
 bool function_keep_definition(struct replay *replay, struct function *function,
@@ -167,7 +187,9 @@ bool function_keep_definition(struct replay *replay, struct function *function,
     if (create->sql_body)
         body = find_body(replay, create);
     if (node_as(ReturnStmt, create->sql_body) && body < replay->text.length)
-        function->body = body_of_return(schema, replay, body);
+        keep_return(replay, function, body);
+    else if (create->sql_body)
+        keep_statements(replay, function, body);
     if (!schema->keeps_definitions)
         return true;
     buffer_init(&options, &schema->scratch);

@@ -8,6 +8,8 @@
 #include "replay/function_options.h"
 
 #include "replay/function.h"
+#include "replay/session.h"
+#include "sql/body.h"
 #include "sql/words.h"
 
 #include <string.h>
@@ -65,8 +67,9 @@ static bool is_true(const Node *node)
 }
 
 /* SET or RESET of a setting for the time of a call: whether search_path then
- * is the function's own. (update_proconfig_value) */
-static bool changes_search_path(const Node *node, bool *has_search_path)
+ * is the function's own, and which. (update_proconfig_value) */
+static bool changes_search_path(struct replay *replay, const Node *node,
+                                struct search_path **path)
 {
     const VariableSetStmt *set = node_as(VariableSetStmt, node);
 
@@ -74,17 +77,18 @@ static bool changes_search_path(const Node *node, bool *has_search_path)
                  !slice_equal_ignoring_case(slice_from(set->name),
                                             slice_from("search_path"))))
         return false;
-    *has_search_path =
-        set->kind == VAR_SET_VALUE || set->kind == VAR_SET_CURRENT;
+    *path = set->kind == VAR_SET_VALUE || set->kind == VAR_SET_CURRENT
+                ? session_path_of(replay, set)
+                : NULL;
     return true;
 }
 
+/* The words of the option, which are these. */
 static struct place place_of_option(const struct replay *replay,
-                                    const DefElem *option)
+                                    const DefElem *option, const char *text)
 {
     size_t from = replay_offset(replay, option->location);
-    struct span words =
-        words_find(replay->text, replay->statement, from, "SECURITY DEFINER");
+    struct span words = words_find(replay->text, replay->statement, from, text);
 
     if (words.length == 0)
         return replay_place_at(replay, option->location);
@@ -109,7 +113,29 @@ static void read_security(const struct replay *replay, const DefElem *option,
 {
     options->is_security_definer = is_true(option->arg);
     if (options->is_security_definer)
-        options->definer_at = place_of_option(replay, option);
+        options->definer_at =
+            place_of_option(replay, option, "SECURITY DEFINER");
+}
+
+static void read_volatility(const struct replay *replay, const DefElem *option,
+                            struct function_options *options)
+{
+    const char *word = name_from_string(option->arg);
+
+    options->volatility = volatility_of(word);
+    options->volatility_at = place_of_option(replay, option, word);
+}
+
+static void read_body(struct replay *replay, const CreateFunctionStmt *create,
+                      const List *as, struct function_options *options)
+{
+    struct body body;
+
+    options->body = name_from_string(linitial(as));
+    if (body_find(&replay->schema->scratch, replay->text, replay->statement,
+                  (const Node *)create, &body))
+        options->body_at =
+            replay_place(replay, body.offset, body.offset + body.text.length);
 }
 
 bool function_options_read(struct replay *replay,
@@ -131,13 +157,16 @@ bool function_options_read(struct replay *replay,
         else if (strcmp(name, "as") == 0)
             as = node_as(List, option->arg);
         else if (strcmp(name, "volatility") == 0)
-            options->volatility = volatility_of(name_from_string(option->arg));
+            read_volatility(replay, option, options);
         else if (strcmp(name, "strict") == 0)
             options->is_strict = is_true(option->arg);
         else if (strcmp(name, "security") == 0)
             read_security(replay, option, options);
         else if (strcmp(name, "set") == 0)
-            changes_search_path(option->arg, &options->has_search_path);
+            options->has_search_path =
+                changes_search_path(replay, option->arg, &options->search_path)
+                    ? options->search_path != NULL
+                    : options->has_search_path;
         else if (strcmp(name, "window") == 0)
             options->is_window = is_true(option->arg);
     }
@@ -158,7 +187,7 @@ bool function_options_read(struct replay *replay,
                            "only one AS item needed for language \"%s\"",
                            options->language);
     if (as && strcmp(options->language, "c") != 0)
-        options->body = name_from_string(linitial(as));
+        read_body(replay, create, as, options);
     return true;
 }
 
@@ -169,20 +198,32 @@ static void alter_security(struct replay *replay, struct function *function,
 
     SET(schema, function->is_security_definer, is_true(action->arg));
     if (function->is_security_definer)
-        SET(schema, function->definer_at, place_of_option(replay, action));
+        SET(schema, function->definer_at,
+            place_of_option(replay, action, "SECURITY DEFINER"));
+}
+
+static void alter_volatility(struct replay *replay, struct function *function,
+                             const DefElem *action)
+{
+    struct schema *schema = replay->schema;
+    const char *word = name_from_string(action->arg);
+
+    SET(schema, function->volatility, volatility_of(word));
+    SET(schema, function->volatility_at, place_of_option(replay, action, word));
 }
 
 static void alter_search_path(struct replay *replay, struct function *function,
                               const DefElem *action)
 {
     struct schema *schema = replay->schema;
-    bool has_search_path;
+    struct search_path *path;
+    bool had_search_path = function->has_search_path;
 
-    if (!changes_search_path(action->arg, &has_search_path) ||
-        has_search_path == function->has_search_path)
+    if (!changes_search_path(replay, action->arg, &path))
         return;
-    SET(schema, function->has_search_path, has_search_path);
-    if (!has_search_path)
+    SET(schema, function->search_path, path);
+    SET(schema, function->has_search_path, path != NULL);
+    if (had_search_path && !path)
         SET(schema, function->definer_at,
             replay_place_at(replay, action->location));
 }
@@ -209,8 +250,7 @@ bool function_alter(struct replay *replay, const AlterFunctionStmt *alter)
         const DefElem *action = lfirst(cell);
 
         if (strcmp(action->defname, "volatility") == 0)
-            SET(schema, function->volatility,
-                volatility_of(name_from_string(action->arg)));
+            alter_volatility(replay, function, action);
         else if (strcmp(action->defname, "strict") == 0)
             SET(schema, function->is_strict, is_true(action->arg));
         else if (strcmp(action->defname, "security") == 0)

@@ -11,11 +11,14 @@ struct function_options {
     const char *language; /* never null once it was read */
     const char *body;     /* null: a link symbol, or SQL without quotes */
     enum volatility volatility;
+    struct place volatility_at; /* the word; source null: not said */
     bool is_strict;
     bool is_security_definer;
     bool has_search_path;
+    struct search_path *search_path; /* null: none, or not known */
     bool is_window;
     struct place definer_at; /* SECURITY DEFINER; source null: not said */
+    struct place body_at;    /* as of struct function */
 };
 
 /* False if the server refuses them. */
@@ -29,7 +32,7 @@ bool function_bind_default(struct replay *replay, struct function *function,
                            struct parameter *parameter,
                            const FunctionParameter *node);
 
-/* Sets the function's definition. Both: false if the server refuses. */
+/* Sets the function's definition, and its body if that has no quotes. Both: false if the server refuses. */
 bool function_keep_definition(struct replay *replay, struct function *function,
                               const CreateFunctionStmt *create);
 

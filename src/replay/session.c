@@ -9,14 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool set_path(struct replay *replay, const char *const *names,
-                     size_t count, bool is_local)
+static struct search_path *new_path(struct schema *schema,
+                                    const char *const *names, size_t count)
 {
-    struct schema *schema = replay->schema;
     struct search_path *path = model_new_search_path(schema, count);
 
     for (size_t i = 0; i < count; i++)
         path->names[i] = model_name(schema, names[i]);
+    return path;
+}
+
+static bool use_path(struct schema *schema, struct search_path *path,
+                     bool is_local)
+{
     if (is_local) {
         SET(schema, schema->local_search_path, path);
         return true;
@@ -158,12 +163,31 @@ bool session_reset(struct schema *schema)
     return session_reset_path(schema, false);
 }
 
+struct search_path *session_path_of(struct replay *replay,
+                                    const VariableSetStmt *set)
+{
+    struct schema *schema = replay->schema;
+    size_t count = 0;
+    const char **names;
+    const ListCell *cell;
+
+    if (set->kind == VAR_SET_CURRENT)
+        return schema->local_search_path ? schema->local_search_path
+                                         : schema->search_path;
+    names = arena_alloc(&schema->scratch,
+                        ((size_t)list_length(set->args) + 1) * sizeof *names);
+    foreach (cell, set->args) {
+        const A_Const *value = node_as(A_Const, (Node *)lfirst(cell));
+
+        if (value && !value->isnull && nodeTag(&value->val) == T_String)
+            names[count++] = value->val.sval.sval;
+    }
+    return new_path(schema, names, count);
+}
+
 bool session_set(struct replay *replay, const VariableSetStmt *set)
 {
     const enum session_timeout *timeout;
-    const char **names;
-    size_t count = 0;
-    const ListCell *cell;
 
     if (set->kind == VAR_RESET_ALL)
         return session_reset(replay->schema);
@@ -181,15 +205,8 @@ bool session_set(struct replay *replay, const VariableSetStmt *set)
         return session_reset_path(replay->schema, set->is_local);
     if (set->kind != VAR_SET_VALUE)
         return true;
-    names = arena_alloc(&replay->schema->scratch,
-                        (size_t)list_length(set->args) * sizeof *names);
-    foreach (cell, set->args) {
-        const A_Const *value = node_as(A_Const, (Node *)lfirst(cell));
-
-        if (value && !value->isnull && nodeTag(&value->val) == T_String)
-            names[count++] = value->val.sval.sval;
-    }
-    return set_path(replay, names, count, set->is_local);
+    return use_path(replay->schema, session_path_of(replay, set),
+                    set->is_local);
 }
 
 /* A list of identifiers in a string, as set_config() takes it. */
@@ -217,7 +234,8 @@ static bool set_path_from_text(struct replay *replay, const char *list,
             *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + ('a' - 'A') : *c);
         names[count++] = name;
     }
-    return set_path(replay, names, count, is_local);
+    return use_path(replay->schema, new_path(replay->schema, names, count),
+                    is_local);
 }
 
 static const char *string_constant(const Node *node)

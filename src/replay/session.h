@@ -9,6 +9,11 @@
 
 bool session_set(struct replay *replay, const VariableSetStmt *set);
 
+/* The search_path that SET search_path ... says, also of a function: a list or
+ * FROM CURRENT. */
+struct search_path *session_path_of(struct replay *replay,
+                                    const VariableSetStmt *set);
+
 /* SELECT, for set_config() and for INTO. */
 bool session_select(struct replay *replay, const SelectStmt *select);
 

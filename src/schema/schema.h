@@ -35,6 +35,7 @@ struct sequence;
 struct type;
 struct function;
 struct builtin_type;
+struct search_path;
 
 /* Where something was made: the words of a file. source null: nowhere. */
 struct place {
@@ -302,16 +303,25 @@ struct function {
     bool returns_set;
     bool is_strict;
     bool is_security_definer;
-    bool has_search_path;    /* SET search_path: calls run with that one */
-    bool is_public_revoked;  /* EXECUTE was taken from PUBLIC */
+    bool has_search_path; /* SET search_path: calls run with that one */
+    struct search_path *search_path; /* which; null: its caller's, or what is
+                                        not known */
+    bool is_public_revoked;          /* EXECUTE was taken from PUBLIC */
     struct place definer_at; /* the words that made it run as its owner and
                                 with its caller's search_path, or the last
                                 that said so; source null: none did */
     enum volatility volatility;
+    struct place volatility_at; /* the word that says so; source null: none
+                                   does */
     const char *language;
-    const char *body; /* the string after AS, or the SQL of a body without
+    const char *body;       /* the string after AS, or the SQL of a body without
                          quotes; null for other languages' link symbols */
-    bool is_sql_body; /* RETURN, BEGIN ATOMIC */
+    const char *statements; /* between BEGIN ATOMIC and END; null: it has no
+                               such body */
+    struct place body_at; /* where the body is, without its quotes; source null:
+                             it has none, or not in one piece. As long as body,
+                             or statements, if each byte is as it is there */
+    bool is_sql_body;     /* RETURN, BEGIN ATOMIC */
     struct expression *definition; /* for writing it again: the options without
                                       those that are fields here, and the body;
                                       of an aggregate the whole statement; null
