@@ -128,6 +128,14 @@ void analysis_note_volatility(struct analysis *analysis,
         analysis->out->volatility = volatility;
 }
 
+void analysis_note_call(struct analysis *analysis,
+                        const struct query_call *call)
+{
+    analysis_note_volatility(analysis, call->volatility);
+    if (analysis->place->calls && call->volatility != VOLATILITY_IMMUTABLE)
+        *array_push(analysis->arena, analysis->place->calls) = *call;
+}
+
 struct slot *row_add(struct analysis *analysis, struct row *row,
                      const char *name, struct value value)
 {

@@ -272,6 +272,10 @@ void analysis_read(struct analysis *analysis, struct column *column);
 void analysis_note_volatility(struct analysis *analysis,
                               enum volatility volatility);
 
+/* The same of a call, which is for query_place.calls too. */
+void analysis_note_call(struct analysis *analysis,
+                        const struct query_call *call);
+
 struct slot *row_add(struct analysis *analysis, struct row *row,
                      const char *name, struct value value);
 

@@ -237,6 +237,63 @@ static void note_unknown_call(const struct call *call)
         scope->grouping.has_unknown = true;
 }
 
+/*
+ * concat(), to_json() and their like are STABLE because what they make of some
+ * types depends on settings: with arguments of other types they give the same
+ * for the same.
+ */
+static bool is_stable_for_types(const struct call *call)
+{
+    const struct builtin_function *row = call->choice.builtin;
+    const uint16_t *declared = row ? builtin_arguments(row) : NULL;
+    uint16_t result = type_oid(call->choice.result.type);
+    bool takes_any = false;
+
+    if (!row || call->choice.volatility != VOLATILITY_STABLE ||
+        (result != TEXTOID && result != JSONOID && result != JSONBOID))
+        return false;
+    for (size_t i = 0; i < row->argument_count; i++)
+        takes_any |= declared[i] == ANYOID || declared[i] == ANYELEMENTOID ||
+                     declared[i] == ANYARRAYOID;
+    return takes_any;
+}
+
+/* All arguments become the same text under any settings. */
+static bool are_texts_stable(const struct call *call)
+{
+    struct schema *schema = call->scope->analysis->schema;
+    struct type *text = type_of_oid(schema, TEXTOID);
+
+    for (size_t i = 0; i < call->given.argument_count; i++) {
+        struct type *type = call->values[i].type.type;
+
+        if (type && coerce_is_array(type))
+            type = coerce_element(schema, coerce_base_type(type, NULL));
+        if (!type || !text)
+            return false;
+        if (type_oid(type) != UNKNOWNOID &&
+            coerce_find(schema, type, text, COERCION_EXPLICIT).volatility !=
+                VOLATILITY_IMMUTABLE)
+            return false;
+    }
+    return true;
+}
+
+static void note_volatility(struct call *call, enum volatility volatility)
+{
+    struct analysis *analysis = call->scope->analysis;
+
+    if (analysis->place->calls && is_stable_for_types(call) &&
+        are_texts_stable(call))
+        analysis_note_volatility(analysis, volatility);
+    else
+        analysis_note_call(
+            analysis, &(struct query_call){.location = call->location,
+                                           .node = (const Node *)call->node,
+                                           .function = call->choice.function,
+                                           .volatility = volatility});
+}
+
 /* How volatile the call is; what it needs. */
 static void note_function(struct call *call)
 {
@@ -249,7 +306,7 @@ static void note_function(struct call *call)
     }
     if (call->choice.extension)
         analysis_need(analysis, &call->choice.extension->object);
-    analysis_note_volatility(analysis, volatility);
+    note_volatility(call, volatility);
     if (call->node && call->node->funcformat != COERCE_SQL_SYNTAX)
         binding_note_function(call->scope, call->location, &call->choice);
 }
@@ -353,7 +410,10 @@ static struct value choose(struct call *call, struct aggregate *aggregate)
     case CHOICE_CAST: return cast(call);
     case CHOICE_NONE:
     case CHOICE_AMBIGUOUS: return missing(call);
-    case CHOICE_UNKNOWN: note_unknown_call(call); break;
+    case CHOICE_UNKNOWN:
+        note_unknown_call(call);
+        note_volatility(call, call->choice.volatility);
+        break;
     }
     if (as_column(call, &value))
         return value;

@@ -129,6 +129,33 @@ static void take(struct schema *schema, struct arena *arena,
         choice->result.type = NULL;
 }
 
+static enum volatility volatility_of(const struct candidate *candidate)
+{
+    const struct function *function = candidate->function;
+
+    if (candidate->builtin)
+        return coerce_volatility(candidate->builtin->volatility);
+    return function->language && strcmp(function->language, "sql") == 0
+               ? VOLATILITY_IMMUTABLE
+               : function->volatility;
+}
+
+/* Whichever of those that remain it is. One in SQL may be less volatile than
+ * it says. */
+static enum volatility least_volatility(
+    const struct candidate_array *candidates)
+{
+    enum volatility least = VOLATILITY_VOLATILE;
+
+    for (size_t i = 0; i < candidates->count; i++) {
+        const struct candidate *candidate = &candidates->items[i];
+
+        if (!candidate->is_dropped && volatility_of(candidate) < least)
+            least = volatility_of(candidate);
+    }
+    return least;
+}
+
 /* All that remain give the same: that much is known. */
 static void take_common_result(struct schema *schema,
                                const struct candidate_array *candidates,
@@ -138,6 +165,7 @@ static void take_common_result(struct schema *schema,
     struct data_type result = result_of(schema, first);
 
     choice->outcome = CHOICE_UNKNOWN;
+    choice->volatility = least_volatility(candidates);
     for (size_t i = 0; i < candidates->count; i++) {
         const struct candidate *candidate = &candidates->items[i];
 

@@ -229,7 +229,10 @@ static struct value sql_value(struct analysis *analysis,
     case SVFOP_CURRENT_CATALOG:
     case SVFOP_CURRENT_SCHEMA: break;
     }
-    analysis_note_volatility(analysis, VOLATILITY_STABLE);
+    analysis_note_call(analysis,
+                       &(struct query_call){.location = function->location,
+                                            .node = (const Node *)function,
+                                            .volatility = VOLATILITY_STABLE});
     type = type_builtin(analysis, oid);
     if (oid != NAMEOID && oid != DATEOID && function->typmod >= 0)
         type.modifier = function->typmod > 6 ? 6 : function->typmod;

@@ -100,8 +100,10 @@ static struct value apply(struct scope *scope, struct qualified_name name,
     if (choice.failure.sqlstate[0] != '\0')
         return analysis_fail(analysis, location, choice.failure.sqlstate, "%s",
                              choice.failure.message);
-    analysis_note_volatility(analysis,
-                             volatility_of(analysis, &choice, left, right));
+    analysis_note_call(
+        analysis, &(struct query_call){.location = location,
+                                       .volatility = volatility_of(
+                                           analysis, &choice, left, right)});
     if (choice.extension) {
         analysis_need(analysis, &choice.extension->object);
         if (!name.schema)

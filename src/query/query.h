@@ -59,6 +59,19 @@ struct query_name {
 
 struct query_name_array ARRAY(struct query_name);
 
+/* A call that may give something else for the same values: of a function,
+ * operator or cast that is not IMMUTABLE, CURRENT_DATE and the like. */
+struct query_call {
+    ParseLoc location;         /* in the tree's text; -1 if there is none */
+    const Node *node;          /* FuncCall or SQLValueFunction; else null */
+    struct function *function; /* made by a statement; else null */
+    struct type *from;         /* of a cast; else null, like the next */
+    struct type *to;
+    enum volatility volatility; /* at least this */
+};
+
+struct query_call_array ARRAY(struct query_call);
+
 /* All zero: a query of its own. */
 struct query_place {
     enum query_clause clause;
@@ -79,6 +92,7 @@ struct query_place {
     struct query_cast_array *casts; /* gets these; null: not wanted */
     struct query_name_array *names; /* gets those that were found, in no order;
                                        null: not wanted */
+    struct query_call_array *calls; /* gets these; null: not wanted */
 };
 
 enum query_use {

@@ -102,7 +102,11 @@ bool value_coerce(struct analysis *analysis, struct value *value,
         check_row(analysis, value, target.type, context);
         coercion = coerce_find(analysis->schema, value->type.type, target.type,
                                context);
-        analysis_note_volatility(analysis, coercion.volatility);
+        analysis_note_call(analysis, &(struct query_call){
+                                         .location = tree_location(value->node),
+                                         .from = value->type.type,
+                                         .to = target.type,
+                                         .volatility = coercion.volatility});
         note_cast(analysis, value, target.type, context);
     }
     become(value, target);
