@@ -8,8 +8,7 @@
 
 #include <stdlib.h>
 
-/* The query that the statement is, or is about; null if there is none. */
-static const Node *query_of(const Node *tree)
+const Node *query_names_tree(const Node *tree)
 {
     for (int i = 0; i < 3 && tree != NULL; i++)
         switch (nodeTag(tree)) {
@@ -50,7 +49,7 @@ static void find_names(struct engine *engine)
     const struct query_place *own = engine->check.place;
     struct query_place place =
         own ? *own : (struct query_place){.clause = CLAUSE_QUERY};
-    const Node *query = query_of(engine->check.statement->tree);
+    const Node *query = query_names_tree(engine->check.statement->tree);
 
     arena_clear(&engine->names_arena);
     engine->names = (struct query_name_array){0};

@@ -19,6 +19,9 @@ const struct query_name *query_name_of(struct check *check,
 const struct query_name *query_name_of_node(struct check *check,
                                             const Node *expression);
 
+/* The query that the statement is, or is about; null if there is none. */
+const Node *query_names_tree(const Node *tree);
+
 /* query_expressions_differ() on the schema before the statement. */
 bool query_names_differ(struct check *check, struct arena *arena,
                         const RangeVar *item, const Node *a, const Node *b);

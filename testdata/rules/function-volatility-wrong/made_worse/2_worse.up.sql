@@ -1,0 +1,2 @@
+ALTER FUNCTION a(text) IMMUTABLE;
+ALTER TABLE orders ADD COLUMN rate numeric GENERATED ALWAYS AS (a(currency)) STORED;

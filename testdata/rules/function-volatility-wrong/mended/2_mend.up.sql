@@ -1,0 +1,5 @@
+CREATE OR REPLACE FUNCTION a(c text) RETURNS numeric LANGUAGE sql STABLE
+    AS 'SELECT rate FROM rates WHERE currency = c';
+ALTER FUNCTION b STABLE;
+DROP FUNCTION d(text);
+ALTER FUNCTION callee(integer) IMMUTABLE;
