@@ -16,8 +16,8 @@ sh ./command >"$actual/out" 2>"$actual/err" </dev/null
 echo $? >"$actual/status"
 
 if [ -n "$UPDATE" ]; then
-	cp "$actual/out" expected.out
-	rm -f expected.err expected.status
+	rm -f expected.out expected.err expected.status
+	[ ! -s "$actual/out" ] || cp "$actual/out" expected.out
 	[ ! -s "$actual/err" ] || cp "$actual/err" expected.err
 	echo 0 | cmp -s - "$actual/status" ||
 		cp "$actual/status" expected.status
