@@ -11,7 +11,9 @@
 #include "input/git_ignore.h"
 #include "input/path.h"
 #include "input/project.h"
+#include "input/query_file.h"
 #include "input/recognise.h"
+#include "input/schema_search.h"
 #include "input/siblings.h"
 
 #include <errno.h>
@@ -27,7 +29,7 @@ struct discoverer {
     struct recogniser *recogniser;
     struct siblings siblings;
     struct pattern_array exclude;
-    const char *root; /* canonical; null without globs */
+    const char *root; /* canonical; null without settings */
 };
 
 /* A folder that is being searched. */
@@ -77,7 +79,7 @@ static void compile_globs(struct discoverer *discoverer)
                         arena_format(arena, "bad glob \"%s\": %s",
                                      request->exclude[i], error.text));
     }
-    if (discoverer->exclude.count)
+    if (request->root)
         discoverer->root = path_canonical(arena, slice_from(request->root));
 }
 
@@ -87,7 +89,7 @@ static bool is_excluded(struct discoverer *discoverer,
 {
     struct slice path, root = slice_from(discoverer->root);
 
-    if (!discoverer->root || !search->start)
+    if (discoverer->exclude.count == 0 || !discoverer->root || !search->start)
         return false;
     path = slice_from(path_join(discoverer->arena, slice_from(search->start),
                                 slice_from(below)));
@@ -172,7 +174,7 @@ static void start_search(struct discoverer *discoverer, struct slice folder)
 
     if (project_root(recogniser_project(discoverer->recogniser), folder))
         git_ignore_find(arena, folder, &search.ignored);
-    if (discoverer->root)
+    if (discoverer->exclude.count)
         search.start = path_canonical(arena, folder);
     search_folder(discoverer, &search, folder, SLICE(""));
 }
@@ -217,6 +219,59 @@ static bool names_standard_input(const struct discover_request *request)
     return false;
 }
 
+/* Not called as migrations are. */
+static bool may_be_queries(const struct discovered *file)
+{
+    struct slice name = path_name(slice_from(file->source->path));
+
+    return file->is_given ||
+           (!(name.length && *name.start >= '0' && *name.start <= '9') &&
+            !may_be_flyway(name) && !slice_equal(name, SLICE("up.sql")) &&
+            !slice_equal(name, SLICE("down.sql")) &&
+            !slice_equal(name, SLICE("migration.sql")));
+}
+
+static bool begins_with_queries(struct source *source)
+{
+    bool was_loaded = source->is_loaded;
+    struct error ignored;
+    bool begins;
+
+    if (!source_load(source, &ignored))
+        return false;
+    begins = query_file_begins(
+        slice_part(source->text, source->body, source->text.length));
+    if (!was_loaded)
+        source_unload(source);
+    return begins;
+}
+
+/* What makes the tables of the files of queries. One file of each folder tells
+ * of the others, unless they were named one by one. */
+static void add_schemas(struct discoverer *discoverer)
+{
+    struct discovered_array *files = &discoverer->discovery->files;
+    struct schema_search search;
+    struct slice last = SLICE("\n");
+    size_t count = files->count;
+
+    schema_search_init(&search, &discoverer->siblings, discoverer->root);
+    for (size_t i = 0; i < count; i++) {
+        struct discovered *file = &files->items[i];
+        struct slice folder = path_folder(slice_from(file->source->path));
+
+        if (!file->is_named || !may_be_queries(file) ||
+            (!file->is_given && slice_equal(folder, last)))
+            continue;
+        last = folder;
+        if (begins_with_queries(file->source))
+            schema_search_around(&search, file->source, files);
+    }
+    siblings_add(&discoverer->siblings, files);
+    for (size_t i = count; i < files->count; i++)
+        files->items[i].is_schema = true;
+}
+
 void discover(struct arena *arena, const struct discover_request *request,
               struct discovery *discovery)
 {
@@ -238,6 +293,8 @@ void discover(struct arena *arena, const struct discover_request *request,
     for (size_t i = 0; i < request->path_count; i++)
         add_path(&discoverer, request->paths[i]);
     siblings_add(&discoverer.siblings, &discovery->files);
+    if (request->finds_schemas)
+        add_schemas(&discoverer);
     for (size_t i = 0; i < discoverer.exclude.count; i++)
         pattern_free(discoverer.exclude.items[i]);
 }

@@ -13,9 +13,10 @@
 
 struct discovered {
     struct source *source;
-    bool is_named; /* below a path that the user gave: to be reported. Else a
+    bool is_named;  /* below a path that the user gave: to be reported. Else a
                       sibling, replayed silently */
-    bool is_given; /* by its own path, not a folder's */
+    bool is_given;  /* by its own path, not a folder's */
+    bool is_schema; /* not named: makes what a named file of queries reads */
 };
 
 struct discovered_array ARRAY(struct discovered);
@@ -32,11 +33,13 @@ struct discover_request {
     size_t path_count;          /* 0: the current folder */
     const char *stdin_filename; /* null: "<stdin>" */
     struct slice stdin_text;    /* read by the caller, if a path is "-" */
-    const char *root;           /* of the settings' globs; null if none */
+    const char *root;           /* of the settings, and so of their globs;
+                                   null: there are none */
     const char *const *exclude; /* globs of the settings, relative to root,
                                    with `**` */
     size_t exclude_count;
     const struct tool *tool; /* that the settings name; null: found by itself */
+    bool finds_schemas;      /* for files of queries: no schema was given */
 };
 
 /*
@@ -47,7 +50,9 @@ struct discover_request {
  *
  * Siblings: for a named file, the other files of the folder in which its
  * migration tool would look (its own, or the one above for diesel and Prisma),
- * unless they are already there.
+ * unless they are already there. For a named file of queries: the histories or
+ * schema scripts that are nearest to it in its repository, or below the root of
+ * the settings.
  */
 void discover(struct arena *arena, const struct discover_request *request,
               struct discovery *discovery);

@@ -9,6 +9,7 @@
 #include "input/evidence.h"
 #include "input/other_database.h"
 #include "input/path.h"
+#include "input/query_file.h"
 
 #include <string.h>
 
@@ -218,16 +219,6 @@ static const struct tool *forced_tool(struct recogniser *recogniser,
     return NULL;
 }
 
-/* sqlc, PugSQL and the like: queries with names, never migrations. */
-static bool is_query_file(struct slice text)
-{
-    struct slice start = slice_trim(slice_part(text, 0, 4096));
-
-    return slice_has_prefix(start, SLICE("-- name:")) ||
-           slice_has_prefix(start, SLICE("-- :name")) ||
-           slice_has_prefix(start, SLICE("/* @name"));
-}
-
 static const struct tool *find_tool(struct recogniser *recogniser,
                                     const struct candidate *candidate,
                                     struct placement *placement,
@@ -278,7 +269,7 @@ struct verdict recognise(struct recogniser *recogniser, struct source *source)
     }
     candidate = candidate_of(&recogniser->placer, source);
     tool = find_tool(recogniser, &candidate, &placement, &name);
-    if (!tool || is_query_file(candidate.text))
+    if (!tool || query_file_has_names(candidate.text))
         return verdict;
     if (placement.place && evidence_of_not_run(&recogniser->evidence, tool,
                                                &candidate, placement.place)) {

@@ -49,8 +49,8 @@ void siblings_want_outside(struct siblings *siblings, struct source *source)
         siblings_want(siblings, source);
 }
 
-static void add_sibling(struct siblings *siblings, const char *path,
-                        struct discovered_array *files)
+void siblings_add_file(struct siblings *siblings, const char *path,
+                       struct discovered_array *files)
 {
     struct file_identity identity;
     struct source *source;
@@ -80,8 +80,8 @@ static void add_folder(struct siblings *siblings, const struct tool *tool,
 
         if (recognise_name(siblings->recogniser, tool, slice_from(unit),
                            &ignored))
-            add_sibling(siblings, path_join(arena, folder, slice_from(unit)),
-                        files);
+            siblings_add_file(
+                siblings, path_join(arena, folder, slice_from(unit)), files);
     }
 }
 
@@ -128,7 +128,7 @@ static void add_nested(struct siblings *siblings, const struct tool *tool,
             add_nested(siblings, tool, slice_from(path), unit, files);
         else if (entry->kind == FOLDER_FILE &&
                  recognise_name(siblings->recogniser, tool, unit, &ignored))
-            add_sibling(siblings, path, files);
+            siblings_add_file(siblings, path, files);
     }
 }
 
@@ -166,7 +166,8 @@ static void add_history(struct siblings *siblings, const struct tool *tool,
             add_below(siblings, tool, folder, entry->name, files);
         else if (!tool->has_folder_each &&
                  is_of_tool(siblings, tool, folder, entry))
-            add_sibling(siblings, path_join(arena, folder, entry->name), files);
+            siblings_add_file(siblings, path_join(arena, folder, entry->name),
+                              files);
     }
 }
 
@@ -270,4 +271,5 @@ void siblings_add(struct siblings *siblings, struct discovered_array *files)
             folder = location_of(siblings, verdict.tool, folder);
         add_once(siblings, verdict.tool, folder, files);
     }
+    siblings->wanted.count = 0;
 }

@@ -35,7 +35,11 @@ void siblings_want(struct siblings *siblings, struct source *source);
 /* The same, if its history begins in another folder than its own. */
 void siblings_want_outside(struct siblings *siblings, struct source *source);
 
-/* Adds them, as not named. Sources that were wanted are left loaded. */
+/* Adds this file, as not named, unless it is there already. */
+void siblings_add_file(struct siblings *siblings, const char *path,
+                       struct discovered_array *files);
+
+/* Adds them, as not named. None is wanted any more. Sources that were wanted are left loaded. */
 void siblings_add(struct siblings *siblings, struct discovered_array *files);
 
 #endif

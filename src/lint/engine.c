@@ -85,6 +85,7 @@ void engine_add_files(struct engine *engine, const struct discovery *discovery)
         file->source = found->source;
         file->is_named = found->is_named;
         file->is_given = found->is_given;
+        file->is_schema = found->is_schema;
         file->is_pinned = found->source->is_loaded;
         map_put(&engine->run, &engine->files, key, file);
     }

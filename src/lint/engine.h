@@ -26,6 +26,8 @@ struct file {
     bool is_given;    /* its own path was given, not that of a folder */
     bool is_pinned;   /* its text came from elsewhere: cannot be read again */
     bool is_kept;     /* its text stays loaded */
+    bool is_schema;   /* replayed for files of queries */
+    bool is_planned;  /* it is to be run (lint/plan.c) */
     bool has_history; /* its tool keeps one */
     size_t order;     /* in the report; from 1; 0: not met yet */
 

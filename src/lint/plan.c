@@ -5,6 +5,8 @@
  */
 #include "lint/plan.h"
 
+#include "input/query_file.h"
+
 struct planner {
     struct engine *engine;
     struct script_array *scripts;
@@ -45,6 +47,19 @@ static bool wants_history(const struct engine *engine,
     for (size_t i = 0; i < history->migrations.count; i++)
         if (wants_migration(engine, history->migrations.items[i]))
             return true;
+    return false;
+}
+
+/* Found because a file of queries may stand on it. */
+static bool is_for_queries(const struct engine *engine,
+                           const struct history *history)
+{
+    for (size_t i = 0; i < history->migrations.count; i++) {
+        const struct section_array *up = &history->migrations.items[i]->up;
+
+        if (up->count > 0)
+            return engine_file(engine, up->items[0].source)->is_schema;
+    }
     return false;
 }
 
@@ -95,15 +110,16 @@ static bool starts_on_base(const struct engine *engine,
            !base_has_history(base, history);
 }
 
-/* For an observer nothing is run after the last that is to be reported. */
-static void choose_migrations(struct planner *planner,
+/* For an observer nothing is run after the last that is to be reported, unless
+ * files of queries stand on it. */
+static void choose_migrations(struct planner *planner, bool has_queries,
                               struct planned_history *planned)
 {
     const struct engine *engine = planner->engine;
     const struct migration_array *all = &planned->history->migrations;
     size_t count = all->count;
 
-    while (engine->observer && count > 0 &&
+    while (engine->observer && !has_queries && count > 0 &&
            !wants_migration(engine, all->items[count - 1]))
         count--;
     for (size_t i = 0; i < count; i++)
@@ -132,9 +148,8 @@ static struct script *script_for(struct planner *planner,
     script = array_push(&engine->run, scripts);
     script->source = section->source;
     script->file = file;
-    script->is_shared = file->order != 0;
-    if (file->order == 0)
-        file->order = ++planner->file_count;
+    script->is_shared = file->is_planned;
+    file->is_planned = true;
     return script;
 }
 
@@ -222,22 +237,62 @@ static bool is_included(const struct engine *engine,
            engine_file(engine, up->items[0].source)->is_included;
 }
 
+/* Their places in the report. */
+static void number_files(struct planner *planner,
+                         const struct section_array *sections)
+{
+    for (size_t i = 0; i < sections->count; i++) {
+        struct file *file =
+            engine_file(planner->engine, sections->items[i].source);
+
+        if (file->order == 0 &&
+            plan_wants_section(planner->engine, &sections->items[i]))
+            file->order = ++planner->file_count;
+    }
+}
+
+static void number_history(struct planner *planner,
+                           const struct planned_history *planned)
+{
+    const struct migration_array *migrations =
+        planned->is_included ? &planned->history->migrations
+                             : &planned->migrations;
+
+    for (size_t i = 0; i < migrations->count; i++) {
+        number_files(planner, &migrations->items[i]->up);
+        number_files(planner, &migrations->items[i]->down);
+    }
+}
+
 static void add_scripts(struct planner *planner,
                         const struct planned_history *planned,
                         struct part_array *parts)
 {
-    if (planned->is_included) {
-        const struct section *section =
-            &planned->history->migrations.items[0]->up.items[0];
-
-        engine_file(planner->engine, section->source)->order =
-            ++planner->file_count;
+    if (planned->is_included)
         return;
-    }
     for (size_t i = 0; i < planned->migrations.count; i++) {
         add_sections(planner, &planned->migrations.items[i]->up, parts);
         add_sections(planner, &planned->migrations.items[i]->down, parts);
     }
+}
+
+/* The only file of the history begins as one of queries does. */
+static bool may_be_queries(struct engine *engine, const struct history *history)
+{
+    const struct section_array *up = &history->migrations.items[0]->up;
+    struct source *source;
+    bool is_queries;
+
+    if ((engine->observer && engine->observer->joins_histories) ||
+        tool_has_history(history->tool) || up->count != 1)
+        return false;
+    source = up->items[0].source;
+    if (!engine_load(source))
+        return false;
+    is_queries = query_file_begins(
+        slice_part(source->text, source->body, source->text.length));
+    engine_unload(engine, source);
+    return is_queries;
 }
 
 /* Which histories are run, and which of their migrations. */
@@ -251,15 +306,36 @@ static void choose(struct planner *planner,
         const struct history *history = histories->items[i];
         struct planned_history *planned;
 
-        if (!wants_history(engine, history) || is_passed_over(planner, history))
+        if ((!wants_history(engine, history) &&
+             !is_for_queries(engine, history)) ||
+            is_passed_over(planner, history))
             continue;
         planned = array_push(&engine->run, &plan->histories);
         planned->history = history;
         planned->is_included = is_included(engine, history);
         planned->is_on_base = starts_on_base(engine, history);
+        planned->is_queries = !planned->is_on_base && !planned->is_included &&
+                              may_be_queries(engine, history);
+        plan->has_queries |= planned->is_queries;
         plan->is_on_base &= planned->is_on_base;
-        choose_migrations(planner, planned);
     }
+    for (size_t i = 0; i < plan->histories.count; i++)
+        choose_migrations(planner, plan->has_queries,
+                          &plan->histories.items[i]);
+}
+
+/* Moves those that may be of queries behind the others. */
+static void put_queries_last(struct engine *engine, struct plan *plan)
+{
+    struct planned_history_array sorted = {0};
+    size_t count = plan->histories.count;
+
+    array_make_room(&engine->run, &sorted, count);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++)
+            if (plan->histories.items[i].is_queries == (pass == 1))
+                *array_push(&engine->run, &sorted) = plan->histories.items[i];
+    plan->histories = sorted;
 }
 
 void plan_make(struct engine *engine, const struct history_array *histories,
@@ -274,6 +350,9 @@ void plan_make(struct engine *engine, const struct history_array *histories,
     if (engine->observer && engine->observer->joins_histories)
         plan->refusal = join(&planner, histories);
     choose(&planner, histories, plan);
+    for (size_t i = 0; i < plan->histories.count; i++)
+        number_history(&planner, &plan->histories.items[i]);
+    put_queries_last(engine, plan);
     array_make_room(&engine->run, &plan->scripts, count);
     array_make_room(&engine->run, &parts, count);
     for (size_t i = 0; i < plan->histories.count; i++)

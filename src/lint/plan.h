@@ -15,12 +15,16 @@ struct planned_history {
     struct migration_array migrations; /* those to be run, in order */
     bool is_on_base;                   /* else it starts with no schema */
     bool is_included; /* one file, which is run where others include it */
+    bool is_queries;  /* one file, which may be of queries: it is run after all
+                         that is not, on a schema that this has left */
 };
 
 struct planned_history_array ARRAY(struct planned_history);
 
 struct plan {
-    struct planned_history_array histories;
+    struct planned_history_array histories; /* in the order in which they are
+                                               run */
+    bool has_queries;                       /* one of them is of queries */
     struct script_array scripts; /* in the order in which they are run */
     bool is_on_base;             /* all histories are */
     const char *refusal; /* null unless an observer joins two histories of

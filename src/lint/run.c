@@ -5,6 +5,7 @@
  */
 #include "lint/run.h"
 
+#include "input/query_file.h"
 #include "input/recognise.h"
 #include "lint/confirm.h"
 #include "lint/include.h"
@@ -12,6 +13,9 @@
 #include "lint/plan.h"
 #include "lint/running.h"
 #include "replay/replay.h"
+
+/* More are not kept for files of queries. */
+#define LEFT_SCHEMAS_MAX 32
 
 /* By who found the files, if somebody did. */
 static void sort_into_histories(struct engine *engine,
@@ -206,23 +210,24 @@ static void run_history(struct run *run, const struct planned_history *planned)
 
 /* Where histories start, and what it leads back to. */
 struct start {
-    bool is_on_base;
+    bool is_borrowed; /* the schema stays, as it was */
     size_t savepoint;
 };
+
+static struct start begin_on(struct run *run, struct schema *schema)
+{
+    run->schema = schema;
+    return (struct start){true, replay_save(schema)};
+}
 
 /* history: null if several go into one schema. */
 static struct start begin_schema(struct run *run, const struct history *history,
                                  bool is_on_base)
 {
-    struct start start = {.is_on_base = is_on_base};
-
-    if (is_on_base) {
-        run->schema = run->engine.base.schema;
-        start.savepoint = replay_save(run->schema);
-    } else {
-        run->schema = new_schema(&run->engine, history);
-    }
-    return start;
+    if (is_on_base)
+        return begin_on(run, run->engine.base.schema);
+    run->schema = new_schema(&run->engine, history);
+    return (struct start){.is_borrowed = false};
 }
 
 static void end_schema(struct run *run, struct start start)
@@ -231,35 +236,78 @@ static void end_schema(struct run *run, struct start start)
 
     if (observer && observer->finish)
         observer->finish(observer->closure, run->schema);
-    if (start.is_on_base)
+    if (start.is_borrowed)
         replay_restore(run->schema, start.savepoint);
     else
         schema_free(run->schema);
     run->schema = NULL;
 }
 
-/* All on one schema for an observer who wants that, else each on its own. */
-static void run_histories(struct run *run, const struct plan *plan)
+/* Instead of end_schema(). */
+static void leave_schema(struct run *run, const struct history *history)
 {
-    const struct observer *observer = run->engine.observer;
-    bool is_joined = observer && observer->joins_histories;
-    struct start start;
+    *array_push(&run->engine.run, &run->left) = (struct left_schema){
+        .schema = run->schema,
+        .history = history,
+    };
+    run->schema = NULL;
+}
 
-    if (is_joined)
-        start = begin_schema(run, NULL, plan->is_on_base);
+static void free_left(struct run *run)
+{
+    for (size_t i = 0; i < run->left.count; i++)
+        schema_free(run->left.items[i].schema);
+}
+
+/* What may be queries is seen before it is known on which schema it stands.
+ * Only queries with names are surely those that the application sends today:
+ * others may be fixtures, or have been run between two migrations. */
+static struct start begin_queries(struct run *run,
+                                  const struct history *history)
+{
+    const struct left_schema *left;
+
+    run_start_script(run, history);
+    left = query_schema_choose(&run->left, run->script);
+    run->is_of_some_time =
+        left && !query_file_has_names(run->script->source->text);
+    return left ? begin_on(run, left->schema)
+                : begin_schema(run, history, false);
+}
+
+/* Each history on a schema of its own. */
+static void run_each(struct run *run, const struct plan *plan)
+{
     for (size_t i = 0; i < plan->histories.count; i++) {
         const struct planned_history *planned = &plan->histories.items[i];
+        struct start start;
 
         if (planned->is_included)
             continue;
-        if (!is_joined)
-            start = begin_schema(run, planned->history, planned->is_on_base);
+        start = planned->is_queries
+                    ? begin_queries(run, planned->history)
+                    : begin_schema(run, planned->history, planned->is_on_base);
         run_history(run, planned);
-        if (!is_joined)
+        run->is_of_some_time = false;
+        if (plan->has_queries && !start.is_borrowed && !planned->is_queries &&
+            run->left.count < LEFT_SCHEMAS_MAX &&
+            schema_tables(run->schema)->count > 0)
+            leave_schema(run, planned->history);
+        else
             end_schema(run, start);
     }
-    if (is_joined)
-        end_schema(run, start);
+    free_left(run);
+}
+
+/* All on one schema, for an observer who wants that. */
+static void run_joined(struct run *run, const struct plan *plan)
+{
+    struct start start = begin_schema(run, NULL, plan->is_on_base);
+
+    for (size_t i = 0; i < plan->histories.count; i++)
+        if (!plan->histories.items[i].is_included)
+            run_history(run, &plan->histories.items[i]);
+    end_schema(run, start);
 }
 
 static void run_plan(struct run *run, const struct plan *plan)
@@ -271,7 +319,10 @@ static void run_plan(struct run *run, const struct plan *plan)
         arena_exhausted();
     run->preparer = preparer_start(plan->scripts.items, plan->scripts.count,
                                    engine->settings->jobs);
-    run_histories(run, plan);
+    if (engine->observer && engine->observer->joins_histories)
+        run_joined(run, plan);
+    else
+        run_each(run, plan);
     gather_finish(engine);
     preparer_stop(run->preparer);
     parser_free(run->batch_parser);

@@ -273,7 +273,7 @@ void run_finish_script(struct run *run)
         finish_script(run);
 }
 
-static void start_script(struct run *run, const struct history *history)
+void run_start_script(struct run *run, const struct history *history)
 {
     struct script *script = preparer_next(run->preparer);
 
@@ -297,7 +297,7 @@ void run_sections(struct run *run, const struct history *history,
             continue;
         run_finish_script(run);
         if (!run->script)
-            start_script(run, history);
+            run_start_script(run, history);
         run_part(run, history, &run->script->parts[run->next_part++]);
     }
 }

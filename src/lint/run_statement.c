@@ -105,8 +105,8 @@ static void judge_and_replay(struct run *run, const struct statement *statement)
     } else {
         replay_statement(run->schema, run->script->source, statement, &failure);
     }
-    if (failure.message && !run->has_failed && !statement->is_filled &&
-        replay_is_certain(run->schema, &failure)) {
+    if (failure.message && !run->has_failed && !run->is_of_some_time &&
+        !statement->is_filled && replay_is_certain(run->schema, &failure)) {
         engine->check.statement = statement;
         judge_failure(engine, &failure);
     }

@@ -357,6 +357,79 @@ static void test_other_databases_are_no_siblings(void **state)
                         "2_b.up.sql\n[1_a.up.sql]\n");
 }
 
+static const char *found_for_queries(const char *path)
+{
+    struct discover_request request = {
+        .paths = &path,
+        .path_count = 1,
+        .finds_schemas = true,
+    };
+
+    return found(&request);
+}
+
+static void test_queries_find_the_nearest_history(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "app/.git", "");
+    scratch_write(&scratch, "app/migrations/1_a.up.sql", "");
+    scratch_write(&scratch, "app/migrations/2_b.up.sql", "");
+    scratch_write(&scratch, "app/other/db/V1__a.sql", "");
+    scratch_write(&scratch, "app/other/q.sql", "SELECT 1;");
+    scratch_write(&scratch, "app/db/sql/q.sql", "SELECT 1;");
+    scratch_write(&scratch, "app/db/sql/notes.sql", "CREATE TABLE t (a int);");
+    assert_string_equal(found_for_queries("app/other/q.sql"),
+                        "app/other/q.sql\n[app/other/db/V1__a.sql]\n");
+    assert_string_equal(found_for_queries("app/other"),
+                        "app/other/db/V1__a.sql\napp/other/q.sql\n");
+    assert_string_equal(found_for_queries("app/db/sql/notes.sql"),
+                        "app/db/sql/notes.sql\n");
+    assert_string_equal(found_below("app/other/q.sql"), "app/other/q.sql\n");
+}
+
+static void test_queries_find_schema_scripts(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, ".git", "");
+    scratch_write(&scratch, "sql/schema.sql", "CREATE TABLE t (a int);");
+    scratch_write(&scratch, "sql/other.sql", "CREATE TABLE t (a int);");
+    scratch_write(&scratch, "sql/q.sql", "-- name: A :one\nSELECT 1;");
+    assert_string_equal(found_for_queries("sql/q.sql"),
+                        "sql/q.sql\n[sql/schema.sql]\n");
+    scratch_write(&scratch, "sql/migrations/1_a.up.sql", "");
+    scratch_write(&scratch, "sql/migrations/2_b.up.sql", "");
+    assert_string_equal(found_for_queries("sql/q.sql"),
+                        "sql/q.sql\n[sql/migrations/1_a.up.sql]\n"
+                        "[sql/migrations/2_b.up.sql]\n");
+}
+
+static void test_queries_stay_in_their_repository(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, "migrations/1_a.up.sql", "");
+    scratch_write(&scratch, "migrations/2_b.up.sql", "");
+    scratch_write(&scratch, "app/q.sql", "SELECT 1;");
+    assert_string_equal(found_for_queries("app/q.sql"), "app/q.sql\n");
+    scratch_write(&scratch, "app/.git", "");
+    assert_string_equal(found_for_queries("app/q.sql"), "app/q.sql\n");
+}
+
+static void test_queries_between_many_histories(void **state)
+{
+    (void)state;
+    scratch_write(&scratch, ".git", "");
+    scratch_write(&scratch, "q.sql", "SELECT 1;");
+    for (int i = 0; i < 5; i++) {
+        char path[] = "0/migrations/1_a.up.sql";
+
+        path[0] = (char)('a' + i);
+        scratch_write(&scratch, path, "");
+        path[13] = '2';
+        scratch_write(&scratch, path, "");
+    }
+    assert_string_equal(found_for_queries("q.sql"), "q.sql\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -380,6 +453,10 @@ int main(void)
         TEST(test_a_tool_by_settings_finds_its_siblings),
         TEST(test_standard_input_takes_the_place_of_a_file),
         TEST(test_other_databases_are_no_siblings),
+        TEST(test_queries_find_the_nearest_history),
+        TEST(test_queries_find_schema_scripts),
+        TEST(test_queries_stay_in_their_repository),
+        TEST(test_queries_between_many_histories),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

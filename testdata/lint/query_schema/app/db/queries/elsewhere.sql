@@ -1,0 +1,2 @@
+-- name: Elsewhere :many
+SELECT * FROM reports WHERE id NOT IN (SELECT report_id FROM lines);

@@ -1,0 +1,2 @@
+-- name: Things :many
+SELECT * FROM things;

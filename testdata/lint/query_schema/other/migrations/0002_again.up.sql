@@ -1,0 +1,1 @@
+CREATE TABLE audits (id bigint PRIMARY KEY);
