@@ -32,6 +32,7 @@ struct star {
     const Node *owner; /* the view or INSERT; null if there is none */
     struct from_items items;
     const RangeVar *table; /* the first whose columns nobody wrote */
+    bool is_written_out;   /* by sqlc, before it is sent */
 };
 
 /* Who gets the columns of a query whose parent this is. */
@@ -133,6 +134,12 @@ static const char *message_text(struct check *check, const struct star *star)
 {
     const char *table = advice_name(check, name_from_range_var(star->table));
 
+    if (star->is_written_out)
+        return check_format(check,
+                            "sqlc writes * out as all columns of %s: those "
+                            "that nobody needs are read too, and new ones when "
+                            "it is run again",
+                            table);
     switch (star->place) {
     case STAR_IN_SELECT:
         return check_format(check, "%s changes its columns whenever %s does",
@@ -301,36 +308,36 @@ static const char *help_text(struct check *check, const struct star *star,
     return buffer_text(&help);
 }
 
-/* A tool writes the columns out, and stops the build where they change; or the
- * tables are as the history has them. */
-static bool is_settled(const struct check *check, const struct star *star)
+/* sqlc puts the columns that the table has into the program, and stops the build
+ * where they change. */
+static bool is_written_out(const struct check *check, const struct star *star)
 {
-    switch (star->place) {
-    case STAR_IN_SELECT:
-    case STAR_IN_RETURNING:
-        return query_title_is_of_sqlc(check->text, check->statement);
-    case STAR_IN_INSERT: return check_runs_once(check);
-    case STAR_IN_VIEW:
-    case STAR_ELSEWHERE: break;
-    }
-    return false;
+    return (star->place == STAR_IN_SELECT ||
+            star->place == STAR_IN_RETURNING) &&
+           query_title_is_of_sqlc(check->text, check->statement);
 }
 
 /* Reports the stars of the list, in a query whose place and items are known. */
 static void judge_targets(struct check *check, struct arena *scratch,
                           struct star *star, const List *targets)
 {
-    if (is_settled(check, star))
+    /* In what runs once the tables are as the history has them. */
+    if (star->place == STAR_IN_INSERT && check_runs_once(check))
         return;
+    star->is_written_out = is_written_out(check, star);
     foreach_ptr (Node, target, targets) {
+        struct finding *finding;
         struct span words;
 
         star->column = from_star(target);
         if (star->column == NULL || !is_open(scratch, star))
             continue;
         words = star_words(check, star);
-        check_report(check, words, star->column, message_text(check, star),
-                     help_text(check, star, words));
+        finding =
+            check_report(check, words, star->column, message_text(check, star),
+                         help_text(check, star, words));
+        if (star->is_written_out)
+            finding_lower(finding, SEVERITY_INFO);
     }
 }
 
@@ -505,9 +512,9 @@ const struct rule rule_select_star = {
         "Name the columns that are read. A star that nobody outside the "
         "statement sees does no harm and is not reported: count(*), EXISTS "
         "(SELECT *), a sub-select or WITH query whose columns are named, and "
-        "SELECT * from such; nor is CREATE TABLE AS. Queries of sqlc are not "
-        "reported, for which it writes the columns out, nor INSERT ... SELECT * "
-        "that a migration runs once. In the bodies of functions "
+        "SELECT * from such; nor is CREATE TABLE AS. For queries of sqlc, which "
+        "writes the columns out, it is no more than info; INSERT ... SELECT * "
+        "that a migration runs once is not reported. In the bodies of functions "
         "it is reported where its columns become those of RETURNS TABLE, which "
         "are written, and in INSERT and views: not INTO a record, in a loop, or "
         "with RETURNS SETOF.",

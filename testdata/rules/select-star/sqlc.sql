@@ -1,7 +1,7 @@
 -- name: GetOrder :one
 SELECT * FROM orders WHERE id = $1;
 
--- sqlc writes the columns out: nothing changes before it is run again.
+-- sqlc writes the columns out: no more than info.
 /* name: AddOrder :exec */
 -- adds an order
 INSERT INTO orders (id) VALUES ($1) RETURNING *;
