@@ -237,8 +237,9 @@ static enum exit_status prepare(struct arena *arena,
     request.exclude = configuration->exclude.items;
     request.exclude_count = configuration->exclude.count;
     request.tool = configuration->lint.tool;
-    request.finds_schemas =
-        options->command == COMMAND_CHECK && !configuration->lint.schema_path;
+    request.finds_schemas = options->command == COMMAND_CHECK &&
+                            !configuration->lint.schema_path &&
+                            !configuration->lint.queries_stand_alone;
     if (wants_stdin(options) && !read_stdin(arena, &request.stdin_text, &error))
         return fail(arena, STATUS_FILE_FAILED, error.text);
     discover(arena, &request, discovery);

@@ -245,6 +245,14 @@ static void read_jobs(struct configuring *configuring, const char *jobs)
                             JOBS_MAX, jobs);
 }
 
+void configuring_schema(struct configuring *configuring, const char *path)
+{
+    struct lint_settings *lint = &configuring->configuration->lint;
+
+    lint->queries_stand_alone = strcmp(path, SCHEMA_NONE) == 0;
+    lint->schema_path = lint->queries_stand_alone ? NULL : path;
+}
+
 bool configure(struct arena *arena, const struct options *options,
                const struct settings *settings,
                struct configuration *configuration,
@@ -270,7 +278,7 @@ bool configure(struct arena *arena, const struct options *options,
     if (options->tool)
         configuring_tool(&configuring, NULL, slice_from(options->tool));
     if (options->schema)
-        configuration->lint.schema_path = options->schema;
+        configuring_schema(&configuring, options->schema);
     read_levels(&configuring, options);
     read_rules(&configuring, &options->rules);
     read_color(&configuring, options->color);

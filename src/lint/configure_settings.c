@@ -116,9 +116,10 @@ static void read_schema(struct configuring *configuring,
     if (!want_text(configuring, value, "schema", "the path of a SQL file"))
         return;
     path = value->text.start;
-    if (path[0] != '/' && strcmp(folder, ".") != 0)
+    if (path[0] != '/' && strcmp(folder, ".") != 0 &&
+        strcmp(path, SCHEMA_NONE) != 0)
         path = arena_format(configuring->arena, "%s/%s", folder, path);
-    configuring->configuration->lint.schema_path = path;
+    configuring_schema(configuring, path);
 }
 
 static void read_history(struct configuring *configuring,

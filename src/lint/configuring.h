@@ -44,6 +44,12 @@ void configuring_version(struct configuring *configuring,
 void configuring_tool(struct configuring *configuring,
                       const struct settings_node *node, struct slice name);
 
+/* Instead of a path: files of queries are judged on no schema. */
+#define SCHEMA_NONE "none"
+
+/* Sets the schema: a path as it is to be opened, or SCHEMA_NONE. */
+void configuring_schema(struct configuring *configuring, const char *path);
+
 /* The name is a rule's, a family's or "all"; false with a problem. */
 bool configuring_rule_name(struct configuring *configuring,
                            const struct settings_node *node, struct slice name);

@@ -283,7 +283,8 @@ static bool may_be_queries(struct engine *engine, const struct history *history)
     struct source *source;
     bool is_queries;
 
-    if ((engine->observer && engine->observer->joins_histories) ||
+    if (engine->settings->queries_stand_alone ||
+        (engine->observer && engine->observer->joins_histories) ||
         tool_has_history(history->tool) || up->count != 1)
         return false;
     source = up->items[0].source;

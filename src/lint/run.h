@@ -36,6 +36,7 @@ struct lint_settings {
     const struct tool *tool; /* null: found by itself */
     enum down_setting down;
     const char *schema_path;  /* null: none */
+    bool queries_stand_alone; /* `schema: none`: not on what migrations make */
     bool is_history_complete; /* `history: complete` */
     bool lint_down;
     bool runner_sets_timeouts; /* `timeouts: runner` */
