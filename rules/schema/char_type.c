@@ -12,32 +12,32 @@ static int32_t length_of(const struct typed_column *typed)
 static const char *help_text(struct check *check,
                              const struct typed_column *typed)
 {
-    const char *name = check_quote(check, typed->column->name);
-    const char *table = advice_relation_sql(check, &typed->table->relation);
+    struct retyping to = {.type = "text", .cost = "writes every row anew"};
 
-    if (typed->is_array)
-        return typed_column_help(check, typed, "text", NULL,
-                                 "writes every row anew");
-    return check_format(
-        check,
-        "%s text CHECK (char_length(%s) <= %d) -- instead; where the column is "
-        "there by now, this writes every row anew:\n"
-        "ALTER TABLE %s ALTER COLUMN %s TYPE text;",
-        name, name, length_of(typed), table, name);
+    if (!typed->is_array)
+        to.constraint = check_format(check, " CHECK (char_length(%s) <= %d)",
+                                     check_quote(check, typed->column->name),
+                                     length_of(typed));
+    return typed_column_help(check, typed, &to);
 }
 
 static void check_column(struct check *check, const struct typed_column *typed)
 {
+    struct finding *finding;
+
     if (type_oid(typed->type) != BPCHAROID ||
         typed->column->data_type.modifier < 0)
         return;
-    typed_column_report(
+    finding = typed_column_report(
         check, typed,
         check_format(check,
                      "%s is char(%d): shorter values are filled up with "
                      "blanks, which some functions see and others do not",
                      typed_column_name(check, typed), length_of(typed)),
         help_text(check, typed));
+    /* Only the empty text is shorter. */
+    if (length_of(typed) == 1)
+        finding_lower(finding, SEVERITY_INFO);
 }
 
 const struct rule rule_char_type = {

@@ -23,9 +23,10 @@ static void judge(struct check *check, const struct extension *extension)
                      extension->name),
         check_format(check,
                      "CREATE SCHEMA IF NOT EXISTS extensions;\n"
-                     "CREATE EXTENSION %s SCHEMA extensions; -- where it is "
-                     "there by now:\n"
-                     "ALTER EXTENSION %s SET SCHEMA extensions;",
+                     "CREATE EXTENSION %s SCHEMA extensions;\n"
+                     "-- instead of the last, where it is there by now:\n"
+                     "ALTER EXTENSION %s SET SCHEMA extensions;\n"
+                     "-- and extensions into the search_path of who uses it",
                      name, name));
 }
 

@@ -22,8 +22,10 @@ static void judge(struct check *check, struct pattern *names,
                      "sums are off by cents",
                      typed_column_name(check, typed),
                      advice_type(check, typed->column->data_type)),
-        typed_column_help(check, typed, "numeric(12, 2)", NULL,
-                          "writes every row anew, and rounds"));
+        typed_column_help(
+            check, typed,
+            &(struct retyping){.type = "numeric(12, 2)",
+                               .cost = "writes every row anew, and rounds"}));
 }
 
 /* To compile the pattern takes longer than to lint a small file. */

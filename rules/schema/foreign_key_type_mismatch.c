@@ -85,8 +85,10 @@ static const char *help_text(struct check *check,
     const struct column *like = is_wider ? referencing : referenced;
     struct typed_column typed = {.table = changed->table, .column = changed};
 
-    return typed_column_help(check, &typed, type_text(check, like), NULL,
-                             "writes every row anew");
+    return typed_column_help(check, &typed,
+                             &(struct retyping){.type = type_text(check, like),
+                                                .cost = "writes every row "
+                                                        "anew"});
 }
 
 static void judge(struct check *check, const struct constraint *key)

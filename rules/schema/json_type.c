@@ -16,8 +16,9 @@ static void check_column(struct check *check, const struct typed_column *typed)
             check,
             "%s is json: it has no equality, so that DISTINCT, GROUP BY and indexes refuse it, and every access parses its text",
             name),
-        typed_column_help(check, typed, "jsonb", NULL,
-                          "writes every row anew"));
+        typed_column_help(check, typed,
+                          &(struct retyping){.type = "jsonb",
+                                             .cost = "writes every row anew"}));
 }
 
 const struct rule rule_json_type = {

@@ -16,8 +16,9 @@ static void check_column(struct check *check, const struct typed_column *typed)
             check,
             "%s is money: lc_monetary of whoever connects decides its currency and its decimal places",
             name),
-        typed_column_help(check, typed, "numeric(19, 4)", NULL,
-                          "writes every row anew"));
+        typed_column_help(check, typed,
+                          &(struct retyping){.type = "numeric(19, 4)",
+                                             .cost = "writes every row anew"}));
 }
 
 const struct rule rule_money_type = {

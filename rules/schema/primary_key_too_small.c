@@ -3,6 +3,7 @@
  * sequence feeds. Asked at the end of the history: a later migration may have
  * made it bigint.
  */
+#include "lint/retype_advice.h"
 #include "lint/typed_columns.h"
 
 #include <stdio.h>
@@ -64,6 +65,23 @@ static bool is_bounded(const struct sequence *sequence, long maximum)
 /* How many columns that reference the key the help names. */
 #define REFERENCES_SHOWN 8
 
+static void add_change(struct check *check, struct buffer *help,
+                       const struct column *column)
+{
+    if (retype_is_refused(column)) {
+        buffer_add_format(
+            help,
+            "-- %s divides %s, and keeps its type: a new table is needed\n",
+            check_quote(check, column->name),
+            advice_relation_sql(check, &column->table->relation));
+        return;
+    }
+    retype_add_obstacles(check, help, column, false);
+    buffer_add_format(help, "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;\n",
+                      advice_relation_sql(check, &column->table->relation),
+                      check_quote(check, column->name));
+}
+
 /* The columns that reference it must grow too, or they end where it ended. */
 static void add_references(struct check *check, struct buffer *help,
                            const struct typed_column *typed)
@@ -83,14 +101,11 @@ static void add_references(struct check *check, struct buffer *help,
                 type_oid(column->data_type.type) != type_oid(typed->type))
                 continue;
             if (++count <= REFERENCES_SHOWN)
-                buffer_add_format(
-                    help, "\nALTER TABLE %s ALTER COLUMN %s TYPE bigint;",
-                    advice_relation_sql(check, &key->table->relation),
-                    check_quote(check, column->name));
+                add_change(check, help, column);
         }
     }
     if (count > REFERENCES_SHOWN)
-        buffer_add_format(help, "\n-- and %zu more columns that reference it",
+        buffer_add_format(help, "-- and %zu more columns that reference it\n",
                           count - REFERENCES_SHOWN);
 }
 
@@ -98,23 +113,21 @@ static const char *help_text(struct check *check,
                              const struct typed_column *typed)
 {
     const struct sequence *sequence = find_sequence(typed);
-    const char *name = check_quote(check, typed->column->name);
     struct buffer help;
 
     buffer_init(&help, check->arena);
     buffer_add_format(
         &help,
         "%s bigint GENERATED %s AS IDENTITY -- instead; where the column is "
-        "there by now, this writes every row anew:\n"
-        "ALTER TABLE %s ALTER COLUMN %s TYPE bigint;",
-        name,
-        typed->column->identity == IDENTITY_ALWAYS ? "ALWAYS" : "BY DEFAULT",
-        advice_relation_sql(check, &typed->table->relation), name);
+        "there by now, this writes every row anew:\n",
+        check_quote(check, typed->column->name),
+        typed->column->identity == IDENTITY_ALWAYS ? "ALWAYS" : "BY DEFAULT");
+    add_change(check, &help, typed->column);
     if (sequence != NULL && !sequence->is_identity)
-        buffer_add_format(&help, "\nALTER SEQUENCE %s AS bigint;",
+        buffer_add_format(&help, "ALTER SEQUENCE %s AS bigint;\n",
                           advice_relation_sql(check, &sequence->relation));
     add_references(check, &help, typed);
-    return buffer_text(&help);
+    return advice_text(&help);
 }
 
 static void check_column(struct check *check, const struct typed_column *typed)

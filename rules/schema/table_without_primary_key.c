@@ -148,11 +148,14 @@ static const char *new_column_help(struct check *check,
                             "PRIMARY KEY (%s); -- best where it is created: "
                             "later it writes every row anew",
                             name, with_partition_key(check, table, "id"));
+    /* An identity is not inherited, and ADD COLUMN goes to all children. */
     return check_format(check,
-                        "ALTER TABLE %s ADD COLUMN id bigint GENERATED ALWAYS "
-                        "AS IDENTITY PRIMARY KEY; -- best where it is created: "
-                        "later it writes every row anew",
-                        name);
+                        "ALTER TABLE %s ADD COLUMN id %s PRIMARY KEY; -- best "
+                        "where it is created: later it writes every row anew",
+                        name,
+                        table->children.count > 0
+                            ? "bigserial"
+                            : "bigint GENERATED ALWAYS AS IDENTITY");
 }
 
 /* For columns that tell rows apart, if no two rows have the same. */

@@ -16,7 +16,9 @@ static void check_column(struct check *check, const struct typed_column *typed)
             check,
             "%s is time with time zone: an offset without a date says nothing about summer time, and comes out wrong for half of the year",
             name),
-        typed_column_help(check, typed, "time", NULL, "writes every row anew"));
+        typed_column_help(check, typed,
+                          &(struct retyping){.type = "time",
+                                             .cost = "writes every row anew"}));
 }
 
 const struct rule rule_time_with_time_zone = {

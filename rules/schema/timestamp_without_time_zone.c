@@ -20,16 +20,41 @@ static const char *type_text(struct check *check,
                          : check_format(check, "timestamptz(%d)", precision);
 }
 
+/* It is generated from what is no moment either: AT TIME ZONE makes one, always
+ * the same. USING is refused. */
+static const char *generated_help(struct check *check,
+                                  const struct typed_column *typed)
+{
+    bool is_stored = typed->column->generated == GENERATED_STORED;
+
+    return check_format(
+        check,
+        "%s %s GENERATED ALWAYS AS ((...) AT TIME ZONE 'UTC') %s -- instead; "
+        "where the column is there by now, drop and add it%s",
+        check_quote(check, typed->column->name), type_text(check, typed),
+        is_stored ? "STORED" : "VIRTUAL",
+        is_stored ? ", which writes every row anew" : "");
+}
+
+static const char *column_help(struct check *check,
+                               const struct typed_column *typed)
+{
+    struct retyping to = {.type = type_text(check, typed),
+                          .cost = "writes every row anew",
+                          .is_zoned = true};
+
+    if (typed->column->generated != GENERATED_NONE)
+        return generated_help(check, typed);
+    if (!typed->is_array)
+        to.conversion = check_format(check, "%s AT TIME ZONE 'UTC'",
+                                     check_quote(check, typed->column->name));
+    return typed_column_help(check, typed, &to);
+}
+
 static const char *help_text(struct check *check,
                              const struct typed_column *typed)
 {
-    const char *name = check_quote(check, typed->column->name);
-    const char *type = type_text(check, typed);
-    const char *help = typed_column_help(
-        check, typed, type,
-        typed->is_array ? NULL
-                        : check_format(check, "%s AT TIME ZONE 'UTC'", name),
-        "writes every row anew");
+    const char *help = column_help(check, typed);
     int32_t precision = typed->column->data_type.modifier;
 
     if (!is_of_prisma(check))

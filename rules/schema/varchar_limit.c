@@ -12,17 +12,13 @@ static int32_t length_of(const struct typed_column *typed)
 static const char *help_text(struct check *check,
                              const struct typed_column *typed)
 {
-    const char *name = check_quote(check, typed->column->name);
-    const char *table = advice_relation_sql(check, &typed->table->relation);
+    struct retyping to = {.type = "text"};
 
-    if (typed->is_array)
-        return typed_column_help(check, typed, "text", NULL, NULL);
-    return check_format(
-        check,
-        "%s text CHECK (char_length(%s) <= %d) -- instead; where the column is "
-        "there by now:\n"
-        "ALTER TABLE %s ALTER COLUMN %s TYPE text;",
-        name, name, length_of(typed), table, name);
+    if (!typed->is_array)
+        to.constraint = check_format(check, " CHECK (char_length(%s) <= %d)",
+                                     check_quote(check, typed->column->name),
+                                     length_of(typed));
+    return typed_column_help(check, typed, &to);
 }
 
 static void check_column(struct check *check, const struct typed_column *typed)

@@ -15,6 +15,21 @@ static bool is_wide(const struct check *check, const struct index *index)
            index->constraint == NULL && strcmp(index->method, "btree") == 0;
 }
 
+/* In the order that it has now, which ORDER BY may rely on. */
+static void add_key(struct check *check, struct buffer *help,
+                    const struct index_column *key)
+{
+    if (key->column != NULL)
+        buffer_add_text(help, check_quote(check, key->column->name));
+    else
+        buffer_add_format(help, "(%s)", key->expression);
+    if (key->is_descending)
+        buffer_add_text(help, " DESC");
+    if (key->is_nulls_first != key->is_descending)
+        buffer_add_text(help,
+                        key->is_nulls_first ? " NULLS FIRST" : " NULLS LAST");
+}
+
 /* An index of the first columns. */
 static const char *help_text(struct check *check, const struct index *index)
 {
@@ -28,12 +43,8 @@ static const char *help_text(struct check *check, const struct index *index)
                           : "CONCURRENTLY ",
                       advice_relation_sql(check, &index->table->relation));
     for (size_t i = 0; i < (size_t)count; i++) {
-        const struct index_column *key = &index->columns[i];
-
-        buffer_add_format(&help, "%s%s", i > 0 ? ", " : "",
-                          key->column != NULL
-                              ? check_quote(check, key->column->name)
-                              : key->expression);
+        buffer_add_text(&help, i > 0 ? ", " : "");
+        add_key(check, &help, &index->columns[i]);
     }
     buffer_add_char(&help, ')');
     if (index->predicate != NULL)

@@ -86,13 +86,43 @@ const char *alike_index_columns(struct check *check, const struct index *index)
     return buffer_text(&text);
 }
 
+/* The server lets nobody drop what a foreign key relies on, and a new key takes
+ * the first index that will do. */
+static void add_reliant(struct check *check, struct buffer *help,
+                        const struct index *index)
+{
+    const struct constraint_array *keys = &index->table->referenced_by;
+    size_t count = 0;
+
+    for (size_t i = 0; i < keys->count; i++) {
+        const struct constraint *key = keys->items[i];
+
+        if (key->index != index || key->object.is_dropped ||
+            key->inherited_from != NULL)
+            continue;
+        buffer_add_format(help, "%s%s of %s",
+                          count++ == 0 ? "-- between DROP and ADD of the "
+                                         "foreign keys that rely on it: "
+                                       : ", ",
+                          check_quote(check, key->name),
+                          advice_relation_sql(check, &key->table->relation));
+    }
+    if (count > 0)
+        buffer_add_char(help, '\n');
+}
+
 const char *alike_index_drop(struct check *check, const struct index *index)
 {
     const char *table = advice_relation_sql(check, &index->table->relation);
+    struct buffer help;
 
-    if (index->constraint != NULL)
-        return check_format(check, "ALTER TABLE %s DROP CONSTRAINT %s;", table,
-                            check_quote(check, index->constraint->name));
+    if (index->constraint != NULL) {
+        buffer_init(&help, check->arena);
+        add_reliant(check, &help, index);
+        buffer_add_format(&help, "ALTER TABLE %s DROP CONSTRAINT %s;", table,
+                          check_quote(check, index->constraint->name));
+        return buffer_text(&help);
+    }
     return check_format(check, "DROP INDEX %s%s;",
                         index->table->relation.kind ==
                                 RELATION_PARTITIONED_TABLE

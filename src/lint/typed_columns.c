@@ -5,6 +5,8 @@
  */
 #include "lint/typed_columns.h"
 
+#include "lint/retype_advice.h"
+
 bool typed_columns_is_kept(const struct table *table)
 {
     return (table->relation.kind == RELATION_TABLE ||
@@ -67,22 +69,29 @@ const char *typed_column_type(struct check *check,
 
 const char *typed_column_help(struct check *check,
                               const struct typed_column *typed,
-                              const char *type, const char *conversion,
-                              const char *cost)
+                              const struct retyping *to)
 {
     const char *name = check_quote(check, typed->column->name);
-    const char *full = typed_column_type(check, typed, type);
+    const char *full = typed_column_type(check, typed, to->type);
     struct buffer help;
 
     buffer_init(&help, check->arena);
-    buffer_add_format(
-        &help,
-        "%s %s -- instead; where the column is there by now%s%s:"
-        "\nALTER TABLE %s ALTER COLUMN %s TYPE %s",
-        name, full, cost != NULL ? ", this " : "", cost != NULL ? cost : "",
-        advice_relation_sql(check, &typed->table->relation), name, full);
-    if (conversion != NULL)
-        buffer_add_format(&help, " USING %s", conversion);
+    buffer_add_format(&help, "%s %s%s -- instead", name, full,
+                      to->constraint != NULL ? to->constraint : "");
+    if (retype_is_refused(typed->column)) {
+        buffer_add_text(&help, ", in a new table: the column that a table is "
+                               "divided by keeps its type");
+        return buffer_text(&help);
+    }
+    buffer_add_format(&help, "; where the column is there by now%s%s:\n",
+                      to->cost != NULL ? ", this " : "",
+                      to->cost != NULL ? to->cost : "");
+    retype_add_obstacles(check, &help, typed->column, to->is_zoned);
+    buffer_add_format(&help, "ALTER TABLE %s ALTER COLUMN %s TYPE %s",
+                      advice_relation_sql(check, &typed->table->relation), name,
+                      full);
+    if (to->conversion != NULL)
+        buffer_add_format(&help, " USING %s", to->conversion);
     buffer_add_char(&help, ';');
     return buffer_text(&help);
 }

@@ -38,16 +38,23 @@ const char *typed_column_type(struct check *check,
                               const struct typed_column *typed,
                               const char *type);
 
-/*
- * The definition to write instead, and the ALTER TABLE for a database that has
- * the column by now. type: as SQL, without []. conversion: what follows USING,
- * null for none. cost: what that ALTER TABLE does to the table, as a comment
- * says it ("writes every row anew"); null for nothing.
- */
+/* Another type for a column. */
+struct retyping {
+    const char *type;       /* as SQL, without [] */
+    const char *constraint; /* what the definition says besides, with a space
+                               before it; null: nothing */
+    const char *conversion; /* what follows USING; null: nothing */
+    const char *cost;       /* what the ALTER TABLE does to the table, as a
+                               comment says it: "writes every row anew"; null:
+                               nothing */
+    bool is_zoned;          /* what is computed with it depends on TimeZone */
+};
+
+/* The definition to write instead, and the ALTER TABLE for a database that has
+ * the column by now. */
 const char *typed_column_help(struct check *check,
                               const struct typed_column *typed,
-                              const char *type, const char *conversion,
-                              const char *cost);
+                              const struct retyping *to);
 
 /* Reports at the type's words. */
 struct finding *typed_column_report(struct check *check,

@@ -352,7 +352,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
     alter_note_rewrite(alter);
     SET(replay->schema, column->data_type, type);
     SET(replay->schema, column->typed_at,
-        replay_place_at(replay, definition->typeName->location));
+        replay_place_of_type(replay, definition->typeName->location));
     model_use_type(type.type);
     for (size_t i = 0; i < targets.count; i++) {
         const struct column *own =

@@ -408,7 +408,7 @@ struct column *replay_make_column(struct replay *replay, struct table *table,
     column->data_type = type;
     if (definition->typeName)
         column->typed_at =
-            replay_place_at(replay, definition->typeName->location);
+            replay_place_of_type(replay, definition->typeName->location);
     if (definition->collClause)
         column->collation = model_name(
             replay->schema,

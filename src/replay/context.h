@@ -144,6 +144,10 @@ struct place replay_place_at(const struct replay *replay, ParseLoc location);
 struct place replay_place_of_name(const struct replay *replay,
                                   ParseLoc location);
 
+/* All words of the type at this location: `double precision`. */
+struct place replay_place_of_type(const struct replay *replay,
+                                  ParseLoc location);
+
 /* The statement's offset of a location; its start if there is none. */
 static inline size_t replay_offset(const struct replay *replay,
                                    ParseLoc location)

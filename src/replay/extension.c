@@ -33,6 +33,19 @@ static void read_options(const CreateExtensionStmt *create,
     }
 }
 
+/* Its name, or the statement's first word: CASCADE makes others. */
+static struct place place_of(const struct replay *replay, const char *name)
+{
+    struct span words = {0};
+
+    if (replay->statement)
+        words = words_find_name(replay->text, replay->statement,
+                                replay->statement->offset, name);
+    return words.length > 0
+               ? replay_place(replay, words.offset, words.offset + words.length)
+               : replay_place_at(replay, -1);
+}
+
 static bool add_extension(struct replay *replay, const char *name,
                           const struct extension_options *options);
 
@@ -76,7 +89,7 @@ static bool add_extension(struct replay *replay, const char *name,
     extension = model_new_object(schema, CLASS_EXTENSION, sizeof *extension);
     extension->name = model_name(schema, name);
     extension->namespace = namespace;
-    extension->made_at = replay_place_at(replay, -1);
+    extension->made_at = place_of(replay, name);
     extension->is_known = known != NULL;
     name_table_add(&schema->extensions, &schema->arena, &schema->journal, NULL,
                    extension->name, extension);

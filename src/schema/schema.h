@@ -487,7 +487,7 @@ struct column {
     struct constraint *not_null; /* which says so, from 18 on; null if none */
     const char *collation;       /* as given, quoted; null: its type's */
     struct place made_at;
-    struct place typed_at; /* the type's first word; source null: none was
+    struct place typed_at; /* the type's words; source null: none was
                               written (a query's column, LIKE, a parent's) */
     struct table *table;
 };
