@@ -14,8 +14,9 @@
 /* The default that was found. */
 struct subject {
     struct qualified_name table;
-    const char *column;
+    const char *name; /* of the column */
     const char *literal;
+    const struct column *column; /* null: the statement is to make it yet */
 };
 
 static const struct {
@@ -137,9 +138,10 @@ static void judge(struct check *check, const char *column, const Node *value)
     subject = arena_alloc(check->arena, sizeof *subject);
     subject->table.schema = keep(check, table->schemaname);
     subject->table.name = keep(check, table->relname);
-    subject->column = keep(check, column);
+    subject->name = keep(check, column);
+    subject->column = NULL;
     subject->literal = check_format(check, "'%s'", literal);
-    check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, subject);
+    check_confirm_later(check, finding, CONFIRM_AFTER_STATEMENT, subject);
 }
 
 static void check_column(struct check *check, const ColumnDef *column)
@@ -175,21 +177,36 @@ static void check_node(struct check *check, const Node *node)
         check_action(check, (const AlterTableCmd *)node);
 }
 
-/* Heard while the column has such a default, of a table that has its name
- * still. */
+static const struct column *find_column(const struct check *check,
+                                        const struct subject *subject)
+{
+    const struct table *table =
+        schema_find_table(check->schema, subject->table);
+
+    return table != NULL ? table_find_column(table, subject->name) : NULL;
+}
+
+/* Heard if the column has such a default in the end, whatever it and its table
+ * are called. */
 static bool confirm(struct check *check, struct finding *finding,
                     const void *closure)
 {
     const struct subject *subject = closure;
-    const struct table *table =
-        schema_find_table(check->schema, subject->table);
-    const struct column *column =
-        table != NULL ? table_find_column(table, subject->column) : NULL;
+    const struct column *column = subject->column;
+    struct subject *found;
 
-    (void)finding;
-    return column != NULL && column->has_default &&
-           column->default_text != NULL &&
-           strstr(column->default_text, subject->literal) != NULL;
+    if (column != NULL)
+        return schema_has_relation(check->schema, &column->table->relation) &&
+               table_find_column(column->table, column->name) == column &&
+               column->has_default && column->default_text != NULL &&
+               strstr(column->default_text, subject->literal) != NULL;
+    found = arena_alloc(check->arena, sizeof *found);
+    *found = *subject;
+    found->column = find_column(check, subject);
+    if (found->column == NULL)
+        return false;
+    check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, found);
+    return true;
 }
 
 static const NodeTag tags[] = {T_ColumnDef, T_AlterTableCmd, T_Invalid};

@@ -6,11 +6,12 @@
 
 #include <string.h>
 
-/* Where the key was found, to look whether it is there in the end. */
+/* Where the key was found, and then the key itself. */
 struct subject {
     struct qualified_name table;
     const struct source *source;
     size_t offset;
+    const struct constraint *key; /* null: the statement is to make it yet */
 };
 
 /* From the constraint's first word to the comma or parenthesis that ends it, or
@@ -84,6 +85,7 @@ static void check_constraint(struct check *check, const Node *node)
         "ON DELETE CASCADE -- they go along; or SET NULL, or RESTRICT, or NO "
         "ACTION where it shall fail");
     subject = arena_alloc(check->arena, sizeof *subject);
+    subject->key = NULL;
     subject->table.schema =
         table->schemaname != NULL
             ? arena_copy(check->arena, slice_from(table->schemaname))
@@ -91,27 +93,52 @@ static void check_constraint(struct check *check, const Node *node)
     subject->table.name = arena_copy(check->arena, slice_from(table->relname));
     subject->source = check->source;
     subject->offset = words.offset;
-    check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, subject);
+    check_confirm_later(check, finding, CONFIRM_AFTER_STATEMENT, subject);
 }
 
-/* Heard while the key is there, of a table that has its name still. */
-static bool confirm(struct check *check, struct finding *finding,
-                    const void *closure)
+static const struct constraint *find_key(const struct check *check,
+                                         const struct subject *subject)
 {
-    const struct subject *subject = closure;
     const struct table *table =
         schema_find_table(check->schema, subject->table);
 
-    (void)finding;
     for (size_t i = 0; table != NULL && i < table->constraints.count; i++) {
         const struct constraint *key = table->constraints.items[i];
 
         if (key->type == CONSTRAINT_FOREIGN_KEY && !key->object.is_dropped &&
             key->made_at.source == subject->source &&
             key->made_at.span.offset == subject->offset)
-            return true;
+            return key;
     }
+    return NULL;
+}
+
+static bool is_there(const struct check *check, const struct constraint *key)
+{
+    const struct constraint_array *keys = &key->table->constraints;
+
+    for (size_t i = 0; i < keys->count; i++)
+        if (keys->items[i] == key)
+            return !key->object.is_dropped &&
+                   schema_has_relation(check->schema, &key->table->relation);
     return false;
+}
+
+/* Heard if the key is there in the end, whatever it and its table are called. */
+static bool confirm(struct check *check, struct finding *finding,
+                    const void *closure)
+{
+    const struct subject *subject = closure;
+    struct subject *found;
+
+    if (subject->key != NULL)
+        return is_there(check, subject->key);
+    found = arena_alloc(check->arena, sizeof *found);
+    *found = (struct subject){.key = find_key(check, subject)};
+    if (found->key == NULL)
+        return false;
+    check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, found);
+    return true;
 }
 
 static const NodeTag tags[] = {T_Constraint, T_Invalid};

@@ -8,7 +8,8 @@
 
 struct subject {
     struct qualified_name table;
-    const char *rule;
+    const char *name;                /* of the rule */
+    const struct rewrite_rule *rule; /* null: the statement is to make it yet */
 };
 
 static const char *event_name(CmdType event)
@@ -76,23 +77,50 @@ static void check_rule(struct check *check, const Node *node)
     subject = arena_alloc(check->arena, sizeof *subject);
     subject->table.schema = keep(check, rule->relation->schemaname);
     subject->table.name = keep(check, rule->relation->relname);
-    subject->rule = keep(check, rule->rulename);
-    check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, subject);
+    subject->name = keep(check, rule->rulename);
+    subject->rule = NULL;
+    check_confirm_later(check, finding, CONFIRM_AFTER_STATEMENT, subject);
 }
 
+static const struct rewrite_rule *find_rule(const struct check *check,
+                                            const struct subject *subject)
+{
+    const struct table *table =
+        schema_find_table(check->schema, subject->table);
+
+    for (size_t i = 0; table != NULL && i < table->rules.count; i++)
+        if (!table->rules.items[i]->object.is_dropped &&
+            strcmp(table->rules.items[i]->name, subject->name) == 0)
+            return table->rules.items[i];
+    return NULL;
+}
+
+static bool is_there(const struct check *check, const struct rewrite_rule *rule)
+{
+    const struct rewrite_rule_array *rules = &rule->table->rules;
+
+    for (size_t i = 0; i < rules->count; i++)
+        if (rules->items[i] == rule)
+            return !rule->object.is_dropped &&
+                   schema_has_relation(check->schema, &rule->table->relation);
+    return false;
+}
+
+/* Heard if the rule is there in the end, whatever it and its table are called. */
 static bool confirm(struct check *check, struct finding *finding,
                     const void *closure)
 {
     const struct subject *subject = closure;
-    const struct table *table =
-        schema_find_table(check->schema, subject->table);
+    struct subject *found;
 
-    (void)finding;
-    for (size_t i = 0; table != NULL && i < table->rules.count; i++)
-        if (!table->rules.items[i]->object.is_dropped &&
-            strcmp(table->rules.items[i]->name, subject->rule) == 0)
-            return true;
-    return false;
+    if (subject->rule != NULL)
+        return is_there(check, subject->rule);
+    found = arena_alloc(check->arena, sizeof *found);
+    *found = (struct subject){.rule = find_rule(check, subject)};
+    if (found->rule == NULL)
+        return false;
+    check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, found);
+    return true;
 }
 
 static const NodeTag tags[] = {T_RuleStmt, T_Invalid};

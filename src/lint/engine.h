@@ -107,10 +107,9 @@ struct engine {
 
     struct finding_array findings; /* of all files */
     size_t settled; /* findings [0, settled) have been through precedence */
-    struct pending_array pending[3]; /* of the transaction, the section and the
-                                        history that are being run: by scope */
-    size_t pending_transaction;      /* transaction.number of the first */
-    struct finding_context context;  /* the last statement hashed */
+    struct pending_array pending[CONFIRM_AFTER_HISTORY + 1]; /* by scope */
+    size_t pending_transaction;     /* transaction.number of the first */
+    struct finding_context context; /* the last statement hashed */
 };
 
 /* engine.c. The result is that of the settings, in this arena. */
@@ -144,8 +143,8 @@ void judge_history(struct engine *engine);
 void judge_suppression(struct engine *engine,
                        const struct suppression *suppression);
 
-/* What is to be confirmed after its transaction, if that is over; after the
- * section all. */
+/* What is to be confirmed after its statement; after its transaction, if that is
+ * over; after the section all. */
 void judge_pending(struct engine *engine, bool is_section_over);
 
 /* Before a statement, which has its tree, ends its transaction: forgets what

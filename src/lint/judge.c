@@ -246,6 +246,7 @@ void judge_rollback(struct engine *engine, const struct statement *statement)
 
 void judge_pending(struct engine *engine, bool is_section_over)
 {
+    confirm_all(engine, CONFIRM_AFTER_STATEMENT);
     if (is_section_over ||
         engine->pending_transaction != engine->transaction.number)
         confirm_all(engine, CONFIRM_AFTER_TRANSACTION);

@@ -34,10 +34,10 @@ static const char *view_name(struct check *check,
     if (relation->kind != RELATION_VIEW &&
         relation->kind != RELATION_MATERIALIZED_VIEW)
         return NULL;
-    return check_format(
-        check, "%s %s",
-        relation->kind == RELATION_VIEW ? "view" : "materialized view",
-        advice_relation_sql(check, relation));
+    return check_format(check, "%s %s",
+                        relation->kind == RELATION_VIEW ? "view"
+                                                        : "materialized view",
+                        advice_relation_sql(check, relation));
 }
 
 static const char *generated_name(struct check *check,
@@ -69,8 +69,7 @@ static const char *obstacle_name(struct check *check,
         return part_name(check, "trigger", trigger->name, trigger->table);
     case CLASS_POLICY:
         return part_name(check, "policy", policy->name, policy->table);
-    case CLASS_RULE:
-        return part_name(check, "rule", rule->name, rule->table);
+    case CLASS_RULE: return part_name(check, "rule", rule->name, rule->table);
     case CLASS_FUNCTION:
         return check_format(check, "function %s",
                             check_quote(check, function->name));
@@ -123,9 +122,9 @@ static void add_indexes(struct check *check, struct listing *listing,
         const struct relation *relation = &indexes->items[i]->relation;
 
         if (!relation->object.is_dropped && reads(indexes->items[i], column))
-            add_name(listing, check_format(check, "index %s",
-                                           advice_relation_sql(check,
-                                                               relation)));
+            add_name(listing,
+                     check_format(check, "index %s",
+                                  advice_relation_sql(check, relation)));
     }
 }
 

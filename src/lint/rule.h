@@ -178,6 +178,8 @@ struct rule {
 
 /* How far after a statement that which mends it may stand. */
 enum confirm_scope {
+    CONFIRM_AFTER_STATEMENT, /* when what it made can be found: confirm may ask
+                                to be called again, after the history */
     CONFIRM_AFTER_TRANSACTION,
     CONFIRM_AFTER_SECTION,
     CONFIRM_AFTER_HISTORY,

@@ -104,6 +104,16 @@ const struct relation *schema_find_relation(const struct schema *schema,
     return model_find_relation(schema, name);
 }
 
+bool schema_has_relation(const struct schema *schema,
+                         const struct relation *relation)
+{
+    struct qualified_name name = {.name = relation->name,
+                                  .schema = relation->namespace->name};
+
+    return !relation->object.is_dropped &&
+           schema_find_relation(schema, name) == relation;
+}
+
 const struct table *schema_find_table(const struct schema *schema,
                                       struct qualified_name name)
 {

@@ -704,6 +704,10 @@ void schema_begin_unit(struct schema *schema);
 const struct relation *schema_find_relation(const struct schema *schema,
                                             struct qualified_name name);
 
+/* It is there: neither dropped nor rolled back since the caller found it. */
+bool schema_has_relation(const struct schema *schema,
+                         const struct relation *relation);
+
 /* The same if it has columns (anything but a sequence or an index). */
 const struct table *schema_find_table(const struct schema *schema,
                                       struct qualified_name name);
