@@ -9,6 +9,7 @@
 #include "sql/template.h"
 #include "sql/walker.h"
 
+#include "common/keywords.h"
 #include "lib/stringinfo.h"
 #include "pg_query.h"
 #include "utils/builtins.h"
@@ -106,12 +107,27 @@ static bool is_placeholder(const char *name)
            name + placeholder.length == end;
 }
 
+/* As quote_identifier() has it, which wants a memory context: nearly all names
+ * are so. */
+static bool needs_no_quotes(const char *name)
+{
+    int keyword;
+
+    if ((*name < 'a' || *name > 'z') && *name != '_')
+        return false;
+    for (const char *at = name; *at; at++)
+        if ((*at < 'a' || *at > 'z') && (*at < '0' || *at > '9') && *at != '_')
+            return false;
+    keyword = ScanKeywordLookup(name, &ScanKeywords);
+    return keyword < 0 || ScanKeywordCategories[keyword] == UNRESERVED_KEYWORD;
+}
+
 const char *parser_quote_identifier(struct arena *arena, const char *name)
 {
     MemoryContext context;
     const char *quoted;
 
-    if (is_placeholder(name))
+    if (needs_no_quotes(name) || is_placeholder(name))
         return arena_copy(arena, slice_from(name));
     context = new_context();
     context_enter(context);
