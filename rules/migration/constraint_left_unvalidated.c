@@ -278,15 +278,12 @@ static void check_domain(struct check *check, const struct type *domain)
 
 static void check_domains(struct check *check)
 {
-    struct arena scratch = {0};
-    struct schema_contents contents;
-    schema_list_contents(check->schema, &scratch, &contents);
-    for (size_t i = 0; i < contents.types.count; i++) {
-        const struct type *type = contents.types.items[i].type;
+    const struct schema_contents *contents = check_contents(check);
+    for (size_t i = 0; i < contents->types.count; i++) {
+        const struct type *type = contents->types.items[i].type;
         if (type != NULL && type->kind == TYPE_DOMAIN)
             check_domain(check, type);
     }
-    arena_release(&scratch);
 }
 
 static void finish(struct check *check)

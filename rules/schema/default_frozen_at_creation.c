@@ -146,10 +146,9 @@ static void judge(struct check *check, const char *column, const Node *value)
 
 static void check_column(struct check *check, const ColumnDef *column)
 {
-    if (!is_moment_type(column->typeName))
-        return;
     foreach_node (Constraint, constraint, column->constraints)
-        if (constraint->contype == CONSTR_DEFAULT)
+        if (constraint->contype == CONSTR_DEFAULT &&
+            is_moment_type(column->typeName))
             judge(check, column->colname, constraint->raw_expr);
 }
 

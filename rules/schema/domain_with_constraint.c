@@ -35,13 +35,10 @@ static void judge(struct check *check, const struct type *domain)
 
 static void finish(struct check *check)
 {
-    struct schema_contents contents;
-    struct arena scratch = {0};
+    const struct schema_contents *contents = check_contents(check);
 
-    schema_list_contents(check->schema, &scratch, &contents);
-    for (size_t i = 0; i < contents.types.count; i++)
-        judge(check, contents.types.items[i].type);
-    arena_release(&scratch);
+    for (size_t i = 0; i < contents->types.count; i++)
+        judge(check, contents->types.items[i].type);
 }
 
 const struct rule rule_domain_with_constraint = {

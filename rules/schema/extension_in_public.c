@@ -32,13 +32,10 @@ static void judge(struct check *check, const struct extension *extension)
 
 static void finish(struct check *check)
 {
-    struct schema_contents contents;
-    struct arena scratch = {0};
+    const struct schema_contents *contents = check_contents(check);
 
-    schema_list_contents(check->schema, &scratch, &contents);
-    for (size_t i = 0; i < contents.extension_count; i++)
-        judge(check, contents.extensions[i]);
-    arena_release(&scratch);
+    for (size_t i = 0; i < contents->extension_count; i++)
+        judge(check, contents->extensions[i]);
 }
 
 const struct rule rule_extension_in_public = {

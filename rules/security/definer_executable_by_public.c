@@ -25,11 +25,10 @@ static void report(struct check *check, const struct function *function)
 
 static void finish(struct check *check)
 {
-    struct schema_contents contents;
+    const struct schema_contents *contents = check_contents(check);
 
-    schema_list_contents(check->schema, check->arena, &contents);
-    for (size_t i = 0; i < contents.functions.count; i++) {
-        const struct function *function = contents.functions.items[i];
+    for (size_t i = 0; i < contents->functions.count; i++) {
+        const struct function *function = contents->functions.items[i];
 
         if (function->is_security_definer && !function->is_public_revoked &&
             function->definer_at.source != NULL &&

@@ -120,6 +120,17 @@ const struct effects *check_effects(struct check *check)
     return &engine->effects;
 }
 
+const struct schema_contents *check_contents(struct check *check)
+{
+    struct engine *engine = check->engine;
+
+    if (!engine->has_contents)
+        schema_list_contents(engine->schema, &engine->contents_arena,
+                             &engine->contents);
+    engine->has_contents = true;
+    return &engine->contents;
+}
+
 const struct held *check_held(const struct check *check)
 {
     return &check->engine->held;

@@ -33,6 +33,7 @@ void engine_release(struct engine *engine)
     judge_bodies_release(&engine->bodies);
     arena_release(&engine->effects_arena);
     arena_release(&engine->names_arena);
+    arena_release(&engine->contents_arena);
     arena_release(&engine->section_arena);
     arena_release(&engine->scratch);
     arena_release(&engine->run);

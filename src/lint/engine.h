@@ -97,6 +97,9 @@ struct engine {
     struct query_name_array names; /* likewise, if has_names: by reference */
     struct arena names_arena;
     bool has_names;
+    struct schema_contents contents; /* in finish, if has_contents */
+    struct arena contents_arena;
+    bool has_contents;
     struct transaction transaction;
     struct held held;  /* by that, if a rule with needs_locks is asked */
     size_t *spoken_in; /* by rule_index(): the transaction of

@@ -179,6 +179,8 @@ void judge_history(struct engine *engine)
     while (engine->dispatch->column.count > 0 &&
            typed_columns_next(&engine->check, &typed))
         judge_column(engine, &typed);
+    arena_clear(&engine->contents_arena);
+    engine->has_contents = false;
 }
 
 void judge_suppression(struct engine *engine,

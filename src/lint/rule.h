@@ -16,6 +16,7 @@
 #include "locks/locks.h"
 #include "query/query.h"
 #include "replay/replay.h"
+#include "schema/contents.h"
 #include "schema/difference.h"
 #include "schema/schema.h"
 #include "schema/transaction.h"
@@ -332,6 +333,10 @@ bool check_runs_once(const struct check *check);
 /* What check->statement locks and does, on check->schema and in the transaction
  * that it is in. Found out when it is first asked for. */
 const struct effects *check_effects(struct check *check);
+
+/* All that there is at the end of the history, listed when it is first asked
+ * for; for finish. */
+const struct schema_contents *check_contents(struct check *check);
 
 /* What the statement's transaction has locked and made before it; for rules with
  * needs_locks. */
