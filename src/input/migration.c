@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "input/code_migrations.h"
+#include "input/read_ahead.h"
 #include "input/recognise.h"
 
 #include <stdlib.h>
@@ -17,19 +18,15 @@
  * so that the memory of a run does not grow with its input. */
 #define LOADED_SIZE_MAX ((size_t)256 << 20)
 
-/* Texts up to this many bytes go to an arena: 3,000 small pieces of memory
- * would cost more. It gives none back before the end of the run. */
-#define ARENA_TEXTS_SIZE_MAX ((size_t)16 << 20)
-
 struct grouper {
     struct arena *arena;
     struct recogniser *recogniser;
-    struct map folders; /* an identity (struct slice *) by path */
-    struct map groups;  /* struct group *, by tool and folder */
-    struct group *last; /* files of one group mostly stand together */
+    struct read_ahead *ahead; /* null: each is read when it is looked at */
+    struct map folders;       /* an identity (struct slice *) by path */
+    struct map groups;        /* struct group *, by tool and folder */
+    struct group *last;       /* files of one group mostly stand together */
     struct group_array all;
     size_t loaded_size;
-    size_t arena_texts_size;
 };
 
 /* One text for each folder, however its path is written. */
@@ -163,15 +160,11 @@ static void place_source(struct grouper *grouper, struct source *source,
                          size_t number, struct grouping *grouping)
 {
     /* What came from standard input cannot be read again. */
-    bool can_unload = !source->is_loaded;
-    struct verdict verdict;
-    struct error error;
+    bool can_unload =
+        (grouper->ahead && read_ahead_take(grouper->ahead, number)) ||
+        !source->is_loaded;
+    struct verdict verdict = recognise(grouper->recogniser, source);
 
-    /* What is wrong with a file, recognise() says. */
-    if (grouper->arena_texts_size < ARENA_TEXTS_SIZE_MAX &&
-        source_load_in(source, &grouping->texts, &error))
-        grouper->arena_texts_size += source->text.length;
-    verdict = recognise(grouper->recogniser, source);
     switch (verdict.kind) {
     case VERDICT_OTHER_DATABASE:
         grouping->skipped++;
@@ -202,10 +195,14 @@ static int compare_groups(const void *a, const void *b)
 }
 
 void migration_group(struct arena *arena, struct recogniser *recogniser,
-                     struct source **sources, size_t count,
-                     struct grouping *grouping)
+                     struct read_ahead *ahead, struct source **sources,
+                     size_t count, struct grouping *grouping)
 {
-    struct grouper grouper = {.arena = arena, .recogniser = recogniser};
+    struct grouper grouper = {
+        .arena = arena,
+        .recogniser = recogniser,
+        .ahead = ahead,
+    };
 
     *grouping = (struct grouping){0};
     for (size_t i = 0; i < count; i++)

@@ -38,6 +38,7 @@ enum down_policy {
 
 struct tool;
 struct recogniser;
+struct read_ahead;
 
 /* A part of a file that the tool runs as one: a whole file, or what stands
  * between two markers. */
@@ -160,8 +161,6 @@ struct grouping {
     struct history_array histories; /* in order of their first source */
     size_t skipped;                 /* files of other databases */
     struct unreadable_array unreadable;
-    struct arena
-        texts; /* of small files; to be released after unloading them */
 };
 
 /*
@@ -170,10 +169,10 @@ struct grouping {
  * loaded). Every source ends in exactly one history, except those of other
  * databases and those that cannot be read, which are counted or reported by the
  * caller: see struct grouping. The recogniser's arena must live as long as the
- * histories.
+ * histories. ahead reads these sources, if it is not null.
  */
 void migration_group(struct arena *arena, struct recogniser *recogniser,
-                     struct source **sources, size_t count,
-                     struct grouping *grouping);
+                     struct read_ahead *ahead, struct source **sources,
+                     size_t count, struct grouping *grouping);
 
 #endif

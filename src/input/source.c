@@ -52,10 +52,10 @@ struct source source_of_path(const char *path)
 }
 
 /* With room for this many bytes and a zero behind the struct; in the arena if
- * there is one and they are few. */
+ * there is one. */
 static struct source_memory *memory_new(struct arena *arena, size_t size)
 {
-    bool is_borrowed = arena && size <= SMALL_SIZE_MAX;
+    bool is_borrowed = arena != NULL;
     struct source_memory *memory;
     char *bytes;
 
@@ -207,6 +207,8 @@ static bool read_file(struct source *source, struct arena *arena, int file,
     if ((uint64_t)status.st_size > FILE_SIZE_MAX)
         return error_set(error, "cannot read \"%s\": it is larger than 2 GB",
                          path);
+    if (arena && (size_t)status.st_size > SMALL_SIZE_MAX)
+        return error_set(error, "\"%s\" is large", path);
     memory = memory_new(arena, (size_t)status.st_size);
     if (!read_all(file, (char *)(memory + 1), memory->bytes.length, path,
                   error)) {
@@ -217,8 +219,9 @@ static bool read_file(struct source *source, struct arena *arena, int file,
     return true;
 }
 
-bool source_load_in(struct source *source, struct arena *arena,
-                    struct error *error)
+/* arena: for small files alone; null: any. */
+static bool load(struct source *source, struct arena *arena,
+                 struct error *error)
 {
     bool is_read;
     int file;
@@ -237,7 +240,14 @@ bool source_load_in(struct source *source, struct arena *arena,
 
 bool source_load(struct source *source, struct error *error)
 {
-    return source_load_in(source, NULL, error);
+    return load(source, NULL, error);
+}
+
+bool source_load_small(struct source *source, struct arena *arena)
+{
+    struct error ignored;
+
+    return load(source, arena, &ignored);
 }
 
 void source_load_text(struct source *source, struct slice text)

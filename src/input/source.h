@@ -72,10 +72,10 @@ bool source_load(struct source *source, struct error *error);
 
 /*
  * The same for one of many files, whose text stays for long: a small one is
- * read into the arena, which has to outlive it and does not get it back.
+ * read into the arena, which has to outlive it and does not get it back. False
+ * for a larger one, too.
  */
-bool source_load_in(struct source *source, struct arena *arena,
-                    struct error *error);
+bool source_load_small(struct source *source, struct arena *arena);
 
 /* Takes this text instead of a file's (standard input, tests); copies it. */
 void source_load_text(struct source *source, struct slice text);

@@ -6,6 +6,7 @@
 #include "lint/run.h"
 
 #include "input/query_file.h"
+#include "input/read_ahead.h"
 #include "input/recognise.h"
 #include "lint/confirm.h"
 #include "lint/include.h"
@@ -21,6 +22,7 @@
 static void sort_into_histories(struct engine *engine,
                                 const struct discovery *discovery,
                                 struct source **sources,
+                                struct read_ahead *ahead,
                                 struct grouping *grouping)
 {
     struct recogniser *recogniser = discovery->recogniser;
@@ -28,28 +30,34 @@ static void sort_into_histories(struct engine *engine,
 
     if (!recogniser)
         recogniser = own = recogniser_new(&engine->run, engine->settings->tool);
-    migration_group(&engine->run, recogniser, sources, discovery->files.count,
-                    grouping);
+    migration_group(&engine->run, recogniser, ahead, sources,
+                    discovery->files.count, grouping);
     recogniser_free(own);
 }
 
-static void group(struct engine *engine, const struct discovery *discovery,
-                  struct grouping *grouping)
+/* What is read ahead has the texts of small files, until they are unloaded. */
+static struct read_ahead *group(struct engine *engine,
+                                const struct discovery *discovery,
+                                struct grouping *grouping)
 {
     size_t count = discovery->files.count;
     struct source **sources =
         arena_alloc(&engine->run, count * sizeof *sources);
+    struct read_ahead *ahead;
     size_t size = 0;
 
     for (size_t i = 0; i < count; i++)
         sources[i] = discovery->files.items[i].source;
-    sort_into_histories(engine, discovery, sources, grouping);
+    ahead = read_ahead_start(sources, count, engine->settings->jobs);
+    sort_into_histories(engine, discovery, sources, ahead, grouping);
+    read_ahead_stop(ahead);
     engine_unreadable(engine, &grouping->unreadable);
     engine->result->skipped = grouping->skipped;
     for (size_t i = 0; i < count; i++)
         size += sources[i]->text.length;
     for (size_t i = 0; i < count && size > RUN_KEPT_SIZE_MAX; i++)
         engine_unload(engine, sources[i]);
+    return ahead;
 }
 
 /* Who wants to know what a server would have starts with a new database, and
@@ -352,13 +360,14 @@ static void run_once(struct arena *arena, const struct lint_settings *settings,
                       .inclusions_left = RUN_INCLUSIONS_MAX};
     struct engine *engine = &run.engine;
     struct grouping grouping = {0};
+    struct read_ahead *ahead;
     struct plan plan;
 
     *result = (struct lint_result){0};
     engine_init(engine, arena, settings, result);
     engine_unreadable(engine, &discovery->problems);
     engine_add_files(engine, discovery);
-    group(engine, discovery, &grouping);
+    ahead = group(engine, discovery, &grouping);
     read_base(engine);
     include_find(engine, &grouping.histories);
     plan_make(engine, &grouping.histories, &plan);
@@ -367,7 +376,7 @@ static void run_once(struct arena *arena, const struct lint_settings *settings,
         run_plan(&run, &plan);
     base_release(&engine->base);
     unload(engine, discovery);
-    arena_release(&grouping.texts);
+    read_ahead_free(ahead);
     engine_release(engine);
 }
 

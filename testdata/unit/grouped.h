@@ -43,7 +43,7 @@ static inline struct grouping group_below(const char *path,
     sources = arena_alloc(&arena, discovery.files.count * sizeof *sources);
     for (size_t i = 0; i < discovery.files.count; i++)
         sources[i] = discovery.files.items[i].source;
-    migration_group(&arena, discovery.recogniser, sources,
+    migration_group(&arena, discovery.recogniser, NULL, sources,
                     discovery.files.count, &grouping);
     discovery_release(&discovery);
     return grouping;
@@ -98,7 +98,6 @@ static inline const char *grouped_by(const char *path,
     for (size_t i = 0; i < grouping.unreadable.count; i++)
         buffer_add_format(&buffer, "%s\n",
                           grouping.unreadable.items[i].message);
-    arena_release(&grouping.texts);
     return buffer_text(&buffer);
 }
 

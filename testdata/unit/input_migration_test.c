@@ -325,7 +325,7 @@ static void group_one(struct source *source, const struct tool *forced,
 {
     struct recogniser *recogniser = recogniser_new(&arena, forced);
 
-    migration_group(&arena, recogniser, &source, 1, grouping);
+    migration_group(&arena, recogniser, NULL, &source, 1, grouping);
     recogniser_free(recogniser);
 }
 
