@@ -61,6 +61,28 @@ static const char *help_text(struct check *check, const char *name,
                         check_quote(check, check->routine->name), quoted);
 }
 
+/* A query around the name has a table. Most expressions of PL/pgSQL have none,
+ * and to find out what all their names mean takes long. */
+static bool may_be_column(const struct walk *walk)
+{
+    const Node *ancestor;
+    size_t at = 0;
+
+    while ((ancestor = walk_next_ancestor(walk, &at)) != NULL)
+        switch (nodeTag(ancestor)) {
+        case T_SelectStmt:
+            if (((const SelectStmt *)ancestor)->fromClause != NIL)
+                return true;
+            break;
+        case T_InsertStmt:
+        case T_UpdateStmt:
+        case T_DeleteStmt:
+        case T_MergeStmt: return true;
+        default: break;
+        }
+    return false;
+}
+
 static void check_reference(struct check *check, const Node *node)
 {
     const ColumnRef *reference = (const ColumnRef *)node;
@@ -69,7 +91,7 @@ static void check_reference(struct check *check, const Node *node)
     const struct query_name *column;
 
     if (check->query == NULL || name == NULL || reference->location < 0 ||
-        list_length(reference->fields) != 1 ||
+        list_length(reference->fields) != 1 || !may_be_column(check->walk) ||
         !routine_find_variable(check->query, &name, 1, &variable))
         return;
     column = query_name_of(check, reference);
