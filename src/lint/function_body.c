@@ -9,6 +9,7 @@
 #include "lint/query_names.h"
 #include "schema/model.h"
 #include "schema/type.h"
+#include "sql/word_filter.h"
 #include "sql/writer.h"
 
 #include <string.h>
@@ -163,6 +164,32 @@ bool function_body_describe(struct check *check, struct arena *arena,
     query_describe(schema, arena, tree, &place, description);
     schema->local_search_path = before;
     return true;
+}
+
+struct search_path *function_body_path(const struct check *check)
+{
+    const struct schema *schema = check->schema;
+
+    return schema->local_search_path ? schema->local_search_path
+                                     : schema->search_path;
+}
+
+struct function_array function_body_list(struct check *check,
+                                         struct arena *arena, const char *name)
+{
+    struct name_table_cursor cursor = {0};
+    struct function_array found = {0};
+    struct function *function;
+
+    if (!model_spend(check->engine->schema, check->schema->functions.count))
+        return found;
+    while ((function = name_table_next(&check->schema->functions, &cursor)))
+        for (; function; function = function->next_overload)
+            if (function->words && !function->is_sql_body &&
+                !function->extension && is_readable(function) &&
+                word_filter_may_have(function->words, name))
+                *array_push(arena, &found) = function;
+    return found;
 }
 
 struct place function_body_place(const struct function_body *body,

@@ -40,6 +40,14 @@ bool function_body_describe(struct check *check, struct arena *arena,
                             struct query_call_array *calls,
                             struct query_description *description);
 
+/* The search_path in force, for later. */
+struct search_path *function_body_path(const struct check *check);
+
+/* The functions that have a body between quotes which may name this; in no
+ * order. In the arena. */
+struct function_array function_body_list(struct check *check,
+                                         struct arena *arena, const char *name);
+
 /* Where an offset of the routine's text stands in a file; where the body begins,
  * if that is all that is known. source null: nowhere. */
 struct place function_body_place(const struct function_body *body,

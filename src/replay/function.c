@@ -9,6 +9,7 @@
 #include "replay/dependency.h"
 #include "replay/function_options.h"
 #include "replay/lookup.h"
+#include "sql/word_filter.h"
 #include "sql/words.h"
 
 #include <string.h>
@@ -449,6 +450,18 @@ static void note_needs(struct draft *draft, struct function *function)
     dependency_add_type(draft->replay, &function->object, draft->result.type);
 }
 
+static const struct word_filter *words_of(struct schema *schema,
+                                          const char *body)
+{
+    struct word_filter *words;
+
+    if (!body)
+        return NULL;
+    words = arena_alloc(&schema->arena, sizeof *words);
+    word_filter_add(words, slice_from(body));
+    return words;
+}
+
 static void fill(struct draft *draft, struct function *function)
 {
     struct schema *schema = draft->replay->schema;
@@ -468,6 +481,7 @@ static void fill(struct draft *draft, struct function *function)
     function->language = model_name(schema, draft->options.language);
     function->body = model_name(schema, draft->options.body);
     function->statements = NULL;
+    function->words = words_of(schema, function->body);
     function->body_at = draft->options.body_at;
     function->is_sql_body = draft->create->sql_body != NULL;
     function->definition = NULL;

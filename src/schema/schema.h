@@ -36,6 +36,7 @@ struct type;
 struct function;
 struct builtin_type;
 struct search_path;
+struct word_filter;
 
 /* Where something was made: the words of a file. source null: nowhere. */
 struct place {
@@ -322,6 +323,7 @@ struct function {
                              it has none, or not in one piece. As long as body,
                              or statements, if each byte is as it is there */
     bool is_sql_body;     /* RETURN, BEGIN ATOMIC */
+    const struct word_filter *words; /* of a body between quotes; else null */
     struct expression *definition; /* for writing it again: the options without
                                       those that are fields here, and the body;
                                       of an aggregate the whole statement; null

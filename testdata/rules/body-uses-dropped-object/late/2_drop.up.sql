@@ -1,0 +1,3 @@
+ALTER TABLE accounts DROP COLUMN plan;
+DROP FUNCTION helper();
+DROP TABLE tariffs;
