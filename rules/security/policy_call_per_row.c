@@ -203,6 +203,17 @@ static const char *message_text(struct check *check, const struct call *call,
                         policy, SLICE_ARGUMENTS(text), rows);
 }
 
+/* The tree is gone by the end of the history. */
+static struct qualified_name keep_name(struct check *check,
+                                       struct qualified_name name)
+{
+    return (struct qualified_name){
+        .schema = name.schema != NULL
+                      ? arena_copy(check->arena, slice_from(name.schema))
+                      : NULL,
+        .name = arena_copy(check->arena, slice_from(name.name))};
+}
+
 static void check_policy(struct check *check, const RangeVar *relation,
                          const char *policy, const Node *using,
                          const Node *with_check)
@@ -222,7 +233,7 @@ static void check_policy(struct check *check, const RangeVar *relation,
     if (search.calls.count == 0)
         return;
     subject = arena_alloc(check->arena, sizeof *subject);
-    subject->name = name_from_range_var(relation);
+    subject->name = keep_name(check, name_from_range_var(relation));
     subject->table = schema_find_table(check->schema, subject->name);
     subject->place.source = check->source;
     subject->place.span = words_of_statement(check->statement);

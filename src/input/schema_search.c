@@ -37,10 +37,9 @@ static bool ask(struct schema_search *search, const char *path)
     *source = source_of_path(path);
     source->named = path_last_name(path_folder(slice_from(path)));
     verdict = recognise(search->recogniser, source);
-    if (verdict.kind != VERDICT_MIGRATION || tool_is_generator(verdict.tool)) {
-        source_unload(source);
+    source_unload(source);
+    if (verdict.kind != VERDICT_MIGRATION || tool_is_generator(verdict.tool))
         return false;
-    }
     siblings_want(search->siblings, source);
     map_put(search->arena, &search->found,
             arena_copy_slice(search->arena, verdict.folder), search);
