@@ -62,6 +62,20 @@ static void finish_file(struct run *run);
 
 /* The statements of one part of the current script, and those of the files
  * that it includes, in their places. */
+/* Another database has what another history made. */
+static void run_connection(struct run *run, const struct statement *statement)
+{
+    bool is_elsewhere;
+
+    if (!psql_reads_connection(
+            statement_text(run->script->source->text, statement),
+            &is_elsewhere))
+        return;
+    replay_reconnect(run->schema);
+    if (is_elsewhere && schema_tables(run->schema)->count > 0)
+        replay_note_opaque(run->schema);
+}
+
 static void run_statements(struct run *run, const struct part *part,
                            struct parser *batch_parser, size_t depth);
 
@@ -165,8 +179,10 @@ static void run_statements(struct run *run, const struct part *part,
             continue;
         script_parse(script, batch_parser, part, i);
         run_statement(run, statement, is_named);
-        if (has_commands && statement->kind == STATEMENT_PSQL_COMMAND)
+        if (has_commands && statement->kind == STATEMENT_PSQL_COMMAND) {
             run_inclusion(run, statement, depth);
+            run_connection(run, statement);
+        }
     }
 }
 

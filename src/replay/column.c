@@ -351,12 +351,25 @@ static bool forbids_sets(const struct replay *replay)
            nodeTag(replay->statement->tree) != T_AlterTableStmt;
 }
 
+/* (GetAttributeCompression of tablecmds.c.) */
+static bool check_compression(struct replay *replay,
+                              const ColumnDef *definition)
+{
+    const char *name = definition->compression;
+
+    return !name || strcmp(name, "pglz") == 0 || strcmp(name, "lz4") == 0 ||
+           strcmp(name, "default") == 0 ||
+           replay_fail(replay, "22023", "invalid compression method \"%s\"",
+                       name);
+}
+
 bool replay_column_type(struct replay *replay, const ColumnDef *definition,
                         struct data_type *type)
 {
     struct schema *schema = replay->schema;
 
-    if (!replay_resolve_type(replay, definition->typeName, type))
+    if (!replay_resolve_type(replay, definition->typeName, type) ||
+        !check_compression(replay, definition))
         return false;
     if (!definition->collClause || !type->type || !replay_knows_all(replay) ||
         index_check_is_collatable(type->type))

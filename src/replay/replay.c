@@ -468,7 +468,7 @@ void replay_begin_section(struct schema *schema, bool is_in_transaction)
     schema->is_section_transaction = is_in_transaction;
 }
 
-void replay_end_section(struct schema *schema)
+void replay_reconnect(struct schema *schema)
 {
     struct journal *journal = &schema->journal;
     size_t transaction = journal_find(journal, MARK_TRANSACTION, NULL);
@@ -477,7 +477,6 @@ void replay_end_section(struct schema *schema)
     if (transaction != JOURNAL_NO_MARK)
         replay_undo(schema, transaction);
     schema->is_aborted = false;
-    schema->is_section_transaction = false;
     uncommitted_forget(schema);
     /* Savepoints of the tool's transaction end with it. */
     while (count > 0 && journal->marks.items[count - 1].kind != MARK_SAVE)
@@ -485,4 +484,10 @@ void replay_end_section(struct schema *schema)
     session_reset(schema);
     replay_drop_temporary(schema);
     arena_clear(&schema->scratch);
+}
+
+void replay_end_section(struct schema *schema)
+{
+    schema->is_section_transaction = false;
+    replay_reconnect(schema);
 }

@@ -82,6 +82,9 @@ void replay_restore_after_try(struct schema *schema, size_t savepoint);
  * SET LOCAL sets is then gone after it, unless the file has a BEGIN. */
 void replay_begin_section(struct schema *schema, bool is_in_transaction);
 
+/* The session is over, and another begins in the same section. */
+void replay_reconnect(struct schema *schema);
+
 /*
  * The section is over: session settings (search_path) go back to the default,
  * an explicit transaction left open is rolled back, and temporary relations go.

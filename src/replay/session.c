@@ -160,6 +160,7 @@ bool session_reset(struct schema *schema)
 {
     session_reset_time_zone(schema);
     session_reset_timeouts(schema);
+    SET(schema, schema->has_escape_strings, false);
     return session_reset_path(schema, false);
 }
 
@@ -185,10 +186,51 @@ struct search_path *session_path_of(struct replay *replay,
     return new_path(schema, names, count);
 }
 
+/* A boolean is set to off; what cannot be read is taken for on. */
+static bool is_off(const Node *node)
+{
+    static const char *const words[] = {"off", "false", "no", "0"};
+    const A_Const *value = node_as(A_Const, node);
+
+    if (!value || value->isnull)
+        return false;
+    if (nodeTag(&value->val) == T_Integer)
+        return value->val.ival.ival == 0;
+    if (nodeTag(&value->val) == T_Boolean)
+        return !value->val.boolval.boolval;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (nodeTag(&value->val) == T_String &&
+            slice_equal_ignoring_case(slice_from(value->val.sval.sval),
+                                      slice_from(words[i])))
+            return true;
+    return false;
+}
+
+/* Statements that would change something are refused from here on: which, is
+ * not found out. */
+static bool makes_read_only(const VariableSetStmt *set)
+{
+    if (set->kind == VAR_SET_MULTI &&
+        strcmp(set->name, "SESSION CHARACTERISTICS") == 0) {
+        foreach_node (DefElem, option, set->args)
+            if (strcmp(option->defname, "transaction_read_only") == 0)
+                return !is_off(option->arg);
+        return false;
+    }
+    return set->kind == VAR_SET_VALUE &&
+           strcmp(set->name, "default_transaction_read_only") == 0 &&
+           !is_off(linitial(set->args));
+}
+
 bool session_set(struct replay *replay, const VariableSetStmt *set)
 {
     const enum session_timeout *timeout;
 
+    if (set->name && makes_read_only(set))
+        replay->is_opaque = true;
+    if (set->name && strcmp(set->name, "standard_conforming_strings") == 0)
+        SET(replay->schema, replay->schema->has_escape_strings,
+            set->kind == VAR_SET_VALUE && is_off(linitial(set->args)));
     if (set->kind == VAR_RESET_ALL)
         return session_reset(replay->schema);
     if (set->name && strcmp(set->name, "timezone") == 0)

@@ -157,6 +157,7 @@ struct schema {
     struct table_array waiting;            /* with deferred checks of it */
     const char *time_zone;                 /* of the session; null: not known */
     const char *local_time_zone;           /* SET LOCAL; null: none */
+    bool has_escape_strings; /* standard_conforming_strings is off */
     struct timeout_setting timeouts[TIMEOUT_COUNT];
     bool is_compared; /* between difference_begin() and difference_end() */
     size_t doubts;    /* statements so far that were not understood, or that

@@ -283,6 +283,11 @@ bool schema_domain_has_default(const struct schema *schema,
     return domain && domain->has_default;
 }
 
+bool schema_has_escape_strings(const struct schema *schema)
+{
+    return schema->has_escape_strings;
+}
+
 bool schema_time_zone_is_utc(const struct schema *schema)
 {
     /* The zones of tzdata whose offset is zero at all times. */

@@ -762,6 +762,10 @@ const struct table_array *schema_tables(const struct schema *schema);
 bool relation_is_new(const struct schema *schema,
                      const struct relation *relation);
 
+/* standard_conforming_strings was set off: backslashes in strings escape, which
+ * the parser does not know. */
+bool schema_has_escape_strings(const struct schema *schema);
+
 /* The session's TimeZone was set to one that is always UTC. */
 bool schema_time_zone_is_utc(const struct schema *schema);
 

@@ -232,6 +232,16 @@ bool psql_reads_inclusion(struct slice command,
     return true;
 }
 
+bool psql_reads_connection(struct slice command, bool *is_elsewhere)
+{
+    struct slice name = command_name(command, 0);
+    struct slice database =
+        slice_trim(slice_part(command, 1 + name.length, command.length));
+
+    *is_elsewhere = database.length > 0 && database.start[0] != '-';
+    return slice_equal(name, SLICE("c")) || slice_equal(name, SLICE("connect"));
+}
+
 enum truth { TRUTH_UNKNOWN, TRUTH_FALSE, TRUTH_TRUE };
 
 /* ParseVariableBool() of bin/psql/variables.c takes beginnings of the words. */

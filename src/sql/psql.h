@@ -45,6 +45,10 @@ struct psql_inclusion {
 bool psql_reads_inclusion(struct slice command,
                           struct psql_inclusion *inclusion);
 
+/* \c and \connect: the session is over, and another begins. is_elsewhere: in
+ * another database, perhaps. False if it is another command. */
+bool psql_reads_connection(struct slice command, bool *is_elsewhere);
+
 /* So deep \if may be nested; deeper ones leave nothing out. */
 #define PSQL_BRANCH_DEPTH_MAX 64
 
