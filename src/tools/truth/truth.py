@@ -164,7 +164,8 @@ def run_examples(options, servers, pgsquint, tally):
     """The examples of the rules, and what they claim."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([options.write_examples, folder], check=True)
-        rules = read_rules(folder)
+        rules = [rule for rule in read_rules(folder)
+                 if not options.rule or rule.name in options.rule]
         print(f"== examples of {len(rules)} rules", flush=True)
         with ThreadPoolExecutor(len(servers)) as pool:
             results = dict(zip(servers, pool.map(
@@ -358,6 +359,8 @@ def read_options():
                         help=f"{', '.join(PARTS)}; all without any")
     parser.add_argument("--case", action="append", metavar="PATH",
                         help="only this file or folder of testdata/schema")
+    parser.add_argument("--rule", action="append", metavar="ID",
+                        help="only these rules' examples; may be repeated")
     parser.add_argument("--history", action="append", metavar="PATH",
                         help="only this folder, or pattern of files")
     parser.add_argument("--add-history", action="append", metavar="PATH",
