@@ -1,6 +1,6 @@
 /*
- * Statements that leave the schema as it is but fail when what they name is not
- * there: COMMENT, GRANT, OWNER TO.
+ * Statements that leave the schema as it is, or nearly so, but fail when what
+ * they name is not there: COMMENT, GRANT, OWNER TO.
  *
  * Facts: src/backend/commands/comment.c, alter.c (ExecAlterOwnerStmt),
  * src/backend/catalog/aclchk.c (objectNamesToOids).
@@ -36,16 +36,54 @@ static bool check_commented(struct replay *replay, const CommentStmt *comment)
                        relation->name);
 }
 
+/* The last of the names is a column's. */
+static void note_column(struct replay *replay, const List *parts, bool is_there)
+{
+    List names = *parts;
+    struct relation *relation;
+    struct column *column;
+
+    if (--names.length < 1)
+        return;
+    relation = model_find_relation(replay->schema, name_from_list(&names));
+    if (!relation || !relation_as_table(relation))
+        return;
+    column =
+        model_find_column(relation_as_table(relation), strVal(llast(parts)));
+    if (column)
+        SET(replay->schema, column->has_comment, is_there);
+}
+
+/* An empty text takes the comment away, as NULL does. */
+static void note_comment(struct replay *replay, const CommentStmt *comment)
+{
+    const List *names = node_as(List, comment->object);
+    bool is_there = comment->comment && comment->comment[0];
+    struct relation *relation;
+
+    if (!names)
+        return;
+    if (comment->objtype == OBJECT_COLUMN) {
+        note_column(replay, names, is_there);
+    } else if (comment->objtype == OBJECT_TABLE ||
+               comment->objtype == OBJECT_FOREIGN_TABLE) {
+        relation = model_find_relation(replay->schema, name_from_list(names));
+        if (relation)
+            SET(replay->schema, relation->has_comment, is_there);
+    }
+}
+
 bool existence_of_comment(struct replay *replay, const CommentStmt *comment)
 {
     struct object *object;
 
-    if (!replay_knows_all(replay))
-        return true;
-    if (!check_commented(replay, comment))
+    if (replay_knows_all(replay) &&
+        (!check_commented(replay, comment) ||
+         !lookup_object(replay, comment->objtype, comment->object, false,
+                        &object)))
         return false;
-    return lookup_object(replay, comment->objtype, comment->object, false,
-                         &object);
+    note_comment(replay, comment);
+    return true;
 }
 
 bool existence_of_owner(struct replay *replay, const AlterOwnerStmt *alter)

@@ -73,6 +73,8 @@ static bool like_column(struct replay *replay, struct table *table,
     }
     if (!has_generated)
         column->generated = GENERATED_NONE;
+    column->has_comment =
+        original->has_comment && (like->options & CREATE_TABLE_LIKE_COMMENTS);
     bind_copy_default(replay, column, original);
     return !(like->options & CREATE_TABLE_LIKE_IDENTITY) ||
            original->identity == IDENTITY_NONE ||

@@ -449,6 +449,7 @@ struct relation {
     size_t renamed_in;       /* that unit */
     bool is_temporary;
     bool is_unlogged;
+    bool has_comment; /* of tables and the like */
 };
 
 enum column_identity {
@@ -479,6 +480,7 @@ struct column {
     bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
     bool has_default; /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;
+    bool has_comment;
     bool is_local; /* declared here, though a parent may have it too */
     bool has_conflicting_defaults; /* of parents, while it is being made */
     uint16_t inherit_count;        /* how many parents have it: attinhcount */
