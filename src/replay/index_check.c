@@ -10,6 +10,7 @@
 #include "replay/index_check.h"
 
 #include "query/choose.h"
+#include "query/operator_class.h"
 #include "replay/lookup.h"
 #include "schema/type.h"
 
@@ -120,27 +121,6 @@ static bool check_method(const struct check *check)
                        request->method, lack);
 }
 
-/* What an extension brings is there if that is. */
-static bool is_there(const struct check *check,
-                     const struct builtin_operator_class *class)
-{
-    const struct builtin_extension *extension;
-
-    if (class->unit < BUILTIN_EXTENSION_FIRST)
-        return true;
-    extension = builtin_extension_of_unit(class->unit);
-    return model_find_extension(check->schema, builtin_text(extension->name)) !=
-           NULL;
-}
-
-/* Null if the extension that has the class is not there. */
-static struct type *input_of(const struct check *check,
-                             const struct builtin_operator_class *class)
-{
-    return is_there(check, class) ? type_of_oid(check->schema, class->input)
-                                  : NULL;
-}
-
 bool index_check_is_collatable(const struct type *type)
 {
     switch (type->kind) {
@@ -158,50 +138,10 @@ bool index_check_is_collatable(const struct type *type)
     return true;
 }
 
-/* GetDefaultOpClass(): one that is for the type, or for the one type that it
- * is binary coercible to, the preferred one among several. */
-static const struct builtin_operator_class *find_default_class(
-    const struct check *check, struct type *type)
-{
-    const struct builtin_operator_class *class = NULL, *found = NULL;
-    const struct builtin_operator_class *preferred = NULL;
-    size_t found_count = 0, preferred_count = 0;
-
-    type = coerce_base_type(type, NULL);
-    while ((class = builtin_next_operator_class(
-                check->version, check->method->id, NULL, 0, class))) {
-        struct type *input = input_of(check, class);
-
-        if (!input)
-            continue;
-        if (input == type)
-            return class;
-        if (!coerce_is_binary(check->schema, type, input))
-            continue;
-        found = class;
-        found_count++;
-        if (coerce_is_preferred(input) &&
-            coerce_category(input) == coerce_category(type)) {
-            preferred = class;
-            preferred_count++;
-        }
-    }
-    if (preferred_count == 1)
-        return preferred;
-    return found_count == 1 ? found : NULL;
-}
-
 const struct builtin_operator_class *index_check_default_class(
     struct replay *replay, const char *method, struct type *type)
 {
-    struct check check = {
-        .replay = replay,
-        .schema = replay->schema,
-        .version = builtin_version(replay->schema->postgres_version),
-    };
-
-    check.method = builtin_find_access_method(check.version, method);
-    return check.method ? find_default_class(&check, type) : NULL;
+    return operator_class_of_key(replay->schema, method, NULL, type);
 }
 
 bool index_check_class(struct replay *replay, const char *method,
@@ -218,54 +158,13 @@ bool index_check_class(struct replay *replay, const char *method,
                        method);
 }
 
-/* Whether the class of that name takes the type; known false: no class that
- * comes with PostgreSQL or an extension has the name. */
-static const struct builtin_operator_class *find_named_class(
-    const struct check *check, const char *name, struct type *type,
-    bool *is_known)
-{
-    const struct builtin_operator_class *class = NULL;
-
-    *is_known = false;
-    while ((class = builtin_next_operator_class(
-                check->version, check->method->id, name, 0, class))) {
-        struct type *input = input_of(check, class);
-
-        if (!input)
-            continue;
-        *is_known = true;
-        if (coerce_is_binary(check->schema, type, input))
-            return class;
-    }
-    return NULL;
-}
-
-/* Its name without a schema; those of extensions need no quotes. */
-static const char *last_word(const char *opclass)
-{
-    const char *dot = strrchr(opclass, '.');
-
-    return dot ? dot + 1 : opclass;
-}
-
 struct extension *index_check_extension(struct replay *replay,
                                         const char *method, const char *opclass,
                                         struct type *type)
 {
-    struct check check = {
-        .replay = replay,
-        .schema = replay->schema,
-        .version = builtin_version(replay->schema->postgres_version),
-    };
-    const struct builtin_operator_class *class;
-    bool is_known;
+    const struct builtin_operator_class *class =
+        operator_class_of_key(replay->schema, method, opclass, type);
 
-    check.method = builtin_find_access_method(check.version, method);
-    if (!check.method || !type)
-        return NULL;
-    class = opclass
-                ? find_named_class(&check, last_word(opclass), type, &is_known)
-                : find_default_class(&check, type);
     if (!class || class->unit < BUILTIN_EXTENSION_FIRST)
         return NULL;
     return model_find_extension(
@@ -286,7 +185,8 @@ static bool check_named_class(const struct check *check, const List *names,
                            "schema \"%s\" does not exist", name.schema);
     if (model_may_have_other(check->schema, OTHER_OPERATOR_CLASS))
         return true;
-    *class = find_named_class(check, name.name, type, &is_known);
+    *class = operator_class_named(check->schema, check->method, name.name, type,
+                                  &is_known);
     if (!is_known)
         return replay_fail(check->replay, UNDEFINED_OBJECT,
                            "operator class \"%s\" does not exist for access "
@@ -305,7 +205,7 @@ static bool check_named_class(const struct check *check, const List *names,
 static bool check_default_class(const struct check *check, struct type *type,
                                 const struct builtin_operator_class **class)
 {
-    *class = find_default_class(check, type);
+    *class = operator_class_default(check->schema, check->method, type);
     if (*class || model_may_have_other(check->schema, OTHER_OPERATOR_CLASS))
         return true;
     return replay_fail(
