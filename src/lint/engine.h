@@ -95,6 +95,7 @@ struct engine {
     struct arena effects_arena;
     bool has_effects;
     struct query_name_array names; /* likewise, if has_names: by reference */
+    struct query_operation_array operations; /* likewise, by place */
     struct arena names_arena;
     bool has_names;
     struct schema_contents contents; /* in finish, if has_contents */

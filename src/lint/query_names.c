@@ -43,6 +43,15 @@ static int compare_names(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int compare_operations(const void *a, const void *b)
+{
+    const struct query_operation *x = a, *y = b;
+
+    if (x->location != y->location)
+        return (x->location > y->location) - (x->location < y->location);
+    return (x->number > y->number) - (x->number < y->number);
+}
+
 static void find_names(struct engine *engine)
 {
     struct query_description description;
@@ -53,8 +62,10 @@ static void find_names(struct engine *engine)
 
     arena_clear(&engine->names_arena);
     engine->names = (struct query_name_array){0};
+    engine->operations = (struct query_operation_array){0};
     engine->has_names = true;
     place.names = &engine->names;
+    place.operations = &engine->operations;
     if (query == NULL)
         return;
     query_describe(engine->schema, &engine->names_arena, query, &place,
@@ -62,6 +73,9 @@ static void find_names(struct engine *engine)
     if (engine->names.count > 0)
         qsort(engine->names.items, engine->names.count,
               sizeof *engine->names.items, compare_names);
+    if (engine->operations.count > 0)
+        qsort(engine->operations.items, engine->operations.count,
+              sizeof *engine->operations.items, compare_operations);
 }
 
 const struct query_name *query_name_of(struct check *check,
@@ -84,6 +98,30 @@ const struct query_name *query_name_of_node(struct check *check,
     const ColumnRef *reference = node_as(ColumnRef, expression);
 
     return reference != NULL ? query_name_of(check, reference) : NULL;
+}
+
+const struct query_operation *query_operation_at(struct check *check,
+                                                 ParseLoc location,
+                                                 size_t number)
+{
+    struct engine *engine = check->engine;
+    size_t from = 0, to;
+
+    if (!engine->has_names)
+        find_names(engine);
+    to = engine->operations.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+
+        if (engine->operations.items[middle].location < location)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (location < 0 || engine->operations.count - from <= number ||
+        engine->operations.items[from + number].location != location)
+        return NULL;
+    return &engine->operations.items[from + number];
 }
 
 bool query_names_differ(struct check *check, struct arena *arena,

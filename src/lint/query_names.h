@@ -22,6 +22,13 @@ const struct query_name *query_name_of_node(struct check *check,
 /* The query that the statement is, or is about; null if there is none. */
 const Node *query_names_tree(const Node *tree);
 
+/* The operator that the server calls for the expression at this place (the
+ * A_Expr's), or for the part of it that has this number, from 0 on; null if
+ * there is none, or nothing is known of it. */
+const struct query_operation *query_operation_at(struct check *check,
+                                                 ParseLoc location,
+                                                 size_t number);
+
 /* query_expressions_differ() on the schema before the statement. */
 bool query_names_differ(struct check *check, struct arena *arena,
                         const RangeVar *item, const Node *a, const Node *b);

@@ -318,6 +318,11 @@ struct range *column_find_range(struct scope *scope, const char *schema,
 void column_note(struct scope *scope, const struct range *range,
                  const struct slot *slot, size_t levels_up, ParseLoc location);
 
+/* ORDER BY names an output that is nothing but a column: for
+ * query_place.names. */
+void column_note_output(struct scope *scope, const ColumnRef *reference,
+                        const struct slot *output);
+
 /* The whole row of the range as a value. */
 struct value column_whole_row(struct scope *scope, struct range *range);
 

@@ -291,6 +291,16 @@ static void note_name(struct scope *scope, const ColumnRef *reference,
     };
 }
 
+void column_note_output(struct scope *scope, const ColumnRef *reference,
+                        const struct slot *output)
+{
+    const struct range *range =
+        output->origin ? output->origin : output->value.origin;
+
+    if (output->value.column && range)
+        note_name(scope, reference, range, output);
+}
+
 /* The value of a column, and what follows from reading it. */
 static struct value take(struct scope *scope, const ColumnRef *reference,
                          const struct found *found)

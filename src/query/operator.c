@@ -75,6 +75,26 @@ static enum volatility volatility_of(struct analysis *analysis,
         .volatility;
 }
 
+/* For query_place.operations, if that is wanted. */
+static void note_operation(struct analysis *analysis, ParseLoc location,
+                           const struct operator_choice *choice,
+                           struct type *left, struct type *right)
+{
+    struct query_operation_array *operations = analysis->place->operations;
+
+    size_t number = operations ? operations->count : 0;
+
+    if (!operations)
+        return;
+    *array_push(analysis->arena, operations) = (struct query_operation){
+        .location = location,
+        .number = number,
+        .builtin = choice->outcome == CHOICE_FOUND ? choice->builtin : NULL,
+        .operands = {left, right},
+        .taken = {choice->left, choice->right},
+    };
+}
+
 static struct value apply(struct scope *scope, struct qualified_name name,
                           struct value *left, struct value *right,
                           ParseLoc location)
@@ -85,6 +105,8 @@ static struct value apply(struct scope *scope, struct qualified_name name,
 
     choose_operator(analysis->schema, analysis->arena, name, left == NULL,
                     left ? left->type.type : NULL, right->type.type, &choice);
+    note_operation(analysis, location, &choice, left ? left->type.type : NULL,
+                   right->type.type);
     switch (choice.outcome) {
     case CHOICE_FOUND: break;
     case CHOICE_NONE:

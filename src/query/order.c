@@ -54,6 +54,19 @@ static size_t order_name(struct scope *scope, const char *name,
     return found;
 }
 
+/* The output's name means a column, if it is nothing but that. */
+static void note_output(struct scope *scope, const ColumnRef *reference,
+                        const struct slot *output)
+{
+    const struct slot *slot = output;
+
+    /* A `*` does not say where its columns come from. */
+    if (!output->value.origin)
+        slot = same_expression_slot(scope, reference);
+    if (slot && slot->value.column == output->value.column)
+        column_note_output(scope, reference, slot);
+}
+
 /*
  * An item of ORDER BY, GROUP BY or DISTINCT ON: an output by its name or
  * position ((size_t)-1: it is none), or an expression.
@@ -76,8 +89,11 @@ static struct value clause_item(struct scope *scope, const Node *node,
         *output = order_name(scope, name, clause, reference->location);
     else if (constant)
         order_position(scope, constant, clause, output);
-    if (*output != (size_t)-1)
+    if (*output != (size_t)-1) {
+        if (name)
+            note_output(scope, reference, &scope->outputs->items[*output]);
         return scope->outputs->items[*output].value;
+    }
     if (constant)
         return value_of((struct data_type){NULL, -1});
     return expression_in_part(scope, node, part);

@@ -17,6 +17,7 @@
 #include "schema/schema.h"
 
 struct binding;
+struct builtin_operator;
 struct routine_query;
 
 /* Where an expression stands: what it may name and what is forbidden there
@@ -72,6 +73,22 @@ struct query_call {
 
 struct query_call_array ARRAY(struct query_call);
 
+/*
+ * Which operator a comparison calls, with what: `a + b > 3` is two of these. Of
+ * BETWEEN, IN and rows there are several with the same place, in the order of
+ * the server's comparisons.
+ */
+struct query_operation {
+    ParseLoc location;                      /* of the A_Expr, or the SubLink */
+    size_t number;                          /* among all of the query */
+    const struct builtin_operator *builtin; /* null: made by a statement, or not
+                                               known */
+    struct type *operands[2]; /* as they are; null: not known, or no left one */
+    struct type *taken[2];    /* as the operator takes them; likewise */
+};
+
+struct query_operation_array ARRAY(struct query_operation);
+
 /* All zero: a query of its own. */
 struct query_place {
     enum query_clause clause;
@@ -93,6 +110,8 @@ struct query_place {
     struct query_name_array *names; /* gets those that were found, in no order;
                                        null: not wanted */
     struct query_call_array *calls; /* gets these; null: not wanted */
+    struct query_operation_array *operations; /* gets those of operators; null:
+                                                 not wanted */
 };
 
 enum query_use {

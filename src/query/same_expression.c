@@ -4,6 +4,7 @@
  */
 #include "query/same_expression.h"
 
+#include "schema/builtin/builtin.h"
 #include "sql/fields.h"
 
 #include <string.h>
@@ -83,7 +84,7 @@ static enum sameness compare_columns(struct comparison *comparison,
 }
 
 /* Letters only, of which no prefix or other spelling is another value: 'day'
- * and 'month' are two of whatever type. */
+ * and 'month' are two of whatever type, and so is '' beside any. */
 static bool are_two_words(const char *a, const char *b)
 {
     static const char *const synonyms[] = {"y", "yes", "t", "true",  "on",
@@ -91,6 +92,8 @@ static bool are_two_words(const char *a, const char *b)
     const char *both[] = {a, b};
     bool is_synonym = true;
 
+    if (!*a != !*b)
+        return a[strspn(a, " ")] || b[strspn(b, " ")];
     for (size_t i = 0; i < 2; i++) {
         bool is_found = false;
 
@@ -237,6 +240,17 @@ static enum sameness compare_lists(struct comparison *comparison, const List *a,
     return sameness;
 }
 
+/* x::type is a call of the cast's function: built-in ones are called like the
+ * type. */
+static bool may_be_cast(const FuncCall *call, const TypeCast *cast)
+{
+    const char *function = name_from_string(llast(call->funcname));
+    const char *type = name_from_list(cast->typeName->names).name;
+
+    return !function || !type || strcmp(function, type) == 0 ||
+           builtin_functions_named(function).count == 0;
+}
+
 /* x::type, where that is what x is already, is x. */
 static enum sameness compare_cast(struct comparison *comparison,
                                   const TypeCast *cast, const Node *other)
@@ -247,30 +261,48 @@ static enum sameness compare_cast(struct comparison *comparison,
     struct type *type;
 
     if (call)
-        return list_length(call->args) == 1 ? EXPRESSIONS_MAY_BE_SAME
-                                            : EXPRESSIONS_DIFFER;
+        return list_length(call->args) == 1 && may_be_cast(call, cast)
+                   ? worst(EXPRESSIONS_MAY_BE_SAME,
+                           compare(comparison, cast->arg, linitial(call->args)))
+                   : EXPRESSIONS_DIFFER;
     if (compare(comparison, cast->arg, other) == EXPRESSIONS_DIFFER)
         return EXPRESSIONS_DIFFER;
     slot =
         reference ? same_expression_slot(comparison->scope, reference) : NULL;
     type = type_find(comparison->scope->analysis->schema, cast->typeName);
-    return slot && type && slot->value.type.type &&
+    /* Within something, that may cast the other likewise. */
+    return comparison->depth == 1 && slot && type && slot->value.type.type &&
                    slot->value.type.type != type
                ? EXPRESSIONS_DIFFER
                : EXPRESSIONS_MAY_BE_SAME;
+}
+
+static bool is_null(const Node *node)
+{
+    const A_Const *constant = node_as(A_Const, node);
+
+    return constant && constant->isnull;
+}
+
+/* x IS DISTINCT FROM NULL is x IS NOT NULL. */
+static bool is_null_test(const A_Expr *node)
+{
+    return (node->kind == AEXPR_DISTINCT || node->kind == AEXPR_NOT_DISTINCT) &&
+           (is_null(node->lexpr) || is_null(node->rexpr));
 }
 
 /* Nodes that analysis makes into one kind of node, which no other becomes. */
 static bool is_plain(const Node *node)
 {
     switch (nodeTag(node)) {
-    case T_A_Expr: return ((const A_Expr *)node)->kind == AEXPR_OP;
+    case T_A_Expr: return !is_null_test((const A_Expr *)node);
     case T_ColumnRef:
     case T_A_Const:
     case T_CaseExpr:
     case T_CoalesceExpr:
     case T_MinMaxExpr:
     case T_NullTest:
+    case T_BooleanTest:
     case T_A_ArrayExpr:
     case T_RowExpr:
     case T_SubLink: return true;
@@ -315,6 +347,43 @@ static enum sameness compare_kinds(struct comparison *comparison, const Node *a,
     return EXPRESSIONS_MAY_BE_SAME;
 }
 
+/* What analysis makes of it has one operator: `x IN (1)` is `x = 1`, LIKE is an
+ * operator like others. */
+static bool is_one_operator(const A_Expr *node)
+{
+    switch (node->kind) {
+    case AEXPR_OP:
+    case AEXPR_OP_ANY:
+    case AEXPR_OP_ALL:
+    case AEXPR_IN:
+    case AEXPR_LIKE:
+    case AEXPR_ILIKE:
+    case AEXPR_SIMILAR: return true;
+    case AEXPR_DISTINCT:
+    case AEXPR_NOT_DISTINCT:
+    case AEXPR_NULLIF:
+    case AEXPR_BETWEEN:
+    case AEXPR_NOT_BETWEEN:
+    case AEXPR_BETWEEN_SYM:
+    case AEXPR_NOT_BETWEEN_SYM: return false;
+    }
+    return false;
+}
+
+static enum sameness compare_operations(struct comparison *comparison,
+                                        const A_Expr *a, const A_Expr *b)
+{
+    if (a->kind == b->kind)
+        return worst(
+            compare_names(a->name, b->name),
+            compare_fields(comparison, (const Node *)a, (const Node *)b));
+    if (!is_one_operator(a) || !is_one_operator(b))
+        return EXPRESSIONS_DIFFER;
+    return worst(EXPRESSIONS_MAY_BE_SAME,
+                 worst(compare_names(a->name, b->name),
+                       compare(comparison, a->lexpr, b->lexpr)));
+}
+
 static enum sameness compare_nodes(struct comparison *comparison, const Node *a,
                                    const Node *b)
 {
@@ -334,11 +403,8 @@ static enum sameness compare_nodes(struct comparison *comparison, const Node *a,
                                    ((const FuncCall *)b)->funcname),
                      compare_fields(comparison, a, b));
     case T_A_Expr:
-        if (((const A_Expr *)a)->kind != ((const A_Expr *)b)->kind)
-            return EXPRESSIONS_MAY_BE_SAME;
-        return worst(
-            compare_names(((const A_Expr *)a)->name, ((const A_Expr *)b)->name),
-            compare_fields(comparison, a, b));
+        return compare_operations(comparison, (const A_Expr *)a,
+                                  (const A_Expr *)b);
     default: return compare_fields(comparison, a, b);
     }
 }

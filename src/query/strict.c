@@ -73,11 +73,25 @@ static bool any_is_null(const struct search *search, const List *list,
     return false;
 }
 
+/* (a, b) = (c, d): false where one pair is, and else null. */
+static bool is_row_equality(const A_Expr *expression)
+{
+    return expression->kind == AEXPR_OP &&
+           node_as(RowExpr, expression->lexpr) != NULL &&
+           node_as(RowExpr, expression->rexpr) != NULL &&
+           strcmp(name_from_string(llast(expression->name)), "=") == 0;
+}
+
 static bool is_null_operation(const struct search *search,
                               const A_Expr *expression, size_t depth)
 {
     switch (expression->kind) {
     case AEXPR_OP:
+        if (is_row_equality(expression))
+            return any_is_null(search, ((RowExpr *)expression->lexpr)->args,
+                               depth) ||
+                   any_is_null(search, ((RowExpr *)expression->rexpr)->args,
+                               depth);
         return strict_operator(search->version,
                                name_from_string(llast(expression->name))) &&
                (is_null(search, expression->lexpr, depth + 1) ||
@@ -125,13 +139,15 @@ static bool is_null(const struct search *search, const Node *node, size_t depth)
     }
 }
 
-/* `x = ANY ('{}')` is false, and its negation true, whatever x is. */
+/* `x = ANY ('{}')` is false, and its negation true, whatever x is; so may
+ * (x, y) = (1, 2) be. */
 static bool is_surely_null(const struct search *search, const Node *node,
                            size_t depth)
 {
     const A_Expr *expression = node_as(A_Expr, node);
 
-    return (expression == NULL || expression->kind != AEXPR_OP_ANY) &&
+    return (expression == NULL || (expression->kind != AEXPR_OP_ANY &&
+                                   !is_row_equality(expression))) &&
            is_null(search, node, depth);
 }
 

@@ -206,13 +206,17 @@ static bool read_operator(const List *name, enum comparison *comparison)
     return false;
 }
 
-const char *formula_column(const Node *node)
+const ColumnRef *formula_reference(const Node *node)
 {
-    const ColumnRef *reference;
-
     while (node && nodeTag(node) == T_TypeCast)
         node = ((const TypeCast *)node)->arg;
-    reference = node_as(ColumnRef, node);
+    return node_as(ColumnRef, node);
+}
+
+const char *formula_column(const Node *node)
+{
+    const ColumnRef *reference = formula_reference(node);
+
     return reference ? name_from_string(llast(reference->fields)) : NULL;
 }
 
@@ -233,15 +237,36 @@ static struct formula *compare_nodes(struct arena *arena, const Node *column,
     if (!text)
         return unknown(arena);
     formula = formula_compare(arena, name, comparison, text);
+    formula->reference = formula_reference(column);
     formula->column_type = cast_of(column);
     formula->constant_type = type_of_constant(constant);
+    return formula;
+}
+
+/* (a, b) = (1, 2) is a = 1 AND b = 2. */
+static struct formula *of_rows(struct arena *arena, const RowExpr *left,
+                               const RowExpr *right)
+{
+    struct formula *formula = formula_new(arena, FORMULA_AND);
+    const ListCell *a, *b;
+
+    forboth(a, left->args, b, right->args)
+        formula_add(arena, formula,
+                    compare_nodes(arena, lfirst(a), COMPARE_EQUAL, lfirst(b)));
     return formula;
 }
 
 static struct formula *of_comparison(struct arena *arena, const A_Expr *node,
                                      bool is_negated)
 {
+    const RowExpr *left = node_as(RowExpr, node->lexpr);
+    const RowExpr *right = node_as(RowExpr, node->rexpr);
     enum comparison comparison;
+
+    if (left && right && !is_negated &&
+        list_length(left->args) == list_length(right->args) &&
+        strcmp(name_from_list(node->name).name, "=") == 0)
+        return of_rows(arena, left, right);
 
     if (!read_operator(node->name, &comparison))
         return unknown(arena);
@@ -324,11 +349,27 @@ static struct formula *of_null_test(struct arena *arena, const NullTest *test,
 {
     const char *column = formula_column((const Node *)test->arg);
     bool is_null = (test->nulltesttype == IS_NULL) != is_negated;
+    struct formula *formula;
 
     if (!column || cast_of((const Node *)test->arg))
         return unknown(arena);
-    return formula_about(arena, is_null ? FORMULA_NULL : FORMULA_NOT_NULL,
-                         column);
+    formula =
+        formula_about(arena, is_null ? FORMULA_NULL : FORMULA_NOT_NULL, column);
+    formula->reference = formula_reference((const Node *)test->arg);
+    return formula;
+}
+
+/* What the formula, or its parts, say is said by this node. */
+static struct formula *stand_for(struct formula *formula, const Node *node,
+                                 bool is_negated)
+{
+    formula->node = node;
+    formula->is_negated = is_negated;
+    for (size_t i = 0; i < formula->parts.count; i++) {
+        formula->parts.items[i]->node = node;
+        formula->parts.items[i]->is_negated = is_negated;
+    }
+    return formula;
 }
 
 static struct formula *of_node(struct arena *arena, const Node *node,
@@ -339,13 +380,16 @@ static struct formula *of_node(struct arena *arena, const Node *node,
     const ListCell *cell;
 
     if (!node || depth > DEPTH_MAX)
-        return unknown(arena);
+        return stand_for(unknown(arena), node, is_negated);
     if (nodeTag(node) == T_A_Expr)
-        return of_operation(arena, (const A_Expr *)node, is_negated);
+        return stand_for(of_operation(arena, (const A_Expr *)node, is_negated),
+                         node, is_negated);
     if (nodeTag(node) == T_NullTest)
-        return of_null_test(arena, (const NullTest *)node, is_negated);
+        return stand_for(
+            of_null_test(arena, (const NullTest *)node, is_negated), node,
+            is_negated);
     if (!boolean)
-        return unknown(arena);
+        return stand_for(unknown(arena), node, is_negated);
     if (boolean->boolop == NOT_EXPR)
         return of_node(arena, linitial(boolean->args), !is_negated, depth + 1);
     formula = formula_new(arena, (boolean->boolop == AND_EXPR) != is_negated
@@ -402,11 +446,23 @@ static bool follows(enum comparison given, enum comparison wanted, int order)
     return false;
 }
 
-static bool atom_implies(const struct formula *given,
+bool formula_comparison_may_imply(const struct formula *given,
+                                  const struct formula *wanted)
+{
+    int order;
+
+    if (compare_constants(given->constant, wanted->constant, &order))
+        return follows(given->comparison, wanted->comparison, order);
+    return follows(given->comparison, wanted->comparison, -1) ||
+           follows(given->comparison, wanted->comparison, 1);
+}
+
+static bool atom_implies(void *closure, const struct formula *given,
                          const struct formula *wanted)
 {
     int order;
 
+    (void)closure;
     if (given->kind != wanted->kind || given->kind == FORMULA_UNKNOWN ||
         strcmp(given->column, wanted->column) != 0)
         return false;
@@ -418,6 +474,9 @@ static bool atom_implies(const struct formula *given,
 
 struct proof {
     size_t steps;
+    formula_test *test;
+    void *closure;
+    bool when_spent;
 };
 
 static bool implies(struct proof *proof, const struct formula *given,
@@ -458,7 +517,7 @@ static bool implies(struct proof *proof, const struct formula *given,
                     const struct formula *wanted)
 {
     if (++proof->steps > STEPS_MAX)
-        return false;
+        return proof->when_spent;
     if (wanted->kind == FORMULA_AND) {
         for (size_t i = 0; i < wanted->parts.count; i++) {
             if (!implies(proof, given, wanted->parts.items[i]))
@@ -474,7 +533,7 @@ static bool implies(struct proof *proof, const struct formula *given,
                 any_part_implies(proof, given, wanted));
     if (given->kind == FORMULA_AND)
         return any_part_implies(proof, given, wanted);
-    return atom_implies(given, wanted);
+    return proof->test(proof->closure, given, wanted);
 }
 
 struct formula *formula_negate(struct arena *arena,
@@ -505,9 +564,16 @@ struct formula *formula_of_node(struct arena *arena, const Node *node)
     return of_node(arena, node, false, 0);
 }
 
-bool formula_implies(const struct formula *given, const struct formula *wanted)
+bool formula_implies_by(const struct formula *given,
+                        const struct formula *wanted, formula_test *test,
+                        void *closure, bool when_spent)
 {
-    struct proof proof = {0};
+    struct proof proof = {0, test, closure, when_spent};
 
     return implies(&proof, given, wanted);
+}
+
+bool formula_implies(const struct formula *given, const struct formula *wanted)
+{
+    return formula_implies_by(given, wanted, atom_implies, NULL, false);
 }
