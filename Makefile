@@ -197,7 +197,7 @@ truth: deps-truth
 	@$(MAKE) --no-print-directory $(PARALLEL) run-truth
 truth-short: deps-truth
 	@$(MAKE) --no-print-directory $(PARALLEL) run-truth \
-		TRUTH='--versions 13,18 --calls 500 --random 500 $(TRUTH)'
+		TRUTH='--versions 13,18 --calls 500 --random 500 --plans 400 $(TRUTH)'
 run-truth: all $(WRITE_EXAMPLES)
 	@python3 -B src/tools/truth/truth.py --pgsquint $(BUILD)/pgsquint \
 		--write-examples $(WRITE_EXAMPLES) \

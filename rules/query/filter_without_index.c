@@ -4,84 +4,10 @@
  * (lint/index_use).
  */
 #include "lint/advice.h"
-#include "lint/index_use.h"
+#include "lint/index_wanted.h"
 #include "lint/query_words.h"
 
 #include <string.h>
-
-/* An index with more columns helps little. */
-#define COLUMNS_MAX 3
-
-/* The columns of an index that would serve: those that are compared by `=`,
- * then one range. */
-struct wanted {
-    const struct column *columns[COLUMNS_MAX];
-    size_t count;
-    const ColumnRef *first; /* that a condition names */
-};
-
-static void want(struct wanted *wanted, const struct index_term *term)
-{
-    for (size_t i = 0; i < wanted->count; i++)
-        if (wanted->columns[i] == term->name->column)
-            return;
-    if (wanted->count == COLUMNS_MAX)
-        return;
-    wanted->columns[wanted->count++] = term->name->column;
-    if (wanted->first == NULL)
-        wanted->first = term->name->reference;
-}
-
-/* The condition stands by itself, and not in an arm of OR. */
-static bool is_whole(const struct index_use *use, const struct index_term *term)
-{
-    for (size_t i = 0; i < use->whole_count; i++)
-        if (use->conditions.items[i].node == term->condition &&
-            use->conditions.items[i].join == NULL)
-            return true;
-    return false;
-}
-
-/* Whether a column has two values, or nothing is looked for by it. */
-static bool is_selective(const struct index_term *term)
-{
-    const struct type *type = term->name->type.type;
-
-    return IsA(term->condition, A_Expr) &&
-           (type == NULL || strcmp(type->name, "bool") != 0);
-}
-
-static void find_wanted(const struct index_use *use, const Node *item,
-                        struct wanted *wanted)
-{
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < use->terms.count; i++) {
-            const struct index_term *term = &use->terms.items[i];
-
-            if (term->name->item != item || !term->is_value ||
-                !is_selective(term) || !is_whole(use, term))
-                continue;
-            if (pass == 0 && term->is_equality)
-                want(wanted, term);
-            if (pass == 1 && !term->is_equality) {
-                want(wanted, term);
-                return;
-            }
-        }
-}
-
-static const char *column_list(struct check *check, const struct wanted *wanted)
-{
-    struct buffer text;
-
-    buffer_init(&text, check->arena);
-    for (size_t i = 0; i < wanted->count; i++) {
-        if (i > 0)
-            buffer_add_text(&text, ", ");
-        writer_add_identifier(&text, wanted->columns[i]->name);
-    }
-    return buffer_text(&text);
-}
 
 /* A table that the settings call small: `small_tables: countries, units`. */
 static bool is_small(const struct check *check, const struct table *table)
@@ -102,27 +28,118 @@ static bool is_small(const struct check *check, const struct table *table)
     return false;
 }
 
-static void judge_item(const struct index_use *use, const Node *item)
+/* More alternatives are left alone. */
+#define ARMS_MAX 6
+
+/* From 18 on, a B-tree with few values in its first column can be searched by
+ * the second: skip scan. */
+static const char *skip_note(const struct index_use *use,
+                             const struct table *table,
+                             const struct column *column)
+{
+    struct check *check = use->check;
+
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const struct index *index = table->indexes.items[i];
+
+        if (check->postgres_version >= 18 && index->column_count > 1 &&
+            index->columns[1].column == column &&
+            index->columns[0].column != NULL && index->predicate == NULL &&
+            !index->relation.object.is_dropped &&
+            strcmp(index->method, "btree") == 0)
+            return check_format(
+                check, ", unless \"%s\" has few values of %s to skip through",
+                index->relation.name,
+                check_quote(check, index->columns[0].column->name));
+    }
+    return "";
+}
+
+static const char *help_of(struct check *check, const struct table *table,
+                           const struct index_wanted *wanted)
+{
+    return index_wanted_help(check, table,
+                             index_wanted_definition(check, wanted),
+                             wanted->keys[0].column->name);
+}
+
+static void report(const struct index_use *use, const Node *item,
+                   const struct index_wanted *wanted, const char *help)
 {
     struct check *check = use->check;
     const struct table *table = index_use_table(use, item);
-    struct wanted wanted = {.count = 0};
-    const char *columns;
+
+    check_report(
+        check, query_words_of(check, (const Node *)wanted->first), item,
+        check_format(
+            check, "no index of %s serves this condition: every row is read%s",
+            advice_relation_name(check, &table->relation),
+            skip_note(use, table, wanted->keys[0].column)),
+        help);
+}
+
+static bool is_among(const struct index_wanted *arms, size_t count,
+                     const struct index_wanted *wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (arms[i].keys[0].column == wanted->keys[0].column)
+            return true;
+    return false;
+}
+
+/* a = 1 OR b = 2: with an index for each the server combines them; without one
+ * for each it reads all rows. */
+static void judge_arms(const struct index_use *use, const Node *item,
+                       const BoolExpr *either)
+{
+    const struct table *table = index_use_table(use, item);
+    struct index_wanted arms[ARMS_MAX];
+    struct buffer help;
+    size_t count = 0;
+
+    buffer_init(&help, use->check->arena);
+    foreach_ptr (Node, arm, either->args) {
+        struct index_wanted wanted;
+
+        if (index_use_serves_condition(use, item, arm))
+            continue;
+        wanted = index_wanted_of_arm(use, item, arm);
+        if (wanted.count == 0)
+            return;
+        if (is_among(arms, count, &wanted))
+            continue;
+        if (count == ARMS_MAX)
+            return;
+        buffer_add_format(&help, "%s%s", count > 0 ? "\n" : "",
+                          help_of(use->check, table, &wanted));
+        arms[count++] = wanted;
+    }
+    if (count > 0)
+        report(use, item, &arms[0], buffer_text(&help));
+}
+
+static const BoolExpr *only_alternatives(const struct index_use *use)
+{
+    const BoolExpr *either =
+        use->whole_count == 1 ? node_as(BoolExpr, use->conditions.items[0].node)
+                              : NULL;
+
+    return either != NULL && either->boolop == OR_EXPR ? either : NULL;
+}
+
+static void judge_item(const struct index_use *use, const Node *item)
+{
+    const struct table *table = index_use_table(use, item);
+    struct index_wanted wanted;
 
     if (table == NULL || index_use_is_served(use, item) ||
-        is_small(check, table))
+        is_small(use->check, table))
         return;
-    find_wanted(use, item, &wanted);
-    if (wanted.count == 0)
-        return;
-    columns = column_list(check, &wanted);
-    check_report(
-        check, query_words_of(check, (const Node *)wanted.first), item,
-        check_format(check,
-                     "no index of %s serves this condition: every row is read",
-                     advice_relation_name(check, &table->relation)),
-        check_format(check, "CREATE INDEX CONCURRENTLY ON %s (%s);",
-                     advice_relation_sql(check, &table->relation), columns));
+    wanted = index_wanted_of(use, item);
+    if (wanted.count > 0)
+        report(use, item, &wanted, help_of(use->check, table, &wanted));
+    else if (only_alternatives(use) != NULL)
+        judge_arms(use, item, only_alternatives(use));
 }
 
 static void check_query(struct check *check, const Node *node)
@@ -153,14 +170,18 @@ const struct rule rule_filter_without_index = {
         "A condition that no index serves makes the server read all rows of "
         "the table, each time. A B-tree index serves a comparison with its "
         "first column, and with the next ones as long as those before are "
-        "compared by =; so columns of = come first in it, then one range. A "
-        "partial index serves where the query has its condition too, an index "
-        "on an expression where the query has that.\n\n"
-        "Make the index with CREATE INDEX CONCURRENTLY. Where another "
-        "condition on the table is served, by a join too, or ORDER BY with "
-        "LIMIT is, nothing is reported; nor are boolean columns, which leave "
-        "half of the rows, nor statements of a migration, which run once, nor "
-        "tables that are not known from their beginning.\n\n"
+        "compared by =; so columns of = come first in it, then those of ORDER "
+        "BY ... LIMIT, or one range. The column must reach the operator as it "
+        "is: size = 5.5 casts an integer to numeric, and no index has that. A "
+        "partial index serves where the query implies its condition, an index "
+        "on an expression where the query has that, and a = 1 OR b = 2 needs "
+        "one for each.\n\n"
+        "Make the index with CREATE INDEX CONCURRENTLY; the help writes it, "
+        "for the rows alone that the query's constant conditions leave. Where "
+        "another condition on the table is served, by a join too, or ORDER BY "
+        "with LIMIT is, nothing is reported; nor are boolean columns, which "
+        "leave half of the rows, nor statements of a migration, which run "
+        "once, nor tables that are not known from their beginning.\n\n"
         "The option small_tables names tables of a few rows.",
     .ignore_when = "The table is small, or the condition leaves most of its "
                    "rows: reading them all is the quickest way.",

@@ -118,8 +118,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
                 ? index_use_table(use, name->item)
                 : NULL;
     index = table != NULL ? find_index(table, name->column) : NULL;
-    if (index == NULL || index_use_is_served(use, name->item) ||
-        index_use_has_expression(use, name, side))
+    if (index == NULL || index_use_is_served(use, name->item))
         return;
     check_report(
         check, query_words_of(check, side), condition,

@@ -1,165 +1,81 @@
 /*
- * Reads the conditions of queries against the indexes of the schema. Costs are
- * the server's to weigh: what counts here is whether an index could be searched
- * at all.
+ * Reads the conditions of queries against the indexes of the schema: what they
+ * look for (index_term.c), whether an index has it (index_match.c,
+ * index_sort.c), for all of a condition, and where partial indexes may be used
+ * (index_predicate.c).
  */
 #include "lint/index_use.h"
 
+#include "lint/index_predicate.h"
 #include "lint/query_scope.h"
-#include "sql/parser.h"
-#include "sql/splitter.h"
+#include "lint/query_words.h"
 
 #include <string.h>
 
-#define TERMS_MAX 200
+#define CONDITIONS_MAX 200
 
-/* Whether a tree names columns of the query's items. */
-struct reading {
-    const struct index_use *use;
-    bool reads_items;
-};
+/* Arms of OR within arms of OR. */
+#define DEPTH_MAX 16
 
-static bool is_item(const struct index_use *use, const Node *node)
+bool index_use_has_item(const struct index_use *use, const Node *item)
 {
-    for (size_t i = 0; i < use->items.count; i++)
-        if (use->items.items[i].node == node)
+    for (size_t i = 0; item != NULL && i < use->items.count; i++)
+        if (use->items.items[i].node == item)
             return true;
     return false;
 }
 
+/* Whether a tree names columns of the query's items. */
+struct reading {
+    const struct index_use *use;
+    const Node *item; /* null: any */
+    bool reads;
+};
+
 static bool visit(void *closure, const Node *node, const struct walk *walk)
 {
     struct reading *reading = closure;
-    const ColumnRef *column = node_as(ColumnRef, node);
+    const ColumnRef *reference = node_as(ColumnRef, node);
     const struct query_name *name;
 
     (void)walk;
-    if (column == NULL)
-        return !reading->reads_items;
-    name = query_name_of(reading->use->check, column);
-    if (name == NULL || name->item == NULL || is_item(reading->use, name->item))
-        reading->reads_items = true;
-    return !reading->reads_items;
+    if (reference == NULL)
+        return !reading->reads;
+    name = query_name_of(reading->use->check, reference);
+    if (reading->item != NULL)
+        reading->reads = name != NULL && name->item == reading->item;
+    else
+        reading->reads = name == NULL || name->item == NULL ||
+                         index_use_has_item(reading->use, name->item);
+    return !reading->reads;
 }
 
-bool index_use_is_value(const struct index_use *use, const Node *expression)
+bool index_use_reads(const struct index_use *use, const Node *item,
+                     const Node *expression)
 {
-    struct reading reading = {use, false};
+    struct reading reading = {use, item, false};
     struct walker walker;
 
     walker_init(&walker);
     walk_tree(&walker, expression, visit, &reading);
     walker_release(&walker);
-    return !reading.reads_items;
+    return reading.reads;
 }
 
-static void add_term(struct index_use *use, const Node *condition,
-                     const Node *column, const Node *other, bool is_equality)
+bool index_use_is_value(const struct index_use *use, const Node *expression)
 {
-    const struct query_name *name = query_name_of_node(use->check, column);
-
-    if (name == NULL || name->column == NULL || !is_item(use, name->item) ||
-        use->terms.count >= TERMS_MAX)
-        return;
-    *array_push(use->arena, &use->terms) =
-        (struct index_term){name, condition, is_equality,
-                            other == NULL || index_use_is_value(use, other)};
+    return !index_use_reads(use, NULL, expression);
 }
 
-/* `%...` finds nothing in an index's order. */
-static bool has_leading_wildcard(const Node *pattern)
-{
-    const A_Const *constant = node_as(A_Const, pattern);
-
-    return constant != NULL && !constant->isnull &&
-           IsA(&constant->val, String) &&
-           (constant->val.sval.sval[0] == '%' ||
-            constant->val.sval.sval[0] == '_');
-}
-
-static void add_comparison(struct index_use *use, const A_Expr *expression)
-{
-    static const char *const ranges[] = {"<", ">", "<=", ">="};
-    const char *name = name_from_string(llast(expression->name));
-    const Node *left, *right;
-
-    for (int i = 0;
-         condition_equality((const Node *)expression, i, &left, &right); i++) {
-        add_term(use, (const Node *)expression, left, right, true);
-        add_term(use, (const Node *)expression, right, left, true);
-    }
-    left = expression->lexpr;
-    right = expression->rexpr;
-    /* (a, b) > (1, 2) is a range of a. */
-    if (node_as(RowExpr, left) != NULL && node_as(RowExpr, right) != NULL) {
-        left = linitial(((const RowExpr *)left)->args);
-        right = linitial(((const RowExpr *)right)->args);
-    }
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-        if (strcmp(name, ranges[i]) != 0)
-            continue;
-        add_term(use, (const Node *)expression, left, right, false);
-        add_term(use, (const Node *)expression, right, left, false);
-    }
-}
-
-static void add_operation(struct index_use *use, const A_Expr *expression)
-{
-    const Node *node = (const Node *)expression;
-    const char *name = name_from_string(llast(expression->name));
-
-    switch (expression->kind) {
-    case AEXPR_OP: add_comparison(use, expression); break;
-    case AEXPR_IN:
-    case AEXPR_OP_ANY:
-        if (strcmp(name, "=") == 0)
-            add_term(use, node, expression->lexpr, expression->rexpr, true);
-        break;
-    case AEXPR_BETWEEN:
-    case AEXPR_BETWEEN_SYM:
-        add_term(use, node, expression->lexpr, expression->rexpr, false);
-        break;
-    case AEXPR_LIKE:
-        if (!has_leading_wildcard(expression->rexpr))
-            add_term(use, node, expression->lexpr, expression->rexpr, false);
-        break;
-    default: break;
-    }
-}
-
-static void add_terms(struct index_use *use, const Node *condition)
-{
-    const SubLink *link = node_as(SubLink, condition);
-    const NullTest *test = node_as(NullTest, condition);
-    const RowExpr *row;
-    const ListCell *cell;
-
-    if (node_as(A_Expr, condition) != NULL) {
-        add_operation(use, (const A_Expr *)condition);
-    } else if (link != NULL && link->subLinkType == ANY_SUBLINK) {
-        row = node_as(RowExpr, link->testexpr);
-        if (row == NULL)
-            add_term(use, condition, link->testexpr, link->testexpr, true);
-        else
-            foreach (cell, row->args)
-                add_term(use, condition, lfirst(cell), lfirst(cell), true);
-    } else if (test != NULL && test->nulltesttype == IS_NULL) {
-        add_term(use, condition, (const Node *)test->arg,
-                 (const Node *)test->arg, true);
-    } else {
-        add_term(use, condition, condition, condition, true);
-    }
-}
-
-/* An index may serve an arm of OR. */
+/* Those of the arms of OR. */
 static void add_arms(struct index_use *use)
 {
-    for (size_t i = 0; i < use->conditions.count && i < TERMS_MAX; i++) {
+    for (size_t i = 0; i < use->conditions.count && i < CONDITIONS_MAX; i++) {
         const BoolExpr *either =
             node_as(BoolExpr, use->conditions.items[i].node);
         const ListCell *cell;
 
-        if (either == NULL)
+        if (either == NULL || either->boolop != OR_EXPR)
             continue;
         foreach (cell, either->args)
             condition_add(use->arena, &use->conditions, lfirst(cell), NULL);
@@ -171,7 +87,6 @@ struct clauses_of {
     const List *from;
     const Node *where;
     const WithClause *with;
-    const List *sort;
 };
 
 static bool read_clauses(const Node *node, struct clauses_of *clauses)
@@ -181,11 +96,9 @@ static bool read_clauses(const Node *node, struct clauses_of *clauses)
     const DeleteStmt *delete = node_as(DeleteStmt, node);
 
     if (select != NULL)
-        *clauses = (struct clauses_of){
-            .from = select->fromClause,
-            .where = select->whereClause,
-            .with = select->withClause,
-            .sort = select->limitCount != NULL ? select->sortClause : NIL};
+        *clauses = (struct clauses_of){.from = select->fromClause,
+                                       .where = select->whereClause,
+                                       .with = select->withClause};
     else if (update != NULL)
         *clauses = (struct clauses_of){.target = update->relation,
                                        .from = update->fromClause,
@@ -265,7 +178,7 @@ bool index_use_of(struct check *check, struct arena *arena, const Node *node,
 
     *use = (struct index_use){.check = check, .arena = arena};
     if (!read_clauses(node, &clauses) || runs_once(check) ||
-        is_hopeless(use, &clauses))
+        !query_has_all_conditions(check) || is_hopeless(use, &clauses))
         return false;
     scope =
         from_scope_of(arena, clauses.with, query_scope_around(check, arena));
@@ -277,117 +190,213 @@ bool index_use_of(struct check *check, struct arena *arena, const Node *node,
     condition_add_from(arena, &use->conditions, clauses.from);
     condition_add(arena, &use->conditions, clauses.where, NULL);
     use->whole_count = use->conditions.count;
-    use->sort = clauses.sort;
-    if (use->conditions.count == 0 || use->conditions.count > TERMS_MAX)
+    use->select = node_as(SelectStmt, node);
+    use->from = clauses.from;
+    if (use->conditions.count == 0 || use->conditions.count > CONDITIONS_MAX)
         return false;
     add_arms(use);
     for (size_t i = 0; i < use->conditions.count; i++)
-        add_terms(use, use->conditions.items[i].node);
+        index_term_add(use, use->conditions.items[i].node);
     return true;
 }
 
-bool index_leads_with(const struct index *index, const struct column *column)
+static bool may_be_used(const struct index_use *use,
+                        const struct condition_array *conditions,
+                        const Node *item, const struct index *index)
 {
-    if (index->relation.object.is_dropped || index->column_count == 0)
-        return false;
-    if (strcmp(index->method, "btree") == 0 ||
-        strcmp(index->method, "hash") == 0)
-        return index->columns[0].column == column;
-    for (size_t i = 0; i < index->column_count; i++)
-        if (index->columns[i].column == column)
+    return index_predicate_may_hold(use->check, use->arena, conditions, item,
+                                    index);
+}
+
+static bool is_term_served(const struct index_use *use,
+                           const struct table *table,
+                           const struct index_term *term,
+                           const struct condition_array *conditions)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (index_serves_term(use, table->indexes.items[i], term) &&
+            may_be_used(use, conditions, term->item, table->indexes.items[i]))
             return true;
     return false;
 }
 
-struct mention {
-    const char *name;
-    bool is_in_expression; /* `name = 'x'` does not count */
+/* A partial index has fewer rows than the table: those that are wanted. */
+static bool serves_by_predicate(const struct index_use *use,
+                                const struct condition_array *conditions,
+                                const Node *item, const struct index *index)
+{
+    return index->predicate != NULL && !index->relation.object.is_dropped &&
+           index->is_valid && strcmp(index->method, "hash") != 0 &&
+           may_be_used(use, conditions, item, index);
+}
+
+static bool has_predicate(const struct index_use *use,
+                          const struct table *table,
+                          const struct condition_array *conditions,
+                          const Node *item)
+{
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (serves_by_predicate(use, conditions, item, table->indexes.items[i]))
+            return true;
+    return false;
+}
+
+/* What holds in an arm of OR: its own conditions, and those around it. */
+static struct condition_array within(const struct index_use *use,
+                                     const struct condition_array *conditions,
+                                     const Node *arm)
+{
+    struct condition_array all = {0};
+
+    for (size_t i = 0; i < conditions->count; i++)
+        *array_push(use->arena, &all) = conditions->items[i];
+    condition_add(use->arena, &all, arm, NULL);
+    return all;
+}
+
+static bool is_condition_served(const struct index_use *use, const Node *item,
+                                const Node *condition,
+                                const struct condition_array *conditions,
+                                size_t depth)
+{
+    const BoolExpr *junction = node_as(BoolExpr, condition);
+    const struct table *table = index_use_table(use, item);
+
+    if (depth > DEPTH_MAX)
+        return true;
+    if (junction != NULL && junction->boolop != NOT_EXPR) {
+        bool is_either = junction->boolop == OR_EXPR;
+
+        foreach_ptr (Node, part, junction->args) {
+            struct condition_array all =
+                is_either ? within(use, conditions, part) : *conditions;
+
+            bool is_served =
+                is_condition_served(use, item, part, &all, depth + 1) ||
+                (is_either && has_predicate(use, table, &all, item));
+
+            if (is_served != is_either)
+                return is_served;
+        }
+        return is_either;
+    }
+    for (size_t i = 0; i < use->terms.count; i++)
+        if (use->terms.items[i].condition == condition &&
+            use->terms.items[i].item == item &&
+            is_term_served(use, table, &use->terms.items[i], conditions))
+            return true;
+    return false;
+}
+
+static bool some_index_leads_with(const struct table *table, const char *name)
+{
+    const struct column *column = table_find_column(table, name);
+
+    for (size_t i = 0; column != NULL && i < table->indexes.count; i++)
+        if (index_leads_with(table->indexes.items[i], column))
+            return true;
+    return false;
+}
+
+struct name_search {
+    const struct index_use *use;
+    const struct table *table;
     bool is_found;
 };
 
-/* The node is compared itself. */
-static bool is_plain_side(const struct walk *walk)
+/* JOIN ... USING (user_id) looks for rows by that, NATURAL JOIN by any. */
+static bool visit_join(void *closure, const Node *node, const struct walk *walk)
 {
-    return walk_depth(walk) == 1 && IsA(walk_ancestor(walk, 0), A_Expr);
+    struct name_search *search = closure;
+    const JoinExpr *join = node_as(JoinExpr, node);
+
+    (void)walk;
+    if (join == NULL)
+        return false;
+    if (join->isNatural)
+        search->is_found = true;
+    foreach_node (String, name, join->usingClause)
+        search->is_found = search->is_found ||
+                           some_index_leads_with(search->table, name->sval);
+    return !search->is_found;
 }
 
-static bool visit_mention(void *closure, const Node *node,
+static bool is_merged_by_index(const struct index_use *use,
+                               const struct table *table)
+{
+    struct name_search search = {use, table, false};
+    struct walker walker;
+
+    if (!use->items.has_merged_columns)
+        return false;
+    walker_init(&walker);
+    walk_tree(&walker, (const Node *)use->from, visit_join, &search);
+    walker_release(&walker);
+    return search.is_found;
+}
+
+static bool visit_unclear(void *closure, const Node *node,
                           const struct walk *walk)
 {
-    struct mention *mention = closure;
-    const ColumnRef *column = node_as(ColumnRef, node);
-    const char *name =
-        column != NULL ? name_from_string(llast(column->fields)) : NULL;
+    struct name_search *search = closure;
+    const ColumnRef *reference = node_as(ColumnRef, node);
+    const struct query_name *name;
+    const char *written;
 
-    if (name != NULL && strcmp(name, mention->name) == 0 &&
-        !(mention->is_in_expression && is_plain_side(walk)))
-        mention->is_found = true;
-    return !mention->is_found;
+    (void)walk;
+    if (reference == NULL)
+        return !search->is_found;
+    name = query_name_of(search->use->check, reference);
+    written = name_from_string(llast(reference->fields));
+    if ((name == NULL || name->item == NULL) && written != NULL &&
+        some_index_leads_with(search->table, written))
+        search->is_found = true;
+    return !search->is_found;
 }
 
-/* The query's conditions may say something of the column. */
-static bool is_mentioned(const struct index_use *use,
-                         const struct column *column, bool is_in_expression)
+/* A name that may be an indexed column of the table: two tables share it, or
+ * one is not known. */
+static bool has_unclear_name(const struct index_use *use,
+                             const struct table *table)
 {
-    struct mention mention = {column->name, is_in_expression, false};
+    struct name_search search = {use, table, false};
     struct walker walker;
 
     walker_init(&walker);
-    for (size_t i = 0; i < use->whole_count && !mention.is_found; i++)
-        walk_tree(&walker, use->conditions.items[i].node, visit_mention,
-                  &mention);
+    for (size_t i = 0; i < use->whole_count && !search.is_found; i++)
+        walk_tree(&walker, use->conditions.items[i].node, visit_unclear,
+                  &search);
     walker_release(&walker);
-    return mention.is_found;
+    return search.is_found;
 }
 
-/* A partial index serves if the conditions imply its predicate; they surely do
- * not if they do not mention a column of it. */
-static bool may_be_implied(const struct index_use *use,
-                           const struct index *index)
+static struct condition_array whole_conditions(const struct index_use *use)
 {
-    for (size_t i = 0; index->predicate != NULL && i < index->reads.count; i++)
-        if (!is_mentioned(use, index->reads.items[i], false))
-            return false;
-    return true;
+    struct condition_array whole = use->conditions;
+
+    whole.count = (uint32_t)use->whole_count;
+    return whole;
 }
 
-/* An index on expressions serves if the conditions have those; they surely do
- * not if they do not mention a column of it. */
-static bool may_have_expression(const struct index_use *use,
-                                const struct index *index)
+bool index_use_serves_condition(const struct index_use *use, const Node *item,
+                                const Node *condition)
 {
-    if (index->columns[0].column != NULL)
-        return false;
-    for (size_t i = 0; i < index->reads.count; i++)
-        if (!is_mentioned(use, index->reads.items[i], true))
-            return false;
-    return index->reads.count > 0;
+    struct condition_array whole = whole_conditions(use);
+
+    return is_condition_served(use, item, condition, &whole, 0);
 }
 
-static bool serves_sort(const struct index_use *use, const Node *item,
-                        const struct index *index)
+static bool is_sort_served(const struct index_use *use,
+                           const struct table *table, const Node *item)
 {
-    const struct query_name *name;
+    struct condition_array whole = whole_conditions(use);
+    const Node *implied = index_sort_implied(use);
 
-    if (use->sort == NIL)
-        return false;
-    name =
-        query_name_of_node(use->check, linitial_node(SortBy, use->sort)->node);
-    return name == NULL ||
-           (name->item == item && index_leads_with(index, name->column));
-}
-
-static bool serves(const struct index_use *use, const Node *item,
-                   const struct index *index)
-{
-    if (index->relation.object.is_dropped || index->column_count == 0 ||
-        !may_be_implied(use, index))
-        return false;
-    if (may_have_expression(use, index) || serves_sort(use, item, index))
-        return true;
-    for (size_t i = 0; i < use->terms.count; i++)
-        if (use->terms.items[i].name->item == item &&
-            index_leads_with(index, use->terms.items[i].name->column))
+    if (implied != NULL)
+        whole = within(use, &whole, implied);
+    for (size_t i = 0; i < table->indexes.count; i++)
+        if (index_serves_sort(use, item, table->indexes.items[i]) &&
+            may_be_used(use, &whole, item, table->indexes.items[i]))
             return true;
     return false;
 }
@@ -395,79 +404,15 @@ static bool serves(const struct index_use *use, const Node *item,
 bool index_use_is_served(const struct index_use *use, const Node *item)
 {
     const struct table *table = index_use_table(use, item);
+    struct condition_array whole = whole_conditions(use);
 
-    for (size_t i = 0; table != NULL && i < table->indexes.count; i++)
-        if (serves(use, item, table->indexes.items[i]))
-            return true;
-    return table == NULL;
-}
-
-/* The expression that the text is; its tree lives as long as the parser. */
-static const Node *parse_expression(struct index_use *use,
-                                    struct parser *parser, const char *text)
-{
-    struct slice query =
-        slice_from(arena_format(use->arena, "SELECT %s", text));
-    struct splitter splitter = splitter_of(query, 0, query.length);
-    struct statement statement;
-    const SelectStmt *select;
-
-    if (!splitter_next(&splitter, &statement))
-        return NULL;
-    parser_parse(parser, query, &statement, 1);
-    select = statement.outcome == PARSE_DONE
-                 ? node_as(SelectStmt, statement.tree)
-                 : NULL;
-    return select != NULL && list_length(select->targetList) == 1
-               ? linitial_node(ResTarget, select->targetList)->val
-               : NULL;
-}
-
-static bool is_expression(const struct index_use *use, const RangeVar *range,
-                          const char *text, const Node *expression)
-{
-    struct index_use copy = *use;
-    struct parser *parser = parser_new();
-    const Node *key;
-    bool may_be = true;
-
-    if (parser == NULL)
+    if (table == NULL)
         return true;
-    key = parse_expression(&copy, parser, text);
-    if (key != NULL)
-        may_be =
-            !query_names_differ(use->check, use->arena, range, key, expression);
-    parser_free(parser);
-    return may_be;
-}
-
-static bool reads(const struct index *index, const struct column *column)
-{
-    for (size_t i = 0; i < index->reads.count; i++)
-        if (index->reads.items[i] == column)
+    for (size_t i = 0; i < whole.count; i++)
+        if (is_condition_served(use, item, whole.items[i].node, &whole, 0))
             return true;
-    return false;
-}
-
-bool index_use_has_expression(const struct index_use *use,
-                              const struct query_name *name,
-                              const Node *expression)
-{
-    const struct table *table = name->table;
-    const RangeVar *range = node_as(RangeVar, name->item);
-
-    for (size_t i = 0; i < table->indexes.count; i++) {
-        const struct index *index = table->indexes.items[i];
-
-        if (index->relation.object.is_dropped || range == NULL ||
-            !reads(index, name->column))
-            continue;
-        for (size_t j = 0; j < index->column_count; j++)
-            if (index->columns[j].column == NULL &&
-                index->columns[j].expression != NULL &&
-                is_expression(use, range, index->columns[j].expression,
-                              expression))
-                return true;
-    }
-    return false;
+    if (is_sort_served(use, table, item))
+        return true;
+    return has_predicate(use, table, &whole, item) ||
+           is_merged_by_index(use, table) || has_unclear_name(use, table);
 }

@@ -5,6 +5,7 @@
  */
 #include "lint/single_row.h"
 
+#include "lint/index_predicate.h"
 #include "lint/query_scope.h"
 #include "lint/query_words.h"
 
@@ -28,6 +29,7 @@ struct search {
     bool believes; /* single_row_of_key() */
     bool is_inner; /* of a sub-select: its own are not looked into */
     struct from_items items;
+    const struct condition_array *conditions;
     bool is_single[ITEMS_MAX];
     struct equality equalities[EQUALITIES_MAX];
     size_t count;
@@ -178,8 +180,20 @@ static bool is_fixed(const struct search *search, size_t item,
     return false;
 }
 
-/* No two rows are equal in all of its columns; a partial index says that of
- * some rows, which are those that are looked for as a rule. */
+/* A partial index says nothing of the other rows. */
+static bool is_about_all(const struct search *search, size_t item,
+                         const struct index *index)
+{
+    struct arena scratch = {0};
+    bool may_hold =
+        index_predicate_may_hold(search->check, &scratch, search->conditions,
+                                 search->items.items[item].node, index);
+
+    arena_release(&scratch);
+    return may_hold;
+}
+
+/* No two rows are equal in all of its columns. */
 static bool is_key_fixed(const struct search *search, size_t item,
                          const struct index *index)
 {
@@ -190,7 +204,7 @@ static bool is_key_fixed(const struct search *search, size_t item,
         if (index->columns[i].column == NULL ||
             !is_fixed(search, item, index->columns[i].column))
             return false;
-    return true;
+    return is_about_all(search, item, index);
 }
 
 static bool visit_set(void *closure, const Node *node, const struct walk *walk)
@@ -351,6 +365,7 @@ static bool follow(struct search *search)
 static void add_equalities(struct search *search,
                            const struct condition_array *conditions)
 {
+    search->conditions = conditions;
     for (size_t i = 0; i < conditions->count; i++) {
         const Node *left, *right;
 

@@ -66,6 +66,12 @@ class Pgsquint:
                 ("--config", settings.name, "--format", "json",
                  "--rule", "all=off", *rules)))["findings"]
 
+    def findings(self, path, version, options):
+        """The findings of the rules that the options switch on, of a file."""
+        return json.loads(self._run(
+            "check", [path], version,
+            ("--format", "json", "--rule", "all=off", *options)))["findings"]
+
     def _run(self, *arguments):
         return b"".join(self._lines(*arguments)).decode("utf-8",
                                                         "surrogateescape")

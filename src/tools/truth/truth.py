@@ -22,6 +22,7 @@ from down import compare_down
 from examples import check_rules, read_rules
 from histories import run_history, trace
 from pgsquint import Pgsquint, PgsquintError
+from plans import compare_plans
 from random_locks import compare_random_locks
 from random_run import compare_random
 from scripts import differences_of_script
@@ -34,7 +35,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
 # Of what servers refuse for a reason of schema.
 SHARE_MIN = 90
 PARTS = ("builtin", "sensitivity", "examples", "cases", "calls", "locks", "histories",
-         "random", "random-locks", "down")
+         "random", "random-locks", "down", "plans")
 
 
 class Tally:
@@ -120,6 +121,24 @@ def run(options, servers, tally):
         run_random_locks(options, servers, pgsquint, tally)
     if "down" in options.parts:
         run_down(options, servers, pgsquint, tally)
+    if "plans" in options.parts:
+        run_plans(options, servers, pgsquint, tally)
+
+
+def run_plans(options, servers, pgsquint, tally):
+    """What indexes serve, of random queries, on each server."""
+    print(f"== plans of {options.plans} queries on each server", flush=True)
+    with ThreadPoolExecutor(len(servers)) as pool:
+        reports = dict(zip(servers, pool.map(
+            lambda server: compare_plans(server, pgsquint, options.plans,
+                                         options.seed),
+            servers.values())))
+    for version, report in reports.items():
+        print(f"PostgreSQL {version}: {report.reported} reported, the help of "
+              f"{report.helped} serves, {report.silent} silent, "
+              f"{report.doubtful} of them in doubt")
+    tally.add("plans", {version: report.lines
+                        for version, report in reports.items()})
 
 
 def run_down(options, servers, pgsquint, tally):
@@ -374,6 +393,8 @@ def read_options():
                         "together")
     parser.add_argument("--calls", type=int, default=3000, metavar="COUNT",
                         help="so many random calls on each server")
+    parser.add_argument("--plans", type=int, default=3000, metavar="COUNT",
+                        help="plans of so many random queries on each server")
     parser.add_argument("--seed", type=int, default=1, metavar="NUMBER",
                         help="of the first random history and of the "
                         "calls")

@@ -1,6 +1,10 @@
 CREATE TABLE authors (id bigint PRIMARY KEY, email text UNIQUE, team int);
 CREATE TABLE posts (author bigint, number int, title text, PRIMARY KEY (author, number));
+CREATE UNIQUE INDEX team_leader ON authors (team) WHERE email IS NULL;
 SELECT title FROM posts LIMIT 10;
+-- One of a team has no e-mail, others may have one.
+SELECT id FROM authors WHERE team = $1 LIMIT 1;
+SELECT id FROM authors WHERE team = $1 AND email IS NOT NULL LIMIT 1;
 SELECT title FROM posts WHERE author = $1 LIMIT 1;
 SELECT id FROM authors WHERE team = 3 LIMIT 1;
 SELECT title FROM posts p JOIN authors a ON a.id = p.author WHERE a.email = $1 LIMIT 1;
@@ -8,6 +12,7 @@ SELECT title FROM posts p JOIN authors a ON a.id = p.author WHERE a.email = $1 L
 SELECT a.id FROM authors a LEFT JOIN posts p ON a.id = 3 AND p.author = 3 LIMIT 1;
 SELECT id FROM authors WHERE email = email LIMIT 1;
 -- Silent: one row, by its key.
+SELECT id FROM authors WHERE team = $1 AND email IS NULL LIMIT 1;
 SELECT title FROM posts WHERE author = $1 AND number = $2 LIMIT 1;
 SELECT title FROM posts WHERE (author, number) = ($1, $2) LIMIT 1;
 SELECT id FROM authors WHERE lower($1) = email LIMIT 1;
