@@ -117,8 +117,8 @@ static const char *help_text(struct check *check, const struct part *part)
 
 static void report(struct check *check, const struct part *part)
 {
-    check_report_at(check, part->place, part->table,
-                    message_text(check, part), help_text(check, part));
+    check_report_at(check, part->place, part->table, message_text(check, part),
+                    help_text(check, part));
 }
 
 /* The part of the file that made the table. */

@@ -56,10 +56,8 @@ static bool may_have_rows(const struct check *check, const RangeVar *table)
 /* The statement as it is to be sent when there are rows. */
 static const char *later_sql(struct check *check, const IndexStmt *index)
 {
-    struct span word =
-        words_find(check->text, check->statement, check->statement->offset,
-                   "INDEX");
-
+    struct span word = words_find(check->text, check->statement,
+                                  check->statement->offset, "INDEX");
     bool is_lower = word.length > 0 && check->text.start[word.offset] == 'i';
 
     word.offset += word.length;
@@ -80,8 +78,8 @@ static void check_node(struct check *check, const Node *node)
         return;
     check_report(
         check,
-        words_find_name(check->text, check->statement,
-                        check->statement->offset, index->accessMethod),
+        words_find_name(check->text, check->statement, check->statement->offset,
+                        index->accessMethod),
         node,
         check_format(check,
                      "ivfflat makes its lists of the rows that there are: %s "
