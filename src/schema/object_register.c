@@ -1,8 +1,17 @@
 /*
  * Finds objects by addresses within them. Objects stand in the blocks of one
- * arena, of which there are few; within a block the later stands behind.
+ * arena, of which there are few; within a block the later stands behind, so
+ * that a search would do. Pages make it a short one: no cache holds what a
+ * search among all objects looks at.
  */
 #include "schema/object_register.h"
+
+#define PAGE_SIZE ((size_t)4096)
+
+static size_t page_of(const struct object_run *run, const void *address)
+{
+    return (size_t)((const char *)address - run->start) / PAGE_SIZE;
+}
 
 void object_register_release(struct object_register *registered)
 {
@@ -24,17 +33,32 @@ void object_register_add(struct object_register *registered,
                          const struct arena *arena,
                          struct registered_object object)
 {
+    struct object_run *run;
+
     if (arena->block != registered->block)
         begin_run(registered, arena, object.object);
+    run = &registered->runs.items[registered->runs.count - 1];
+    while (run->pages.count <= page_of(run, object.object))
+        *array_push(&registered->arena, &run->pages) =
+            registered->objects.count;
     *array_push(&registered->arena, &registered->objects) = object;
 }
 
-/* The last object of the run that starts at or before the address. */
+/* The last object of the run, which ends before `end`, that starts at or before
+ * the address. */
 static size_t find_in_run(const struct object_register *registered,
-                          size_t first, size_t end, const char *address)
+                          const struct object_run *run, size_t end,
+                          const char *address)
 {
     const struct registered_object *objects = registered->objects.items;
+    size_t page = page_of(run, address), first;
 
+    /* The one before the page's first may reach into the page. */
+    first = page < run->pages.count ? run->pages.items[page] : end;
+    if (first > run->first)
+        first--;
+    if (page + 1 < run->pages.count)
+        end = run->pages.items[page + 1];
     while (end - first > 1) {
         size_t middle = first + (end - first) / 2;
 
@@ -60,7 +84,7 @@ size_t object_register_find(const struct object_register *registered,
 
         if (at < runs->items[i].start || at >= runs->items[i].end)
             continue;
-        found = find_in_run(registered, runs->items[i].first, end, at);
+        found = find_in_run(registered, &runs->items[i], end, at);
         object = &registered->objects.items[found];
         return at < (const char *)object->object + object->size
                    ? found

@@ -18,11 +18,15 @@ struct registered_object {
 
 struct registered_object_array ARRAY(struct registered_object);
 
+struct object_page_array ARRAY(size_t);
+
 /* Objects of one block of the arena: their addresses ascend. */
 struct object_run {
-    const char *start; /* of the block */
-    const char *end;
-    size_t first; /* of the register's objects */
+    const char *start;              /* of the first object */
+    const char *end;                /* of the block */
+    size_t first;                   /* of the register's objects */
+    struct object_page_array pages; /* for each page of the block: the first
+                                       object that starts there or later */
 };
 
 struct object_run_array ARRAY(struct object_run);
