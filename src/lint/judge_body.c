@@ -23,7 +23,6 @@ static void prepare(struct bodies *bodies, const struct source *file,
     if (!bodies->parser)
         arena_exhausted();
     parser_clear(bodies->parser);
-    arena_clear(&bodies->arena);
     if (bodies->file == file && bodies->source.text.start == text.start)
         return;
     bodies->file = file;
@@ -136,26 +135,41 @@ static void judge_queries(struct engine *engine, const struct routine *routine)
     }
 }
 
+/* As it was read ahead, or read now: of a large file, and within a DO block. */
+static const struct routine *read_routine(struct engine *engine)
+{
+    const struct check *check = &engine->check;
+    struct bodies *bodies = &engine->bodies;
+    struct routine *routine;
+
+    arena_clear(&bodies->arena);
+    if (check->statement->is_body_read)
+        return check->statement->routine;
+    prepare(bodies, check->source, check->text);
+    routine = arena_alloc(&bodies->arena, sizeof *routine);
+    return routine_read(&bodies->arena, bodies->parser, &bodies->source,
+                        check->statement, check->statement->tree, routine)
+               ? routine
+               : NULL;
+}
+
 void judge_body(struct engine *engine)
 {
     struct check *check = &engine->check;
     const struct check before = *check;
     const struct rule_list *list = &engine->dispatch->body;
-    struct routine routine;
+    const struct routine *routine = read_routine(engine);
 
-    prepare(&engine->bodies, check->source, check->text);
-    if (!routine_read(&engine->bodies.arena, engine->bodies.parser,
-                      &engine->bodies.source, check->statement,
-                      check->statement->tree, &routine))
+    if (!routine)
         return;
-    check->routine = &routine;
+    check->routine = routine;
     check->is_in_body = true;
     for (size_t i = 0; i < list->count; i++) {
         check->rule_index = list->items[i];
         check->rule = rule_table[check->rule_index];
         check->rule->check_body(check);
     }
-    judge_queries(engine, &routine);
+    judge_queries(engine, routine);
     *check = before;
     engine->has_effects = false;
     engine->has_names = false;

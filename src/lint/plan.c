@@ -153,7 +153,18 @@ static struct script *script_for(struct planner *planner,
     return script;
 }
 
-static void add_sections(struct planner *planner,
+/* A rule is asked about them. */
+static bool wants_bodies(struct engine *engine, const struct history *history,
+                         const struct section *section)
+{
+    return !engine->observer &&
+           engine_file(engine, section->source)->is_named &&
+           engine_dispatch(engine, tool_has_history(history->tool),
+                           section->direction)
+               ->has_bodies;
+}
+
+static void add_sections(struct planner *planner, const struct history *history,
                          const struct section_array *sections,
                          struct part_array *parts)
 {
@@ -165,6 +176,8 @@ static void add_sections(struct planner *planner,
             continue;
         script = script_for(planner, section);
         script->part_count++;
+        script->wants_bodies = script->wants_bodies ||
+                               wants_bodies(planner->engine, history, section);
         array_push(&planner->engine->run, parts)->section = section;
     }
 }
@@ -271,8 +284,10 @@ static void add_scripts(struct planner *planner,
     if (planned->is_included)
         return;
     for (size_t i = 0; i < planned->migrations.count; i++) {
-        add_sections(planner, &planned->migrations.items[i]->up, parts);
-        add_sections(planner, &planned->migrations.items[i]->down, parts);
+        add_sections(planner, planned->history,
+                     &planned->migrations.items[i]->up, parts);
+        add_sections(planner, planned->history,
+                     &planned->migrations.items[i]->down, parts);
     }
 }
 

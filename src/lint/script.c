@@ -5,6 +5,7 @@
  */
 #include "lint/script.h"
 
+#include "sql/routine.h"
 #include "sql/splitter.h"
 
 #include <stdio.h>
@@ -31,6 +32,7 @@ struct workspace *workspace_new(void)
 void workspace_free(struct workspace *workspace)
 {
     parser_free(workspace->parser);
+    arena_release(&workspace->bodies);
     free(workspace->statements);
     free(workspace);
 }
@@ -38,6 +40,7 @@ void workspace_free(struct workspace *workspace)
 static void reset(struct workspace *workspace)
 {
     parser_clear(workspace->parser);
+    arena_clear(&workspace->bodies);
     workspace->error[0] = '\0';
     if (workspace->capacity > CAPACITY_KEPT_MAX) {
         free(workspace->statements);
@@ -116,6 +119,32 @@ static void split(struct script *script)
     free(sorted);
 }
 
+/* Here, where other threads can do it: to compile and parse a body takes longer
+ * than to judge it. */
+static void read_bodies(struct script *script)
+{
+    struct workspace *workspace = script->workspace;
+    struct routine_source source = {
+        .arena = &workspace->bodies,
+        .text = script->source->text,
+    };
+
+    for (size_t i = 0; i < script->statement_count; i++) {
+        struct statement *statement = &script->statements[i];
+        const Node *tree = statement->tree;
+        struct routine *routine;
+
+        if (!tree || (nodeTag(tree) != T_CreateFunctionStmt &&
+                      nodeTag(tree) != T_DoStmt))
+            continue;
+        routine = arena_alloc(&workspace->bodies, sizeof *routine);
+        if (routine_read(&workspace->bodies, workspace->parser, &source,
+                         statement, tree, routine))
+            statement->routine = routine;
+        statement->is_body_read = true;
+    }
+}
+
 void script_prepare(struct script *script, struct workspace *workspace)
 {
     struct source *source = script->source;
@@ -141,6 +170,8 @@ void script_prepare(struct script *script, struct workspace *workspace)
                      script->statements + script->parts[i].first,
                      script->parts[i].count);
     script->parsed_until = script->statement_count;
+    if (script->wants_bodies)
+        read_bodies(script);
 }
 
 /* The trees of the last batch die with it; the outcomes stay. */

@@ -25,7 +25,8 @@ struct workspace {
     struct parser *parser;
     struct statement *statements;
     size_t capacity;
-    char error[512]; /* why the file could not be read; empty if it was */
+    struct arena bodies; /* of the statements */
+    char error[512];     /* why the file could not be read; empty if it was */
     struct workspace *next_idle; /* lint/prepare.c's lists */
     struct workspace *next_made;
 };
@@ -37,7 +38,8 @@ struct script {
     struct file *file;  /* what the run knows about the source */
     struct part *parts; /* in the order in which they are run */
     size_t part_count;
-    bool is_shared; /* an earlier script is of the same file: to be read only
+    bool wants_bodies; /* of functions and DO blocks: somebody judges them */
+    bool is_shared;    /* an earlier script is of the same file: to be read only
                        when that one is done */
 
     /* Filled by script_prepare(). */
@@ -52,7 +54,8 @@ struct workspace *workspace_new(void);
 void workspace_free(struct workspace *workspace);
 
 /*
- * Reads, cuts and, unless it is large, parses the file. A file that cannot be
+ * Reads, cuts and, unless it is large, parses the file, and the bodies in it if
+ * they are wanted. A file that cannot be
  * read has no statements and a workspace whose error says why.
  */
 void script_prepare(struct script *script, struct workspace *workspace);

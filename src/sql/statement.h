@@ -10,7 +10,8 @@
 
 #include <stdint.h>
 
-struct Node; /* PostgreSQL's; sql/ast.h */
+struct Node;    /* PostgreSQL's; sql/ast.h */
+struct routine; /* sql/routine.h */
 
 enum statement_kind {
     STATEMENT_SQL,
@@ -65,6 +66,11 @@ struct statement {
     const char *error;       /* libpg_query's message; lives like the tree */
     size_t error_offset;     /* in the file; where the statement ends if the
                                 parser names no place */
+
+    /* Filled by who reads bodies ahead (lint/script.c). */
+    bool is_body_read;
+    const struct routine *routine; /* null: it has no body that can be read;
+                                      lives like the tree */
 };
 
 struct statement_array ARRAY(struct statement);
