@@ -92,10 +92,10 @@ static bool is_null_operation(const struct search *search,
                                depth) ||
                    any_is_null(search, ((RowExpr *)expression->rexpr)->args,
                                depth);
-        return strict_operator(search->version,
-                               name_from_string(llast(expression->name))) &&
-               (is_null(search, expression->lexpr, depth + 1) ||
-                is_null(search, expression->rexpr, depth + 1));
+        return (is_null(search, expression->lexpr, depth + 1) ||
+                is_null(search, expression->rexpr, depth + 1)) &&
+               strict_operator(search->version,
+                               name_from_string(llast(expression->name)));
     case AEXPR_LIKE:
     case AEXPR_ILIKE:
     case AEXPR_SIMILAR:
