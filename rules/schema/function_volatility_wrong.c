@@ -471,14 +471,13 @@ static void judge(struct judging *judging)
 
 static void finish(struct check *check)
 {
-    struct schema_contents contents;
+    const struct schema_contents *contents = check_contents(check);
     struct arena arena = {0};
     struct walker walker;
 
     walker_init(&walker);
-    schema_list_contents(check->schema, check->arena, &contents);
-    for (size_t i = 0; i < contents.functions.count; i++) {
-        const struct function *function = contents.functions.items[i];
+    for (size_t i = 0; i < contents->functions.count; i++) {
+        const struct function *function = contents->functions.items[i];
         struct judging judging = {.check = check,
                                   .arena = &arena,
                                   .walker = &walker};
