@@ -19,6 +19,7 @@ struct side {
     const JoinExpr *join;
     struct from_items items;
     const ColumnRef *column; /* of it, in a condition: the last met */
+    const Node *condition;   /* which is that */
 };
 
 static bool is_of_side(void *closure, const ColumnRef *column)
@@ -56,10 +57,12 @@ static void report(struct check *check, const struct side *side)
                      "%s JOIN keeps rows that %s has no match for, and this "
                      "condition on %s drops them again",
                      keyword, side_name(check, side), column),
-        check_format(check,
-                     "JOIN if they are not wanted; else the condition belongs "
-                     "into ON, or goes on with OR %s IS NULL",
-                     column));
+        node_as(NullTest, side->condition) != NULL
+            ? "JOIN, which says that they are not wanted"
+            : check_format(check,
+                           "JOIN if they are not wanted; else the condition "
+                           "belongs into ON, or goes on with OR %s IS NULL",
+                           column));
 }
 
 static void judge_join(struct check *check, struct arena *scratch,
@@ -73,6 +76,7 @@ static void judge_join(struct check *check, struct arena *scratch,
     for (size_t i = 0; i < conditions->count; i++)
         if (strict_condition(check->postgres_version, conditions->items[i].node,
                              is_of_side, &side)) {
+            side.condition = conditions->items[i].node;
             report(check, &side);
             return;
         }

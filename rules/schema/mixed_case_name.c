@@ -35,7 +35,8 @@ static const char *lower_name(struct check *check, const char *name)
 static void judge(struct check *check, struct place place, const void *cause,
                   const char *what, const char *name)
 {
-    if (place.source == NULL || !has_capital(name))
+    if (place.source == NULL || !has_capital(name) ||
+        typed_columns_is_template(name))
         return;
     check_report_at(check, place, cause,
                     check_format(check,

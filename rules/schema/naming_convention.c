@@ -6,6 +6,8 @@
 #include "base/pattern.h"
 #include "lint/typed_columns.h"
 
+#include <string.h>
+
 enum kind {
     KIND_TABLE,
     KIND_COLUMN,
@@ -29,13 +31,34 @@ struct convention {
     struct pattern *patterns[KIND_COUNT]; /* null: any name will do */
 };
 
+static bool is_as_agreed(const struct convention *convention, enum kind kind,
+                         const char *name)
+{
+    return convention->patterns[kind] == NULL ||
+           pattern_match(convention->patterns[kind], slice_from(name), NULL, 0);
+}
+
+/* Nothing is wrong with it but the table's name that it begins with, of which
+ * enough is said. */
+static bool is_named_after(const struct convention *convention, enum kind kind,
+                           const struct table *table, const char *name)
+{
+    const char *prefix = table->relation.name;
+
+    return strncmp(name, prefix, strlen(prefix)) == 0 &&
+           !is_as_agreed(convention, KIND_TABLE, prefix) &&
+           is_as_agreed(
+               convention, kind,
+               check_format(convention->check, "t%s", name + strlen(prefix)));
+}
+
 static void judge(struct convention *convention, enum kind kind,
                   const char *name, struct place place, const void *cause)
 {
     struct check *check = convention->check;
 
-    if (place.source == NULL || convention->patterns[kind] == NULL ||
-        pattern_match(convention->patterns[kind], slice_from(name), NULL, 0))
+    if (place.source == NULL || typed_columns_is_template(name) ||
+        is_as_agreed(convention, kind, name))
         return;
     check_report_at(
         check, place, cause,
@@ -68,7 +91,9 @@ static void judge_indexes(struct convention *convention,
         const struct index *index = table->indexes.items[i];
 
         if (!index->relation.object.is_dropped && index->constraint == NULL &&
-            index->partition_of == NULL && !index->has_generated_name)
+            index->partition_of == NULL && !index->has_generated_name &&
+            !is_named_after(convention, KIND_INDEX, table,
+                            index->relation.name))
             judge(convention, KIND_INDEX, index->relation.name,
                   index->relation.made_at, index);
     }
@@ -83,7 +108,9 @@ static void judge_constraints(struct convention *convention,
 
         if (!constraint->object.is_dropped &&
             constraint->type != CONSTRAINT_NOT_NULL &&
-            constraint->inherited_from == NULL)
+            constraint->inherited_from == NULL &&
+            !is_named_after(convention, KIND_CONSTRAINT, table,
+                            constraint->name))
             judge(convention, KIND_CONSTRAINT, constraint->name,
                   constraint->made_at, constraint);
     }
@@ -96,7 +123,9 @@ static void judge_sequences(struct convention *convention,
     for (size_t i = 0; i < table->sequences.count; i++) {
         const struct sequence *sequence = table->sequences.items[i];
 
-        if (!sequence->relation.object.is_dropped && !sequence->is_identity)
+        if (!sequence->relation.object.is_dropped && !sequence->is_identity &&
+            !is_named_after(convention, KIND_SEQUENCE, table,
+                            sequence->relation.name))
             judge(convention, KIND_SEQUENCE, sequence->relation.name,
                   sequence->relation.made_at, sequence);
     }
@@ -136,12 +165,12 @@ static void finish(struct check *check)
 }
 
 static const struct rule_option options[] = {
-    {"tables", OPTION_PATTERN, "^[a-z][a-z0-9_]*$", "names of tables"},
-    {"columns", OPTION_PATTERN, "^[a-z][a-z0-9_]*$", "names of columns"},
-    {"indexes", OPTION_PATTERN, "^[a-z][a-z0-9_]*$", "names of indexes"},
-    {"constraints", OPTION_PATTERN, "^[a-z][a-z0-9_]*$",
+    {"tables", OPTION_PATTERN, "^[a-z_][a-z0-9_]*$", "names of tables"},
+    {"columns", OPTION_PATTERN, "^[a-z_][a-z0-9_]*$", "names of columns"},
+    {"indexes", OPTION_PATTERN, "^[a-z_][a-z0-9_]*$", "names of indexes"},
+    {"constraints", OPTION_PATTERN, "^[a-z_][a-z0-9_]*$",
      "names of constraints"},
-    {"sequences", OPTION_PATTERN, "^[a-z][a-z0-9_]*$",
+    {"sequences", OPTION_PATTERN, "^[a-z_][a-z0-9_]*$",
      "names of sequences that belong to a column"},
     {0},
 };
@@ -158,7 +187,8 @@ const struct rule rule_naming_convention = {
         "and sequences. It matches anywhere in the name unless it has ^ and "
         "$; a mere . allows any name. By default names are of lower-case "
         "letters, digits and underscores.\n\n"
-        "Names that the server makes for indexes are not judged. The rule is "
+        "Names that the server makes for indexes are not judged, nor those that "
+        "begin with the name of a table which is reported. The rule is "
         "asked at the end of the history: what was renamed has its last "
         "name, and is reported where it was made.",
     .ignore_when = "The name is another system's.",

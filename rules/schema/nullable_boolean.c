@@ -6,8 +6,8 @@
 
 static bool may_be_null(const struct typed_column *typed)
 {
-    return typed->column->is_nullable && !typed->is_array &&
-           typed->column->generated == GENERATED_NONE &&
+    return typed->column->is_nullable && !typed->column->is_null_wanted &&
+           !typed->is_array && typed->column->generated == GENERATED_NONE &&
            advice_find_proof(typed->table, typed->column->name, NULL) == NULL;
 }
 

@@ -21,8 +21,8 @@ static bool has_not_null_domain(const struct column *column)
 /* A partial index may leave the nulls out, because somebody thought of them. */
 static bool leaves_out(const struct index *index, const struct column *column)
 {
-    for (size_t i = 0; i < index->predicate_not_null.count; i++)
-        if (index->predicate_not_null.items[i] == column)
+    for (size_t i = 0; i < index->leaves_out_null.count; i++)
+        if (index->leaves_out_null.items[i] == column)
             return true;
     return false;
 }

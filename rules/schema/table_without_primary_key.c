@@ -241,8 +241,11 @@ static void report(struct check *check, const struct table *table)
                            "UPDATEs and DELETEs",
                            name);
 
-    check_report_at(check, table->relation.made_at, table, message,
-                    help_text(check, table, key));
+    check_report_at(check,
+                    table->key_dropped_at.source != NULL
+                        ? table->key_dropped_at
+                        : table->relation.made_at,
+                    table, message, help_text(check, table, key));
 }
 
 static void finish(struct check *check)

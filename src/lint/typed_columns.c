@@ -7,11 +7,18 @@
 
 #include "lint/retype_advice.h"
 
+#include <string.h>
+
 bool typed_columns_is_kept(const struct table *table)
 {
     return (table->relation.kind == RELATION_TABLE ||
             table->relation.kind == RELATION_PARTITIONED_TABLE) &&
            !table->relation.object.is_dropped && !table->relation.is_temporary;
+}
+
+bool typed_columns_is_template(const char *name)
+{
+    return strchr(name, '{') != NULL || strstr(name, "<%") != NULL;
 }
 
 static bool is_wanted(const struct column *column)

@@ -26,6 +26,9 @@ struct typed_column {
  * made by a statement of the history. */
 bool typed_columns_is_kept(const struct table *table);
 
+/* The name is a template's, and becomes another: `{{ prefix }}_orders`. */
+bool typed_columns_is_template(const char *name);
+
 /* The next column; false after the last. */
 bool typed_columns_next(const struct check *check, struct typed_column *typed);
 

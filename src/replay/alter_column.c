@@ -478,6 +478,7 @@ bool alter_drop_not_null(const struct alter *alter,
         return true;
     if (!check_nullable(alter, column))
         return false;
+    SET(replay->schema, column->is_null_wanted, true);
     if (replay_has_named_not_null(replay))
         return !column->not_null ||
                replay_drop_inherited(replay, column->not_null, false,

@@ -128,6 +128,17 @@ static bool drop_unknown(const struct alter *alter, const char *name)
     return true;
 }
 
+static void note_dropped_key(struct replay *replay, struct table *table,
+                             const char *name)
+{
+    const struct statement *statement = replay->statement;
+    struct span words =
+        words_find_name(replay->text, statement, statement->offset, name);
+
+    SET(replay->schema, table->key_dropped_at,
+        replay_place(replay, words.offset, words.offset + words.length));
+}
+
 bool alter_drop_constraint(const struct alter *alter,
                            const AlterTableCmd *command)
 {
@@ -148,6 +159,8 @@ bool alter_drop_constraint(const struct alter *alter,
         return replay_fail(alter->replay, "42P16",
                            "cannot remove constraint from only the partitioned "
                            "table when partitions exist");
+    if (constraint->type == CONSTRAINT_PRIMARY_KEY)
+        note_dropped_key(alter->replay, alter->table, command->name);
     return replay_drop_inherited(alter->replay, constraint,
                                  command->behavior == DROP_CASCADE,
                                  alter->is_recursive);

@@ -332,6 +332,7 @@ static struct index *make_index(struct replay *replay,
     index->predicate = request->predicate;
     index->bound_predicate = request->bound_predicate;
     index->predicate_not_null = request->predicate_not_null;
+    index->leaves_out_null = request->leaves_out_null;
     index->reads = request->reads;
     *PUSH(schema, &request->table->indexes) = index;
     for (size_t i = 0; i < request->needs.count; i++)
@@ -440,7 +441,9 @@ bool replay_index_like(struct replay *replay, const struct index *original,
     return map_columns(replay, table, &original->include, &request->include) &&
            map_columns(replay, table, &original->reads, &request->reads) &&
            map_columns(replay, table, &original->predicate_not_null,
-                       &request->predicate_not_null);
+                       &request->predicate_not_null) &&
+           map_columns(replay, table, &original->leaves_out_null,
+                       &request->leaves_out_null);
 }
 
 static bool is_partitioned(const struct table *table)
@@ -501,9 +504,14 @@ static void note_predicate(struct replay *replay, struct index_request *request,
 
     for (size_t i = 0; i < count; i++)
         names[i] = found.columns.items[i]->name;
-    if (model_spend(schema, found.node_count * count) &&
-        implication_is_only_not_null(predicate, names, count))
+    if (!model_spend(schema, found.node_count * count))
+        return;
+    if (implication_is_only_not_null(predicate, names, count))
         request->predicate_not_null = found.columns;
+    for (size_t i = 0; i < count; i++)
+        if (implication_proves_not_null(predicate, names[i]))
+            *array_push(&schema->arena, &request->leaves_out_null) =
+                found.columns.items[i];
 }
 
 /* The words CREATE INDEX and the name. */

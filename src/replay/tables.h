@@ -341,6 +341,7 @@ struct index_request {
     struct column_array include;
     struct column_array reads;
     struct column_array predicate_not_null;
+    struct column_array leaves_out_null;
     const char *predicate;
     struct expression *bound_predicate;
     struct object_array needs;  /* of its expressions, in the scratch arena */

@@ -477,8 +477,9 @@ struct column {
     const char *name;
     struct data_type data_type; /* type null: unknown */
     const char *default_text;   /* as in the source; null if none or serial */
-    bool is_nullable; /* of the column itself; its domain's NOT NULL aside */
-    bool has_default; /* DEFAULT, serial; neither identity nor generated */
+    bool is_nullable;    /* of the column itself; its domain's NOT NULL aside */
+    bool is_null_wanted; /* by DROP NOT NULL */
+    bool has_default;    /* DEFAULT, serial; neither identity nor generated */
     bool is_serial;
     bool has_comment;
     bool is_local; /* declared here, though a parent may have it too */
@@ -581,8 +582,10 @@ struct index {
     /* The predicate is `c IS NOT NULL`, ANDed, on exactly these columns;
      * empty for any other predicate. */
     struct column_array predicate_not_null;
-    struct column_array reads;     /* by its expressions and predicate */
-    struct constraint *constraint; /* which it backs; null if none */
+    struct column_array leaves_out_null; /* the predicate holds for no row in
+                                            which one of these is null */
+    struct column_array reads;           /* by its expressions and predicate */
+    struct constraint *constraint;       /* which it backs; null if none */
     struct expression *definition; /* for writing it again: from USING, or the
                                       columns, on */
     struct index *partition_of;    /* the partitioned index; null if none */
@@ -659,7 +662,10 @@ struct table {
     const char *server; /* of a foreign table: from SERVER on, as given */
     bool has_row_security;
     bool has_forced_row_security;
-    bool is_security_invoker;  /* of a view: reads with its reader's rights */
+    bool is_security_invoker; /* of a view: reads with its reader's rights */
+    struct place
+        key_dropped_at;        /* where its primary key's name was, when it was
+                                    dropped; source null: none was */
     struct place security_at;  /* the last words about the first of these, or
                                  the view's last definition; source null: none
                                  were said */

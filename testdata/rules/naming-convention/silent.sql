@@ -4,3 +4,5 @@ CREATE INDEX orders_total ON orders (total);
 CREATE TABLE "Orders" (id bigint PRIMARY KEY);
 DROP TABLE "Orders";
 CREATE TEMPORARY TABLE "Work" ("Id" int);
+-- A template's names become others.
+CREATE TABLE {{ .Schema }}.orders_{{ .Shard }} (id int PRIMARY KEY, "_made" int);

@@ -7,3 +7,6 @@ CREATE TABLE users (
 );
 CREATE TABLE mended (seen boolean);
 ALTER TABLE mended ALTER COLUMN seen SET NOT NULL;
+-- Somebody wanted nulls.
+CREATE TABLE settings (branding boolean NOT NULL DEFAULT false);
+ALTER TABLE settings ALTER COLUMN branding DROP NOT NULL;

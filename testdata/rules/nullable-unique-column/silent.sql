@@ -15,3 +15,6 @@ CREATE UNIQUE INDEX ON pages (email) NULLS NOT DISTINCT;
 -- Not unique.
 CREATE INDEX ON pages (email);
 CREATE TEMPORARY TABLE work (a int UNIQUE);
+-- No row with a null is in the index.
+CREATE TABLE keys (a text, b int);
+CREATE UNIQUE INDEX ON keys (a) WHERE a IS NOT NULL AND b > 3;
