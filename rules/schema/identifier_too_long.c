@@ -1,6 +1,7 @@
 /*
  * identifier-too-long: a name of more than 63 bytes in a statement that makes or
- * renames something. The parser has cut it by then: the statement's text tells.
+ * renames something, and which that has in the end. The parser has cut it by then:
+ * the statement's text tells.
  */
 #include "lint/rule.h"
 
@@ -112,14 +113,113 @@ static bool makes_names(const Node *tree)
     }
 }
 
+/* What got the name, to look whether it has it in the end. */
+struct subject {
+    const char *name;
+    struct qualified_name named;     /* what the statement is about */
+    const struct relation *relation; /* that got it; null: none, or not yet */
+    const struct table *table;       /* of which a part got it; likewise */
+};
+
+static const RangeVar *relation_of(const Node *tree)
+{
+    switch (nodeTag(tree)) {
+    case T_CreateStmt: return ((const CreateStmt *)tree)->relation;
+    case T_CreateForeignTableStmt:
+        return ((const CreateForeignTableStmt *)tree)->base.relation;
+    case T_CreateTableAsStmt:
+        return ((const CreateTableAsStmt *)tree)->into->rel;
+    case T_ViewStmt: return ((const ViewStmt *)tree)->view;
+    case T_IndexStmt: return ((const IndexStmt *)tree)->relation;
+    case T_CreateSeqStmt: return ((const CreateSeqStmt *)tree)->sequence;
+    case T_CreateTrigStmt: return ((const CreateTrigStmt *)tree)->relation;
+    case T_CreatePolicyStmt: return ((const CreatePolicyStmt *)tree)->table;
+    case T_RuleStmt: return ((const RuleStmt *)tree)->relation;
+    case T_AlterTableStmt: return ((const AlterTableStmt *)tree)->relation;
+    case T_RenameStmt: return ((const RenameStmt *)tree)->relation;
+    default: return NULL;
+    }
+}
+
+static const char *keep(struct check *check, const char *text)
+{
+    return text != NULL ? arena_copy(check->arena, slice_from(text)) : NULL;
+}
+
+static void confirm_later(struct check *check, struct finding *finding,
+                          const char *name)
+{
+    const RangeVar *range = relation_of(check->statement->tree);
+    struct subject *subject;
+
+    if (range == NULL)
+        return;
+    subject = arena_alloc(check->arena, sizeof *subject);
+    *subject = (struct subject){
+        .name = name,
+        .named.schema = keep(check, range->schemaname),
+        .named.name = keep(check, range->relname),
+    };
+    check_confirm_later(check, finding, CONFIRM_AFTER_STATEMENT, subject);
+}
+
+static bool has_part(const struct table *table, const char *name)
+{
+    if (table_find_column(table, name) != NULL ||
+        table_find_constraint(table, name) != NULL)
+        return true;
+    for (size_t i = 0; i < table->triggers.count; i++)
+        if (!table->triggers.items[i]->object.is_dropped &&
+            strcmp(table->triggers.items[i]->name, name) == 0)
+            return true;
+    for (size_t i = 0; i < table->policies.count; i++)
+        if (!table->policies.items[i]->object.is_dropped &&
+            strcmp(table->policies.items[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool has_name(const struct check *check, const struct subject *subject)
+{
+    const struct relation *relation = subject->relation;
+
+    if (relation != NULL)
+        return schema_has_relation(check->schema, relation) &&
+               strcmp(relation->name, subject->name) == 0;
+    return schema_has_relation(check->schema, &subject->table->relation) &&
+           has_part(subject->table, subject->name);
+}
+
+/* Heard if something has the name in the end. Of what is not found after the
+ * statement (a function, a role) nobody knows whether it lasts. */
+static bool confirm(struct check *check, struct finding *finding,
+                    const void *closure)
+{
+    const struct subject *subject = closure;
+    struct qualified_name name = {.schema = subject->named.schema,
+                                  .name = subject->name};
+    struct subject *found;
+
+    if (subject->relation != NULL || subject->table != NULL)
+        return has_name(check, subject);
+    found = arena_alloc(check->arena, sizeof *found);
+    *found = *subject;
+    found->relation = schema_find_relation(check->schema, name);
+    found->table = schema_find_table(check->schema, subject->named);
+    if (found->relation != NULL || found->table != NULL)
+        check_confirm_later(check, finding, CONFIRM_AFTER_HISTORY, found);
+    return true;
+}
+
 static void report(struct check *check, struct token token, size_t size)
 {
     const char *name = cut_name(check, token);
     struct span words = {token.offset, token.length};
+    struct finding *finding;
 
     if (is_reference(check, name))
         return;
-    check_report(
+    finding = check_report(
         check, words, NULL,
         check_format(check,
                      "this name has %zu bytes, of which the server keeps %d: "
@@ -128,6 +228,7 @@ static void report(struct check *check, struct token token, size_t size)
                      size, NAME_SIZE_MAX, name),
         check_format(check, "%s -- is what it is called; better a shorter name",
                      check_quote(check, name)));
+    confirm_later(check, finding, name);
 }
 
 static void check_statement(struct check *check)
@@ -182,4 +283,5 @@ const struct rule rule_identifier_too_long = {
     .claim_text = "already exists",
     .directions = RULE_UP,
     .check_statement = check_statement,
+    .confirm = confirm,
 };

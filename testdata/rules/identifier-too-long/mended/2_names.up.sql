@@ -1,0 +1,4 @@
+ALTER INDEX subscriptions_that_are_due_for_renewal_by_the_account_and_product_a RENAME TO subscriptions_due;
+ALTER TABLE subscriptions DROP CONSTRAINT subscriptions_that_are_due_for_renewal_by_the_account_and_have_b_too;
+DROP TABLE subscriptions_that_were_due_for_renewal_by_the_account_and_product;
+ALTER TABLE subscriptions RENAME TO renewals;
