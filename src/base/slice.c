@@ -53,10 +53,35 @@ static struct slice take_number(struct slice slice, size_t *at)
     return slice_part(slice, from, to);
 }
 
+static size_t digits_at(struct slice slice, size_t from)
+{
+    size_t to = from;
+
+    while (to < slice.length && is_digit(slice.start[to]))
+        to++;
+    return to - from;
+}
+
+/* Names of one folder mostly differ first within numbers of one width, or
+ * outside of numbers. 0: that is not so here. */
+static int compare_first_difference(struct slice a, struct slice b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length, at = 0;
+
+    while (at < shorter && a.start[at] == b.start[at])
+        at++;
+    if (at == shorter || digits_at(a, at) != digits_at(b, at))
+        return 0;
+    return (unsigned char)a.start[at] < (unsigned char)b.start[at] ? -1 : 1;
+}
+
 int slice_compare_natural(struct slice a, struct slice b)
 {
     size_t i = 0, j = 0;
+    int first = compare_first_difference(a, b);
 
+    if (first != 0)
+        return first;
     while (i < a.length && j < b.length) {
         if (is_digit(a.start[i]) && is_digit(b.start[j])) {
             struct slice x = take_number(a, &i), y = take_number(b, &j);
