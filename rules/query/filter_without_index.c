@@ -144,13 +144,10 @@ static void judge_item(const struct index_use *use, const Node *item)
 
 static void check_query(struct check *check, const Node *node)
 {
-    struct arena scratch = {0};
-    struct index_use use;
+    const struct index_use *use = index_use_of(check, node);
 
-    if (index_use_of(check, &scratch, node, &use))
-        for (size_t i = 0; i < use.items.count; i++)
-            judge_item(&use, use.items.items[i].node);
-    arena_release(&scratch);
+    for (size_t i = 0; use != NULL && i < use->items.count; i++)
+        judge_item(use, use->items.items[i].node);
 }
 
 static const struct rule_option options[] = {

@@ -88,13 +88,10 @@ static void judge_condition(const struct index_use *use, const Node *condition)
 
 static void check_query(struct check *check, const Node *node)
 {
-    struct arena scratch = {0};
-    struct index_use use;
+    const struct index_use *use = index_use_of(check, node);
 
-    if (index_use_of(check, &scratch, node, &use))
-        for (size_t i = 0; i < use.conditions.count; i++)
-            judge_condition(&use, use.conditions.items[i].node);
-    arena_release(&scratch);
+    for (size_t i = 0; use != NULL && i < use->conditions.count; i++)
+        judge_condition(use, use->conditions.items[i].node);
 }
 
 static const NodeTag tags[] = {T_SelectStmt, T_UpdateStmt, T_DeleteStmt,

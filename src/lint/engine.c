@@ -33,6 +33,7 @@ void engine_release(struct engine *engine)
     judge_bodies_release(&engine->bodies);
     arena_release(&engine->effects_arena);
     arena_release(&engine->names_arena);
+    arena_release(&engine->index_arena);
     arena_release(&engine->contents_arena);
     arena_release(&engine->section_arena);
     arena_release(&engine->scratch);
@@ -56,6 +57,13 @@ void engine_begin_section(struct engine *engine)
     arena_clear(&engine->section_arena);
     memset(engine->section_memory, 0,
            rule_count * sizeof *engine->section_memory);
+}
+
+void engine_begin_statement(struct engine *engine)
+{
+    engine->has_effects = false;
+    engine->has_names = false;
+    engine->index_node = NULL;
 }
 
 void engine_error(struct engine *engine, const char *path, const char *message)

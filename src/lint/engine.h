@@ -66,6 +66,8 @@ struct bodies {
     struct routine_source source;
 };
 
+struct index_use; /* lint/index_use.h */
+
 struct engine {
     struct arena *arena;  /* the result's: findings and their texts */
     struct arena run;     /* what lives as long as the run */
@@ -98,6 +100,10 @@ struct engine {
     struct query_operation_array operations; /* likewise, by place */
     struct arena names_arena;
     bool has_names;
+    const Node *index_node; /* of which index_use_of() was asked last; null:
+                               of none in check->statement */
+    const struct index_use *index_use;
+    struct arena index_arena;
     struct schema_contents contents; /* in finish, if has_contents */
     struct arena contents_arena;
     bool has_contents;
@@ -173,6 +179,9 @@ void engine_unload(struct engine *engine, struct source *source);
 
 /* Rules have nothing to remember: a section begins. */
 void engine_begin_section(struct engine *engine);
+
+/* Nothing was found out about check->statement yet: it is another one. */
+void engine_begin_statement(struct engine *engine);
 
 /* gather.c: reads the suppressions of a reported file that has been run. */
 void gather_suppressions(struct engine *engine, struct file *file,

@@ -6,6 +6,7 @@
  */
 #include "lint/index_use.h"
 
+#include "lint/engine.h"
 #include "lint/index_predicate.h"
 #include "lint/query_scope.h"
 #include "lint/query_words.h"
@@ -170,8 +171,9 @@ static bool knows_table(const struct index_use *use)
     return false;
 }
 
-bool index_use_of(struct check *check, struct arena *arena, const Node *node,
-                  struct index_use *use)
+/* False if there is nothing to be looked for. */
+static bool read_use(struct check *check, struct arena *arena, const Node *node,
+                     struct index_use *use)
 {
     struct clauses_of clauses;
     const struct from_scope *scope;
@@ -198,6 +200,21 @@ bool index_use_of(struct check *check, struct arena *arena, const Node *node,
     for (size_t i = 0; i < use->conditions.count; i++)
         index_term_add(use, use->conditions.items[i].node);
     return true;
+}
+
+const struct index_use *index_use_of(struct check *check, const Node *node)
+{
+    struct engine *engine = check->engine;
+    struct index_use *use;
+
+    if (engine->index_node == node)
+        return engine->index_use;
+    arena_clear(&engine->index_arena);
+    use = arena_alloc(&engine->index_arena, sizeof *use);
+    engine->index_node = node;
+    engine->index_use =
+        read_use(check, &engine->index_arena, node, use) ? use : NULL;
+    return engine->index_use;
 }
 
 static bool may_be_used(const struct index_use *use,

@@ -54,11 +54,10 @@ struct index_use {
     const List *from;
 };
 
-/* node: SELECT, UPDATE or DELETE that is being visited. False if there is
- * nothing to be looked for in a known table, or if it is a statement of a
- * migration, which runs once. */
-bool index_use_of(struct check *check, struct arena *arena, const Node *node,
-                  struct index_use *use);
+/* node: SELECT, UPDATE or DELETE that is being visited. Null if there is nothing
+ * to be looked for in a known table, or if it is a statement of a migration,
+ * which runs once. Read once for all rules; lives as long as the visit. */
+const struct index_use *index_use_of(struct check *check, const Node *node);
 
 /* The table of an item, if all its indexes are known and it has rows; else
  * null. */

@@ -116,8 +116,7 @@ static void judge_query(struct engine *engine, const struct routine *routine,
     check->text = query->text;
     check->query = query;
     check->place = has_names ? place : &no_names;
-    engine->has_effects = false;
-    engine->has_names = false;
+    engine_begin_statement(engine);
     if (!is_judged_elsewhere(routine, query))
         walk_tree_for(&engine->walker, query->statement.tree,
                       engine->dispatch->is_wanted_in_body, visit, engine);
@@ -171,6 +170,5 @@ void judge_body(struct engine *engine)
     }
     judge_queries(engine, routine);
     *check = before;
-    engine->has_effects = false;
-    engine->has_names = false;
+    engine_begin_statement(engine);
 }

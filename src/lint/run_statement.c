@@ -21,8 +21,7 @@ static void judge(struct engine *engine, const struct statement *statement)
 
     check->statement = statement;
     check->transaction_kind = transaction_kind_now(&engine->transaction);
-    engine->has_effects = false;
-    engine->has_names = false;
+    engine_begin_statement(engine);
     judge_statement(engine);
     if (statement->tree && engine->dispatch->has_bodies &&
         (nodeTag(statement->tree) == T_CreateFunctionStmt ||
