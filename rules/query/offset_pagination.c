@@ -7,6 +7,7 @@
 #include "query/from.h"
 #include "query/keyset.h"
 #include "sql/clauses.h"
+#include "sql/parameter_style.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,30 +102,6 @@ static struct span offset_keyword(const struct check *check, size_t expression)
     }
 }
 
-/* The first number that no parameter of the rest of the statement has. */
-static long next_parameter(const struct check *check, struct span gone)
-{
-    struct lexer lexer = lexer_of(check->text);
-    size_t end = check->statement->offset + check->statement->length;
-    long next = 1;
-
-    lexer.offset = check->statement->offset;
-    for (;;) {
-        struct token token = lexer_next_significant(&lexer);
-        long number;
-
-        if (token.kind == TOKEN_END || token.offset >= end)
-            return next;
-        if (token.kind != TOKEN_PARAMETER ||
-            (token.offset >= gone.offset &&
-             token.offset < gone.offset + gone.length))
-            continue;
-        number = strtol(check->text.start + token.offset + 1, NULL, 10);
-        if (number >= next && number < 65535)
-            next = number + 1;
-    }
-}
-
 /* The end of the last clause that is there, up to and including this one. */
 static size_t clause_end(const struct clauses *clauses, enum clause last)
 {
@@ -194,21 +171,38 @@ static size_t make_edits(struct check *check, const struct page *page,
     return count;
 }
 
-static const char *keyset_help(struct check *check, const struct page *page)
+/* Parameters of the query's own kind. Those without names or numbers are told
+ * apart by their order, and so can stand once each. */
+static void fill_marks(struct check *check, struct page *page)
+{
+    struct keyset *keyset = &page->keyset;
+    struct span gone = page->clauses.at[CLAUSE_OFFSET];
+    struct parameter_style style = parameter_style_of(
+        check->text, check->statement, gone.offset, gone.length);
+
+    if (style.before && !style.has_name && !keyset_has_one_direction(keyset))
+        style = (struct parameter_style){.next = 1};
+    for (size_t i = 0; i < keyset->count; i++)
+        keyset->marks[i] = parameter_style_write(check->arena, &style, i,
+                                                 keyset->keys[i].column);
+}
+
+static const char *keyset_help(struct check *check, struct page *page)
 {
     const struct keyset *keyset = &page->keyset;
-    long parameter = next_parameter(check, page->clauses.at[CLAUSE_OFFSET]);
     const char *nullable = keyset_nullable(keyset);
     struct edit edits[4];
-    size_t count = make_edits(
-        check, page, keyset_condition(check->arena, keyset, parameter), edits);
     struct buffer help;
+    size_t count;
 
+    fill_marks(check, page);
+    count =
+        make_edits(check, page, keyset_condition(check->arena, keyset), edits);
     buffer_init(&help, check->arena);
     writer_add_edited(&help, check->text, words_of_statement(check->statement),
                       edits, count);
     buffer_add_format(&help, ";\n-- %s: %s of the last row of the page before",
-                      keyset_parameters(check->arena, keyset, parameter),
+                      keyset_marks(check->arena, keyset),
                       keyset_columns(check->arena, keyset));
     if (!keyset->is_unique)
         buffer_add_text(&help, "\n-- the last sort column must be unique, as a "

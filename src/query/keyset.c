@@ -256,18 +256,17 @@ const char *keyset_columns(struct arena *arena, const struct keyset *keyset)
     return buffer_text(&list);
 }
 
-const char *keyset_parameters(struct arena *arena, const struct keyset *keyset,
-                              long first)
+const char *keyset_marks(struct arena *arena, const struct keyset *keyset)
 {
     struct buffer list;
 
     buffer_init(&list, arena);
     for (size_t i = 0; i < keyset->count; i++)
-        buffer_add_format(&list, "%s$%ld", i > 0 ? ", " : "", first + (long)i);
+        buffer_add_format(&list, "%s%s", i > 0 ? ", " : "", keyset->marks[i]);
     return buffer_text(&list);
 }
 
-static bool has_one_direction(const struct keyset *keyset)
+bool keyset_has_one_direction(const struct keyset *keyset)
 {
     for (size_t i = 1; i < keyset->count; i++)
         if (keyset->keys[i].is_descending != keyset->keys[0].is_descending)
@@ -276,8 +275,7 @@ static bool has_one_direction(const struct keyset *keyset)
 }
 
 /* `(a > $1 OR a = $1 AND b < $2)`, for keys of different directions. */
-static const char *spelled_out(struct arena *arena, const struct keyset *keyset,
-                               long first)
+static const char *spelled_out(struct arena *arena, const struct keyset *keyset)
 {
     struct buffer text;
 
@@ -287,25 +285,24 @@ static const char *spelled_out(struct arena *arena, const struct keyset *keyset,
 
         buffer_add_text(&text, i == 0 ? "(" : " OR ");
         for (size_t j = 0; j < i; j++)
-            buffer_add_format(&text, "%s = $%ld AND ", keyset->keys[j].sql,
-                              first + (long)j);
-        buffer_add_format(&text, "%s %c $%ld", key->sql,
-                          key->is_descending ? '<' : '>', first + (long)i);
+            buffer_add_format(&text, "%s = %s AND ", keyset->keys[j].sql,
+                              keyset->marks[j]);
+        buffer_add_format(&text, "%s %c %s", key->sql,
+                          key->is_descending ? '<' : '>', keyset->marks[i]);
     }
     buffer_add_char(&text, ')');
     return buffer_text(&text);
 }
 
-const char *keyset_condition(struct arena *arena, const struct keyset *keyset,
-                             long first)
+const char *keyset_condition(struct arena *arena, const struct keyset *keyset)
 {
     const char *form = keyset->count > 1 ? "(%s) %c (%s)" : "%s %c %s";
 
-    if (!has_one_direction(keyset))
-        return spelled_out(arena, keyset, first);
+    if (!keyset_has_one_direction(keyset))
+        return spelled_out(arena, keyset);
     return arena_format(arena, form, keyset_columns(arena, keyset),
                         keyset->keys[0].is_descending ? '<' : '>',
-                        keyset_parameters(arena, keyset, first));
+                        keyset_marks(arena, keyset));
 }
 
 const char *keyset_order_addition(struct arena *arena,

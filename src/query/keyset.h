@@ -21,6 +21,10 @@ struct keyset {
     const struct table *table; /* the only one it reads, if known; else null */
     struct keyset_key keys[KEYSET_KEYS_MAX];
     size_t count;
+    const char *marks[KEYSET_KEYS_MAX]; /* the parameters that stand for the
+                                           keys of the last row: the caller's to
+                                           fill before a condition is asked
+                                           for */
     size_t sorted_count; /* the keys of ORDER BY; the rest make it unique */
     bool is_unique;      /* no two rows have equal keys */
 };
@@ -34,15 +38,16 @@ struct keyset {
 bool keyset_of(struct arena *arena, const struct schema *schema,
                const SelectStmt *select, struct keyset *keyset);
 
+/* The rows go on in one direction: each mark stands in the condition once. */
+bool keyset_has_one_direction(const struct keyset *keyset);
+
 /* `(created_at, id) < ($3, $4)`: the rows after the one whose keys are the
- * parameters from number `first` on. */
-const char *keyset_condition(struct arena *arena, const struct keyset *keyset,
-                             long first);
+ * marks. */
+const char *keyset_condition(struct arena *arena, const struct keyset *keyset);
 
 /* `created_at, id` and `$3, $4`. */
 const char *keyset_columns(struct arena *arena, const struct keyset *keyset);
-const char *keyset_parameters(struct arena *arena, const struct keyset *keyset,
-                              long first);
+const char *keyset_marks(struct arena *arena, const struct keyset *keyset);
 
 /* What ORDER BY lacks to be unique, to be added at its end (`, id DESC`) or in
  * its place (` ORDER BY id`); "" if nothing. */
