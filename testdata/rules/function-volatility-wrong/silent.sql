@@ -72,3 +72,8 @@ CREATE FUNCTION broken() RETURNS void LANGUAGE plpgsql IMMUTABLE
 -- Nothing is known of this function.
 CREATE FUNCTION outside(a integer) RETURNS integer LANGUAGE sql IMMUTABLE
     AS 'SELECT elsewhere.unknown(a)';
+-- The seconds since 1970 are the same in every time zone.
+CREATE FUNCTION seconds(t timestamptz) RETURNS numeric LANGUAGE sql IMMUTABLE
+    AS 'SELECT extract(EPOCH FROM t)';
+CREATE FUNCTION seconds_too(t timestamptz) RETURNS float8 LANGUAGE sql IMMUTABLE
+    RETURN date_part('epoch', t);
