@@ -5,6 +5,7 @@
  * told of is not a failure there, unless the settings say `history: complete`.
  */
 #include "lint/refusal_advice.h"
+#include "sql/placeholder.h"
 
 #include <string.h>
 
@@ -99,19 +100,26 @@ static void note_existing(struct check *check, struct finding *finding,
     finding_note(check, finding, place, "it was made here");
 }
 
-/* plpgsql-syntax-error speaks of those in a DO block. */
-static bool is_said_elsewhere(const struct check *check,
-                              const struct replay_failure *failure)
+/* In a DO block there may be something to fill in where the parser found fault:
+ * nobody knows what it will be. */
+static bool is_unwritten(const struct check *check,
+                         const struct replay_failure *failure)
 {
-    return check->statement->tree != NULL &&
-           IsA(check->statement->tree, DoStmt) &&
-           strcmp(failure->sqlstate, SYNTAX_ERROR) == 0;
+    struct statement fault = *check->statement;
+    if (fault.tree == NULL || !IsA(fault.tree, DoStmt) ||
+        strcmp(failure->sqlstate, SYNTAX_ERROR) != 0)
+        return false;
+    fault.outcome = PARSE_FAILED;
+    fault.error = failure->message;
+    fault.error_offset =
+        failure->words.length > 0 ? failure->words.offset : fault.offset;
+    return placeholder_explains(check->text, &fault);
 }
 
 static void check_failure(struct check *check,
                           const struct replay_failure *failure)
 {
-    if (is_said_elsewhere(check, failure))
+    if (is_unwritten(check, failure))
         return;
     if (strcmp(failure->sqlstate, IN_FAILED_SQL_TRANSACTION) == 0 ||
         has_named_parameter(check))

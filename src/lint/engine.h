@@ -191,6 +191,11 @@ void gather_suppressions(struct engine *engine, struct file *file,
  * causes exist, and completes what remains. */
 void gather_settle(struct engine *engine);
 
+/* gather.c: drops what was found since the last gather_settle(), where rules that
+ * go first have said the same before that, in findings from this one on: about a
+ * DO block, whose statements came in between. */
+void gather_apply_heard(struct engine *engine, size_t first);
+
 /* Suppressions, order and duplicates; fills the result. */
 void gather_finish(struct engine *engine);
 

@@ -78,6 +78,16 @@ void gather_settle(struct engine *engine)
     engine->findings.count = engine->settled;
 }
 
+void gather_apply_heard(struct engine *engine, size_t first)
+{
+    struct finding **findings = engine->findings.items;
+
+    for (size_t i = engine->settled; i < engine->findings.count; i++)
+        if (first < engine->settled)
+            precedence_apply_heard(engine->precedence, findings[i],
+                                   findings + first, engine->settled - first);
+}
+
 /* What suppressions need to know about the statements of a file. */
 struct outline {
     const struct script *script;

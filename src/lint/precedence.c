@@ -22,6 +22,7 @@ static const char *const chains[][CHAIN_MAX] = {
      "enum-value-used-too-soon", "view-columns-changed",
      "foreign-key-target-not-unique", "required-column-without-default",
      "statement-would-fail", locking},
+    {"plpgsql-syntax-error", "statement-would-fail"},
     {"constraint-builds-index", "set-not-null-scans-table"},
     {"column-default-rewrites-table", "check-constraint-scans-table",
      "constraint-builds-index"},
@@ -283,4 +284,25 @@ void precedence_apply(struct precedence *precedence, struct arena *scratch,
     drop_held_work(precedence, findings, count);
     drop_repeated(precedence, findings, count);
     apply_to_statement(precedence, findings, count);
+}
+
+static bool goes_first(const struct precedence *precedence,
+                       const struct finding *first, const struct finding *later)
+{
+    const struct number_array *before = &precedence->before[later->rule_index];
+
+    for (size_t i = 0; i < before->count; i++)
+        if (before->items[i] == first->rule_index)
+            return true;
+    return false;
+}
+
+void precedence_apply_heard(const struct precedence *precedence,
+                            struct finding *finding,
+                            struct finding *const *heard, size_t count)
+{
+    for (size_t i = 0; finding->cause && i < count; i++)
+        if (heard[i]->cause == finding->cause &&
+            goes_first(precedence, heard[i], finding))
+            finding->is_dropped = true;
 }

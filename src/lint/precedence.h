@@ -20,4 +20,10 @@ struct precedence *precedence_new(struct arena *arena);
 void precedence_apply(struct precedence *precedence, struct arena *scratch,
                       struct finding *const *findings, size_t count);
 
+/* Marks the finding as dropped if one of these, which have been heard, reports
+ * its cause and goes first. */
+void precedence_apply_heard(const struct precedence *precedence,
+                            struct finding *finding,
+                            struct finding *const *heard, size_t count);
+
 #endif

@@ -95,6 +95,7 @@ static void note_failed(struct run *run, const struct statement *statement)
 static void judge_and_replay(struct run *run, const struct statement *statement)
 {
     struct engine *engine = &run->engine;
+    size_t first = engine->findings.count;
     struct replay_failure failure;
 
     judge(engine, statement);
@@ -108,6 +109,7 @@ static void judge_and_replay(struct run *run, const struct statement *statement)
         !statement->is_filled && replay_is_certain(run->schema, &failure)) {
         engine->check.statement = statement;
         judge_failure(engine, &failure);
+        gather_apply_heard(engine, first);
     }
     if (failure.message || statement->outcome == PARSE_FAILED)
         note_failed(run, statement);
