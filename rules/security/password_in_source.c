@@ -70,6 +70,15 @@ static size_t offset_of(const struct check *check, ParseLoc location)
     return check->statement->tree_base + (size_t)location;
 }
 
+/* Reports show the line without it. */
+static void conceal(struct check *check, const struct literal *literal)
+{
+    check_conceal(check, (struct span){
+                             (size_t)(literal->text.start - check->text.start),
+                             literal->text.length,
+                         });
+}
+
 /* The words with the space before them. */
 static struct span with_space(const struct check *check, struct span words)
 {
@@ -131,6 +140,7 @@ static void check_role(struct check *check, const Node *node)
         role_help(check, &change, &literal));
     if (secret_is_scram(literal.text))
         finding_lower(finding, SEVERITY_WARNING);
+    conceal(check, &literal);
 }
 
 /* psql reads the value from the environment. */
@@ -169,6 +179,7 @@ static void check_options(struct check *check, const List *options,
                                   "log has it",
                                   owner),
                      variable_help(check, &literal, "password"));
+        conceal(check, &literal);
     }
 }
 
@@ -183,6 +194,7 @@ static void report_connection(struct check *check, const Node *node,
                  "the connection's password is written out: who can read the "
                  "file, its history or the server's log has it",
                  variable_help(check, literal, "connection"));
+    conceal(check, literal);
 }
 
 static void check_subscription(struct check *check, const Node *node)
@@ -274,7 +286,8 @@ const struct rule rule_password_in_source = {
         "subscriptions and dblink. It says nothing of placeholders "
         "(${PASSWORD}, {{ password }}, :'password') and of PASSWORD NULL. A "
         "SCRAM hash is a warning: it can be guessed at, but is no password; an "
-        "MD5 hash is as good as one.",
+        "MD5 hash is as good as one. Reports show asterisks in the password's "
+        "place, those of other rules too.",
     .ignore_when =
         "The password protects nothing: a throw-away database on the "
         "developer's machine.",

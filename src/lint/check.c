@@ -50,6 +50,19 @@ struct finding *check_report(struct check *check, struct span span,
     return check_report_at(check, place, cause, message, help);
 }
 
+void check_conceal(struct check *check, struct span words)
+{
+    struct engine *engine = check->engine;
+    struct file *file = engine_file(engine, check->source);
+    size_t end = words.offset + words.length;
+
+    if (file && words.length > 0 && words.offset > 0)
+        *array_push(&engine->run, &file->secrets) = (struct secret){
+            words, arena_copy_slice(
+                       &engine->run,
+                       slice_part(check->text, words.offset - 1, end + 1))};
+}
+
 void finding_lower(struct finding *finding, enum severity severity)
 {
     if (!finding->is_level_set && severity < finding->severity)

@@ -12,6 +12,7 @@
 
 #include "base/map.h"
 #include "lint/base.h"
+#include "lint/conceal.h"
 #include "lint/dispatch.h"
 #include "lint/held.h"
 #include "lint/precedence.h"
@@ -45,6 +46,7 @@ struct file {
     const struct span *statements; /* where they stand, in order */
     size_t statement_count;
     struct suppression_array suppressions;
+    struct secret_array secrets; /* check_conceal() */
 };
 
 struct file_array ARRAY(struct file *);

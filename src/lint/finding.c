@@ -89,9 +89,9 @@ static void fill_excerpt(struct arena *arena, struct finding *finding)
                                  ? finding->span.offset - line_offset
                                  : 0);
     finding->excerpt = arena_copy_slice(arena, source_shown(source, excerpt));
+    finding->excerpt_offset = (size_t)(excerpt.start - source->text.start);
     finding->excerpt_column =
-        source_position(source, (size_t)(excerpt.start - source->text.start))
-            .column;
+        source_position(source, finding->excerpt_offset).column;
 }
 
 static void fill_position(struct arena *arena, struct finding *finding)

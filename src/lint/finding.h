@@ -29,6 +29,7 @@ struct finding {
     size_t offset, length;       /* bytes of the file */
     struct slice excerpt;        /* the first line's text; start is null
                                     without a place */
+    size_t excerpt_offset;       /* of it, in the judged text */
     size_t excerpt_column;       /* of its first character: 1, or more where a
                                     very long line is cut */
     char fingerprint[17];        /* hexadecimal, stable when lines move */

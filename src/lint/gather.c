@@ -239,6 +239,19 @@ static void drop_duplicates(struct finding_array *findings)
     findings->count = kept;
 }
 
+static void conceal_secrets(struct engine *engine)
+{
+    for (size_t i = 0; i < engine->reported.count; i++)
+        conceal_sort(&engine->reported.items[i]->secrets);
+    for (size_t i = 0; i < engine->findings.count; i++) {
+        struct finding *finding = engine->findings.items[i];
+        const struct file *file = engine_file(engine, finding->source);
+
+        if (file)
+            conceal_in(engine->arena, &file->secrets, finding);
+    }
+}
+
 static void fill_result(struct engine *engine)
 {
     for (size_t i = 0; i < engine->findings.count; i++) {
@@ -268,5 +281,6 @@ void gather_finish(struct engine *engine)
     drop_duplicates(findings);
     finding_number(&engine->scratch, findings->items, findings->count);
     arena_clear(&engine->scratch);
+    conceal_secrets(engine);
     fill_result(engine);
 }

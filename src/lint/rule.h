@@ -259,6 +259,10 @@ struct finding *check_report_at(struct check *check, struct place place,
                                 const void *cause, const char *message,
                                 const char *help);
 
+/* The words of check->text, within quotes, are a secret: no report shows them, whichever rule
+ * speaks about their line or statement. */
+void check_conceal(struct check *check, struct span words);
+
 /* Reports this one finding below the rule's own level. A level that the user
  * set wins. */
 void finding_lower(struct finding *finding, enum severity severity);
