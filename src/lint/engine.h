@@ -100,6 +100,7 @@ struct engine {
     bool has_effects;
     struct query_name_array names; /* likewise, if has_names: by reference */
     struct query_operation_array operations; /* likewise, by place */
+    struct query_value_array values;         /* likewise, as names */
     struct arena names_arena;
     bool has_names;
     const Node *index_node; /* of which index_use_of() was asked last; null:
@@ -144,6 +145,11 @@ void judge_statement(struct engine *engine);
  * judged: its trees live until the next. judge_body.c. */
 void judge_body(struct engine *engine);
 void judge_bodies_release(struct bodies *bodies);
+
+/* What the function's parameters mean in its body. */
+void judge_set_parameters(struct engine *engine, struct arena *arena,
+                          const CreateFunctionStmt *create,
+                          struct query_place *place);
 
 void judge_failure(struct engine *engine, const struct replay_failure *failure);
 void judge_unread(struct engine *engine, struct span words);

@@ -8,13 +8,20 @@
 #include "lint/query_scope.h"
 #include "lint/single_row.h"
 
+#include <string.h>
+
+/* Values of the body around the query that are followed. */
+#define VALUES_MAX JOIN_VALUES_MAX
+
 struct node_array ARRAY(const Node *);
 
 /* The items that a tree names. */
 struct mention {
     struct check *check;
     struct join_graph *graph;
-    size_t first; /* JOIN_ITEMS_MAX: none yet */
+    size_t first;                        /* JOIN_ITEMS_MAX: none yet */
+    const ColumnRef *values[VALUES_MAX]; /* parameters and variables */
+    size_t value_count;
 };
 
 static size_t find_item(const struct join_graph *graph, const Node *node)
@@ -45,6 +52,11 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     if (column == NULL)
         return mention->graph->is_known;
     name = query_name_of(mention->check, column);
+    if (name == NULL && query_name_is_value(mention->check, column)) {
+        if (mention->value_count < VALUES_MAX)
+            mention->values[mention->value_count++] = column;
+        return true;
+    }
     if (name == NULL || name->item == NULL) {
         mention->graph->is_known = false;
         return false;
@@ -59,15 +71,77 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     return true;
 }
 
+static bool are_same(const ColumnRef *a, const ColumnRef *b)
+{
+    int count = list_length(a->fields);
+
+    if (list_length(b->fields) != count)
+        return false;
+    for (int i = 0; i < count; i++) {
+        const char *x = name_from_string(list_nth(a->fields, i));
+        const char *y = name_from_string(list_nth(b->fields, i));
+
+        if (x == NULL || y == NULL || strcmp(x, y) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* What is compared with one value is compared with one another: `u.org = wanted
+ * AND t.org = wanted`. */
+static void connect_by_value(struct join_graph *graph, const ColumnRef *value,
+                             size_t item)
+{
+    for (size_t i = 0; i < graph->value_count; i++)
+        if (are_same(graph->values[i].name, value)) {
+            connect(graph, graph->values[i].item, item);
+            return;
+        }
+    if (graph->value_count < VALUES_MAX)
+        graph->values[graph->value_count++] = (struct join_value){value, item};
+}
+
 /* Connects what the tree names; `with` is connected too. */
 static void mention(struct check *check, struct join_graph *graph,
                     const Node *tree, size_t with)
 {
-    struct mention closure = {check, graph, with};
+    struct mention closure = {.check = check, .graph = graph, .first = with};
     struct walker walker;
 
     walker_init(&walker);
     walk_tree(&walker, tree, visit, &closure);
+    walker_release(&walker);
+    for (size_t i = 0; i < closure.value_count; i++)
+        if (closure.first != JOIN_ITEMS_MAX)
+            connect_by_value(graph, closure.values[i], closure.first);
+}
+
+static bool visit_values(void *closure, const Node *node,
+                         const struct walk *walk)
+{
+    struct mention *mention = closure;
+    const ColumnRef *column = node_as(ColumnRef, node);
+
+    (void)walk;
+    if (column != NULL && query_name_is_value(mention->check, column))
+        connect_by_value(mention->graph, column, mention->first);
+    return true;
+}
+
+/* A sub-select that asks for rows of a value is connected by that, too. */
+static void connect_queries(struct check *check, struct join_graph *graph)
+{
+    struct walker walker;
+
+    walker_init(&walker);
+    for (size_t i = 0; i < graph->items.count; i++) {
+        const struct from_item *item = &graph->items.items[i];
+        struct mention closure = {.check = check, .graph = graph, .first = i};
+
+        if (item->query != NULL || IsA(item->node, RangeSubselect))
+            walk_tree(&walker, item->query != NULL ? item->query : item->node,
+                      visit_values, &closure);
+    }
     walker_release(&walker);
 }
 
@@ -168,8 +242,10 @@ void join_graph_of(struct check *check, struct arena *arena,
     connect_joins(arena, graph, from);
     for (size_t i = 0; i < graph->conditions.count && graph->is_known; i++)
         mention(check, graph, graph->conditions.items[i].node, JOIN_ITEMS_MAX);
-    if (graph->is_known)
-        find_free(check, graph);
+    if (!graph->is_known)
+        return;
+    connect_queries(check, graph);
+    find_free(check, graph);
 }
 
 const char *join_item_name(struct check *check, const struct from_item *item)

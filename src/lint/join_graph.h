@@ -10,6 +10,14 @@
 #include "query/from.h"
 
 #define JOIN_ITEMS_MAX 32
+#define JOIN_VALUES_MAX 16
+
+/* A parameter or variable of the body that the query is in, and an item that a
+ * condition names together with it. */
+struct join_value {
+    const ColumnRef *name;
+    size_t item;
+};
 
 struct join_graph {
     struct from_items items;
@@ -17,6 +25,8 @@ struct join_graph {
     size_t group[JOIN_ITEMS_MAX]; /* items of one group are connected */
     bool is_free[JOIN_ITEMS_MAX]; /* needs no connection: one row at most, rows
                                      made of the others' (LATERAL, functions) */
+    struct join_value values[JOIN_VALUES_MAX];
+    size_t value_count;
     bool is_known; /* else nothing can be said: a name was not found out, or
                       there are too many */
 };

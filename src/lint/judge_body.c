@@ -33,13 +33,13 @@ static void prepare(struct bodies *bodies, const struct source *file,
     };
 }
 
-static void set_parameters(struct engine *engine,
-                           const CreateFunctionStmt *create,
-                           struct query_place *place)
+void judge_set_parameters(struct engine *engine, struct arena *arena,
+                          const CreateFunctionStmt *create,
+                          struct query_place *place)
 {
     size_t count = (size_t)list_length(create->parameters);
     struct parameter *parameters =
-        arena_alloc(&engine->bodies.arena, (count + 1) * sizeof *parameters);
+        arena_alloc(arena, (count + 1) * sizeof *parameters);
     struct type_failure failure;
 
     place->parameters = parameters;
@@ -63,7 +63,7 @@ static struct query_place place_of(struct engine *engine,
     struct query_place place = {.function_name = routine->name};
 
     if (create)
-        set_parameters(engine, create, &place);
+        judge_set_parameters(engine, &engine->bodies.arena, create, &place);
     return place;
 }
 

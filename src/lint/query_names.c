@@ -52,30 +52,94 @@ static int compare_operations(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static void find_names(struct engine *engine)
+static int compare_values(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t) * (const ColumnRef *const *)a;
+    uintptr_t y = (uintptr_t) * (const ColumnRef *const *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* A body without quotes: its statements stand in lists, or it is RETURN. */
+static void find_in_body(struct engine *engine,
+                         const CreateFunctionStmt *create)
+{
+    struct arena *arena = &engine->names_arena;
+    struct query_description description;
+    struct query_place place = {
+        .function_name = name_from_list(create->funcname).name,
+        .names = &engine->names,
+        .values = &engine->values,
+        .operations = &engine->operations,
+    };
+    const ReturnStmt *value = node_as(ReturnStmt, create->sql_body);
+
+    judge_set_parameters(engine, arena, create, &place);
+    if (value != NULL) {
+        query_describe_expression(engine->schema, arena, value->returnval,
+                                  &place, &description);
+        return;
+    }
+    foreach_node (List, list, (const List *)create->sql_body)
+        foreach_node (Node, statement, list) {
+            const Node *query = query_names_tree(statement);
+
+            if (query != NULL)
+                query_describe(engine->schema, arena, query, &place,
+                               &description);
+        }
+}
+
+static void find_in_query(struct engine *engine, const Node *query)
 {
     struct query_description description;
     const struct query_place *own = engine->check.place;
     struct query_place place =
         own ? *own : (struct query_place){.clause = CLAUSE_QUERY};
-    const Node *query = query_names_tree(engine->check.statement->tree);
+
+    place.names = &engine->names;
+    place.values = &engine->values;
+    place.operations = &engine->operations;
+    query_describe(engine->schema, &engine->names_arena, query, &place,
+                   &description);
+}
+
+static void find_names(struct engine *engine)
+{
+    const Node *tree = engine->check.statement->tree;
+    const Node *query = query_names_tree(tree);
+    const CreateFunctionStmt *create =
+        tree != NULL ? node_as(CreateFunctionStmt, tree) : NULL;
 
     arena_clear(&engine->names_arena);
     engine->names = (struct query_name_array){0};
+    engine->values = (struct query_value_array){0};
     engine->operations = (struct query_operation_array){0};
     engine->has_names = true;
-    place.names = &engine->names;
-    place.operations = &engine->operations;
-    if (query == NULL)
-        return;
-    query_describe(engine->schema, &engine->names_arena, query, &place,
-                   &description);
+    if (create != NULL && create->sql_body != NULL)
+        find_in_body(engine, create);
+    else if (query != NULL)
+        find_in_query(engine, query);
     if (engine->names.count > 0)
         qsort(engine->names.items, engine->names.count,
               sizeof *engine->names.items, compare_names);
+    if (engine->values.count > 0)
+        qsort(engine->values.items, engine->values.count,
+              sizeof *engine->values.items, compare_values);
     if (engine->operations.count > 0)
         qsort(engine->operations.items, engine->operations.count,
               sizeof *engine->operations.items, compare_operations);
+}
+
+bool query_name_is_value(struct check *check, const ColumnRef *reference)
+{
+    struct engine *engine = check->engine;
+
+    if (!engine->has_names)
+        find_names(engine);
+    return engine->values.count > 0 &&
+           bsearch(&reference, engine->values.items, engine->values.count,
+                   sizeof reference, compare_values) != NULL;
 }
 
 const struct query_name *query_name_of(struct check *check,

@@ -19,6 +19,10 @@ const struct query_name *query_name_of(struct check *check,
 const struct query_name *query_name_of_node(struct check *check,
                                             const Node *expression);
 
+/* The name surely means a parameter of the function or a variable of the body
+ * that the query is in: the same value for all rows. */
+bool query_name_is_value(struct check *check, const ColumnRef *reference);
+
 /* The query that the statement is, or is about; null if there is none. */
 const Node *query_names_tree(const Node *tree);
 

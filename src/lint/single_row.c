@@ -93,6 +93,8 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     (void)walk;
     if (reference == NULL)
         return true;
+    if (query_name_is_value(reading->search->check, reference))
+        return true;
     name = query_name_of(reading->search->check, reference);
     if (name == NULL ? may_be_of_items(reading->search, reference)
                      : find_item(reading->search, name->item) < ITEMS_MAX)

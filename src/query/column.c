@@ -396,6 +396,36 @@ static bool variable_value(struct scope *scope, const char *const *names,
     return true;
 }
 
+/* plpgsql_pre_column_ref(): where variables go before columns. */
+static bool preferred_variable(struct scope *scope, const char *const *names,
+                               size_t count, struct value *value)
+{
+    const struct routine_query *variables = scope->analysis->place->variables;
+
+    return variables && variables->prefers_variables &&
+           variable_value(scope, names, count, value);
+}
+
+/* Whatever a table that is not all known may have: were there such a column, the
+ * server would refuse to choose, unless the body says that columns go first. */
+static bool is_variable_certain(const struct scope *scope,
+                                const struct found *found)
+{
+    return !found->is_uncertain ||
+           !scope->analysis->place->variables->prefers_columns;
+}
+
+/* For query_place.values, if that is wanted. */
+static struct value note_value(struct scope *scope, const ColumnRef *reference,
+                               struct value value)
+{
+    struct analysis *analysis = scope->analysis;
+
+    if (analysis->place->values)
+        *array_push(analysis->arena, analysis->place->values) = reference;
+    return value;
+}
+
 static struct value missing_column(struct scope *scope, const char *qualifier,
                                    const char *name, ParseLoc location)
 {
@@ -418,15 +448,18 @@ static struct value bare_column(struct scope *scope, const ColumnRef *reference,
 
     if (analysis->place->value.type && strcmp(name, "value") == 0)
         return value_of(analysis->place->value);
+    if (preferred_variable(scope, &name, 1, &value))
+        return note_value(scope, reference, value);
     if (!find_column(scope, name, reference->location, &found))
         return (struct value){0};
     if (found.range)
         return take(scope, reference, &found);
     if (analysis->place->variables) {
-        if (!found.is_uncertain && variable_value(scope, &name, 1, &value))
-            return value;
+        if (is_variable_certain(scope, &found) &&
+            variable_value(scope, &name, 1, &value))
+            return note_value(scope, reference, value);
     } else if (parameter_value(scope, &name, 1, reference->location, &value)) {
-        return value;
+        return found.is_uncertain ? value : note_value(scope, reference, value);
     }
     range =
         column_find_range(scope, NULL, name, reference->location, &levels_up);
@@ -505,6 +538,8 @@ static struct value qualified_column(struct scope *scope,
         names[i] = name_from_string(list_nth(fields, (int)i));
     schema = count == 3 ? names[0] : NULL;
     qualifier = names[count - 2];
+    if (preferred_variable(scope, names, is_star ? count - 1 : count, &value))
+        return note_value(scope, reference, value);
     range = column_find_range(scope, schema, qualifier, reference->location,
                               &levels_up);
     if (range && is_star) {
@@ -515,10 +550,10 @@ static struct value qualified_column(struct scope *scope,
         return column_of_range(scope, reference, range, names[count - 1],
                                levels_up);
     if (variable_value(scope, names, is_star ? count - 1 : count, &value))
-        return value;
+        return note_value(scope, reference, value);
     if (!is_star && !analysis->place->variables &&
         parameter_value(scope, names, count, reference->location, &value))
-        return value;
+        return note_value(scope, reference, value);
     if (analysis_has_failed(analysis))
         return (struct value){0};
     return column_missing_range(scope, qualifier, reference->location);

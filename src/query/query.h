@@ -60,6 +60,9 @@ struct query_name {
 
 struct query_name_array ARRAY(struct query_name);
 
+/* Names that mean a parameter of the function, or a variable of its body. */
+struct query_value_array ARRAY(const ColumnRef *);
+
 /* A call that may give something else for the same values: of a function,
  * operator or cast that is not IMMUTABLE, CURRENT_DATE and the like. */
 struct query_call {
@@ -112,6 +115,7 @@ struct query_place {
     struct query_call_array *calls; /* gets these; null: not wanted */
     struct query_operation_array *operations; /* gets those of operators; null:
                                                  not wanted */
+    struct query_value_array *values;         /* gets these; null: not wanted */
 };
 
 enum query_use {

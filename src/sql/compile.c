@@ -179,6 +179,10 @@ static void compile(struct compile_request *request)
     plpgsql_scanner_finish(scanner);
     request->datums = plpgsql_Datums;
     request->datum_count = plpgsql_nDatums;
+    request->prefers_variables =
+        plpgsql_curr_compile->resolve_option == PLPGSQL_RESOLVE_VARIABLE;
+    request->prefers_columns =
+        plpgsql_curr_compile->resolve_option == PLPGSQL_RESOLVE_COLUMN;
 }
 
 bool compile_body(struct compile_request *request)

@@ -28,6 +28,8 @@ struct compile_request {
     PLpgSQL_stmt_block *block; /* null if it is refused */
     PLpgSQL_datum **datums;
     int datum_count;
+    bool prefers_variables; /* #variable_conflict use_variable */
+    bool prefers_columns;   /* #variable_conflict use_column */
     const char *message;
     int position; /* of the error, in characters from 1; 0: not known */
 };

@@ -175,6 +175,12 @@ static void read_plpgsql(const struct reading *reading, struct slice text)
     parse_queries(reading, text, &sources);
     routine->own_query_count = sources.count;
     for (size_t i = 0; i < sources.count; i++) {
+        struct routine_query *query = &routine->queries.items[i];
+
+        query->prefers_variables = request.prefers_variables;
+        query->prefers_columns = request.prefers_columns;
+    }
+    for (size_t i = 0; i < sources.count; i++) {
         const struct routine_query query = routine->queries.items[i];
 
         if (query.role == QUERY_DYNAMIC)

@@ -94,6 +94,9 @@ struct routine_query {
                                    file */
     size_t parameter_count;     /* of the function */
     struct PLpgSQL_nsitem *names; /* for routine_find_variable() */
+    bool prefers_variables; /* where a name means a column too: the body says
+                               #variable_conflict use_variable */
+    bool prefers_columns;   /* use_column; else the server refuses to choose */
 };
 
 struct routine_step_array ARRAY(struct routine_step);
