@@ -4,6 +4,7 @@
  * (lint/index_use).
  */
 #include "lint/advice.h"
+#include "lint/index_confirm.h"
 #include "lint/index_wanted.h"
 #include "lint/query_words.h"
 
@@ -63,19 +64,40 @@ static const char *help_of(struct check *check, const struct table *table,
                              wanted->keys[0].column->name);
 }
 
+/* An index that has the column, but not all rows. */
+static const char *partial_note(const struct index_use *use,
+                                const struct table *table,
+                                const struct index_wanted *wanted)
+{
+    struct check *check = use->check;
+
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const struct index *index = table->indexes.items[i];
+
+        if (index->predicate != NULL &&
+            index_leads_with(index, wanted->keys[0].column))
+            return check_format(check, ", for \"%s\" has only those WHERE %s",
+                                index->relation.name, index->predicate);
+    }
+    return "";
+}
+
 static void report(const struct index_use *use, const Node *item,
                    const struct index_wanted *wanted, const char *help)
 {
     struct check *check = use->check;
     const struct table *table = index_use_table(use, item);
-
-    check_report(
+    const struct column *column = wanted->keys[0].column;
+    struct finding *finding = check_report(
         check, query_words_of(check, (const Node *)wanted->first), item,
         check_format(
-            check, "no index of %s serves this condition: every row is read%s",
+            check,
+            "no index of %s serves this condition: every row is read%s%s",
             advice_relation_name(check, &table->relation),
-            skip_note(use, table, wanted->keys[0].column)),
+            partial_note(use, table, wanted), skip_note(use, table, column)),
         help);
+
+    index_confirm_later(use, finding, table, column);
 }
 
 static bool is_among(const struct index_wanted *arms, size_t count,
@@ -196,4 +218,5 @@ const struct rule rule_filter_without_index = {
     .options = options,
     .tags = tags,
     .check_node = check_query,
+    .confirm = index_confirm,
 };

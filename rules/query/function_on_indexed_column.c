@@ -4,7 +4,7 @@
  * (lint/index_use).
  */
 #include "lint/advice.h"
-#include "lint/index_use.h"
+#include "lint/index_confirm.h"
 #include "lint/query_words.h"
 
 #include <string.h>
@@ -95,6 +95,9 @@ static const char *help_text(struct check *check, const struct query_name *name,
             check, "CREATE INDEX CONCURRENTLY ON %s (%s(%s));",
             advice_relation_sql(check, &table->relation),
             name_to_sql(check->arena, name_from_list(call->funcname)), column);
+    if (node_as(TypeCast, side) != NULL && name->type.type != NULL)
+        return check_format(check, "compare %s itself: %s = (...)::%s", column,
+                            column, advice_type(check, name->type));
     return check_format(check,
                         "an index on the expression, or a comparison with %s "
                         "itself",
@@ -109,6 +112,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
         expression != NULL ? compared_side(use, expression) : NULL;
     const struct query_name *name;
     const struct table *table;
+    struct finding *finding;
     const struct index *index;
 
     if (side == NULL)
@@ -120,7 +124,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
     index = table != NULL ? find_index(table, name->column) : NULL;
     if (index == NULL || index_use_is_served(use, name->item))
         return;
-    check_report(
+    finding = check_report(
         check, query_words_of(check, side), condition,
         check_format(check,
                      "the index \"%s\" has %s, not what is made of it here: "
@@ -129,6 +133,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
                      check_quote(check, name->column->name),
                      advice_relation_name(check, &table->relation)),
         help_text(check, name, table, side));
+    index_confirm_later(use, finding, table, name->column);
 }
 
 static void check_query(struct check *check, const Node *node)
@@ -172,4 +177,5 @@ const struct rule rule_function_on_indexed_column = {
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_query,
+    .confirm = index_confirm,
 };

@@ -3,7 +3,7 @@
  * index. Sees every SELECT, UPDATE and DELETE in the tree (lint/index_use).
  */
 #include "lint/advice.h"
-#include "lint/index_use.h"
+#include "lint/index_confirm.h"
 #include "lint/query_words.h"
 
 #include <string.h>
@@ -34,6 +34,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
     const A_Expr *expression = node_as(A_Expr, condition);
     const struct query_name *name;
     const struct table *table;
+    struct finding *finding;
 
     if (expression == NULL || !is_searching(expression) ||
         !index_use_is_value(use, expression->rexpr))
@@ -46,7 +47,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
         strcmp(name->type.type->name, "jsonb") != 0 ||
         has_gin(table, name->column) || index_use_is_served(use, name->item))
         return;
-    check_report(
+    finding = check_report(
         check, query_words_of(check, expression->lexpr), condition,
         check_format(check,
                      "no GIN index has %s: every row of %s is read and its "
@@ -56,6 +57,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
         check_format(check, "CREATE INDEX CONCURRENTLY ON %s USING gin (%s);",
                      advice_relation_sql(check, &table->relation),
                      check_quote(check, name->column->name)));
+    index_confirm_later(use, finding, table, name->column);
 }
 
 static void check_query(struct check *check, const Node *node)
@@ -99,4 +101,5 @@ const struct rule rule_jsonb_containment_without_index = {
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_query,
+    .confirm = index_confirm,
 };

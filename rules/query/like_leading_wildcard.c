@@ -4,9 +4,10 @@
  * trigrams.
  */
 #include "lint/advice.h"
-#include "lint/index_use.h"
+#include "lint/index_confirm.h"
 #include "lint/query_words.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The constant that a pattern begins with: `'%' || $1 || '%'` too. */
@@ -29,6 +30,45 @@ static bool has_leading_wildcard(const Node *pattern)
            IsA(&constant->val, String) && constant->val.sval.sval[0] == '%' &&
            strspn(constant->val.sval.sval, "%") <
                strlen(constant->val.sval.sval) + !IsA(pattern, A_Const);
+}
+
+static bool is_letter(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c > 127;
+}
+
+static bool is_wildcard(char c)
+{
+    return c == '%' || c == '_';
+}
+
+/* Whether an index of trigrams can find it: three letters or digits side by
+ * side, where the beginning of a word counts as two and its end as one. It finds
+ * no `%_/_%`. What a parameter brings is not known. */
+static bool has_trigram(const Node *pattern)
+{
+    const A_Const *constant = node_as(A_Const, pattern);
+    const char *text;
+    int run = 0;
+
+    if (constant == NULL)
+        return true;
+    text = constant->val.sval.sval;
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        bool is_start =
+            i > 0 && !is_letter(text[i - 1]) && !is_wildcard(text[i - 1]);
+
+        if (!is_letter(text[i])) {
+            run = 0;
+            continue;
+        }
+        run += is_start ? 3 : 1;
+        if (run +
+                (is_letter(text[i + 1]) || is_wildcard(text[i + 1]) ? 0 : 1) >=
+            3)
+            return true;
+    }
+    return false;
 }
 
 /* LIKE or ILIKE, and not their negations. */
@@ -60,10 +100,12 @@ static void judge_condition(const struct index_use *use, const Node *condition)
     const A_Expr *expression = node_as(A_Expr, condition);
     const struct query_name *name;
     const struct table *table;
+    struct finding *finding;
     const char *sql;
 
     if (expression == NULL || !is_like(expression) ||
-        !has_leading_wildcard(expression->rexpr))
+        !has_leading_wildcard(expression->rexpr) ||
+        !has_trigram(expression->rexpr))
         return;
     name = query_name_of_node(check, expression->lexpr);
     table = name != NULL && name->column != NULL
@@ -73,7 +115,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
         index_use_is_served(use, name->item))
         return;
     sql = check_quote(check, name->column->name);
-    check_report(
+    finding = check_report(
         check, query_words_of(check, expression->rexpr), condition,
         check_format(check,
                      "a pattern that begins with %% is looked for in every row "
@@ -84,6 +126,7 @@ static void judge_condition(const struct index_use *use, const Node *condition)
                      "CREATE INDEX CONCURRENTLY ON %s USING gin (%s "
                      "gin_trgm_ops);",
                      advice_relation_sql(check, &table->relation), sql));
+    index_confirm_later(use, finding, table, name->column);
 }
 
 static void check_query(struct check *check, const Node *node)
@@ -110,7 +153,8 @@ const struct rule rule_like_leading_wildcard = {
         "its GIN index finds those anywhere in a text. For the end of a text "
         "alone, index reverse(name) and look for reverse('smith') || '%'. For "
         "words, text search.\n\n"
-        "Not reported where the table has a trigram index, where another "
+        "Not reported where the table has a trigram index, of a pattern that "
+        "has no three letters side by side, where another "
         "condition on it is served by an index, in statements of a migration, "
         "and of tables that are not known from their beginning.",
     .ignore_when = "The table is small, or the search is rare.",
@@ -126,4 +170,5 @@ const struct rule rule_like_leading_wildcard = {
     .directions = RULE_UP,
     .tags = tags,
     .check_node = check_query,
+    .confirm = index_confirm,
 };

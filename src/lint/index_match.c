@@ -126,7 +126,8 @@ static bool comparison_can_use(const struct index_use *use,
         operator= builtin_operator_of_oid(version, operator->negator);
     if (operator== NULL)
         return false;
-    if (is_btree && has_support(term, operator))
+    if ((is_btree || strcmp(key->method, "spgist") == 0) &&
+        has_support(term, operator))
         return true;
     if (!term->is_right)
         return builtin_family_has(version, class->family, operator->oid);

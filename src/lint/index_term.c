@@ -58,6 +58,7 @@ static void add(struct index_use *use, struct index_term term,
         (other != NULL && index_use_reads(use, term.item, other)))
         return;
     term.is_value = other == NULL || index_use_is_value(use, other);
+    term.other = other != NULL ? query_name_of_node(use->check, other) : NULL;
     *array_push(use->arena, &use->terms) = term;
 }
 

@@ -26,6 +26,15 @@ bool index_use_has_item(const struct index_use *use, const Node *item)
     return false;
 }
 
+static bool may_be_of_items(const struct index_use *use,
+                            const ColumnRef *reference)
+{
+    for (size_t i = 0; i < use->items.count; i++)
+        if (query_item_may_have(use->check, &use->items.items[i], reference))
+            return true;
+    return false;
+}
+
 /* Whether a tree names columns of the query's items. */
 struct reading {
     const struct index_use *use;
@@ -46,8 +55,10 @@ static bool visit(void *closure, const Node *node, const struct walk *walk)
     if (reading->item != NULL)
         reading->reads = name != NULL && name->item == reading->item;
     else
-        reading->reads = name == NULL || name->item == NULL ||
-                         index_use_has_item(reading->use, name->item);
+        reading->reads = name == NULL
+                             ? may_be_of_items(reading->use, reference)
+                             : name->item == NULL ||
+                                   index_use_has_item(reading->use, name->item);
     return !reading->reads;
 }
 
@@ -119,7 +130,10 @@ static bool read_clauses(const Node *node, struct clauses_of *clauses)
 /* DML of a migration runs once: nobody wants an index for it. */
 static bool runs_once(const struct check *check)
 {
-    switch (nodeTag(check->statement->tree)) {
+    const Node *node =
+        check->routine != NULL ? check->routine->node : check->statement->tree;
+
+    switch (nodeTag(node)) {
     case T_ViewStmt:
     case T_CreateFunctionStmt: return false;
     default: return tool_has_history(check->history->tool);

@@ -30,7 +30,8 @@ struct index_term {
     const Node *operand;
     const Node *item; /* whose it is */
     const struct query_name
-        *name;         /* if it is nothing but a column; else null */
+        *name; /* if it is nothing but a column; else null */
+    const struct query_name *other; /* the column that it is compared with */
     ParseLoc location; /* of the comparison: query_operation_at() */
     size_t number;
     bool is_right;       /* the operand stands at the operator's right */

@@ -46,19 +46,6 @@ static const char *pattern_class(const struct index_term *term)
     return NULL;
 }
 
-/* Whether a B-tree would find some of the rows by it, and not half of them. */
-static bool is_selective(const struct index_use *use,
-                         const struct index_term *term)
-{
-    const struct type *type = term->name != NULL ? term->name->type.type : NULL;
-
-    return term->kind == TERM_COMPARISON && term->is_value &&
-           term->name != NULL && term->name->column != NULL &&
-           IsA(term->condition, A_Expr) &&
-           (type == NULL || strcmp(type->name, "bool") != 0) &&
-           index_would_serve_term(use, term, "btree", pattern_class(term));
-}
-
 static bool is_whole(const struct index_use *use, const struct index_term *term)
 {
     for (size_t i = 0; i < use->whole_count; i++)
@@ -66,6 +53,40 @@ static bool is_whole(const struct index_use *use, const struct index_term *term)
             use->conditions.items[i].join == NULL)
             return true;
     return false;
+}
+
+/* `log.job = jobs.id AND jobs.id = 3` says that log.job = 3. */
+static bool equals_value(const struct index_use *use,
+                         const struct index_term *term)
+{
+    if (term->is_value)
+        return true;
+    if (!term->is_equality || term->other == NULL ||
+        term->other->column == NULL)
+        return false;
+    for (size_t i = 0; i < use->terms.count; i++) {
+        const struct index_term *next = &use->terms.items[i];
+
+        if (next->is_value && next->is_equality && next->name != NULL &&
+            next->kind == TERM_COMPARISON && is_whole(use, next) &&
+            next->item == term->other->item &&
+            next->name->column == term->other->column)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a B-tree would find some of the rows by it, and not half of them. */
+static bool is_selective(const struct index_use *use,
+                         const struct index_term *term)
+{
+    const struct type *type = term->name != NULL ? term->name->type.type : NULL;
+
+    return term->kind == TERM_COMPARISON && equals_value(use, term) &&
+           term->name != NULL && term->name->column != NULL &&
+           IsA(term->condition, A_Expr) &&
+           (type == NULL || strcmp(type->name, "bool") != 0) &&
+           index_would_serve_term(use, term, "btree", pattern_class(term));
 }
 
 static void add_term(struct index_wanted *wanted, const struct index_term *term)
@@ -246,4 +267,23 @@ const char *index_wanted_help(struct check *check, const struct table *table,
     buffer_init(&help, check->arena);
     advice_add_partitioned_index(check, &help, name, table, &index);
     return advice_text(&help);
+}
+
+const char *index_wanted_sql(struct check *check, const Node *expression)
+{
+    static const char prefix[] = "SELECT ";
+    /* The deparser writes statements. */
+    ResTarget target = {.type = T_ResTarget,
+                        .val = (Node *)(uintptr_t)expression};
+    ListCell cell = {.ptr_value = &target};
+    List targets = {.type = T_List,
+                    .length = 1,
+                    .max_length = 1,
+                    .elements = &cell};
+    SelectStmt select = {.type = T_SelectStmt, .targetList = &targets};
+    const char *text = parser_deparse(check->arena, (const Node *)&select);
+
+    return text != NULL && strncmp(text, prefix, strlen(prefix)) == 0
+               ? text + strlen(prefix)
+               : NULL;
 }

@@ -42,4 +42,7 @@ const char *index_wanted_definition(struct check *check,
 const char *index_wanted_help(struct check *check, const struct table *table,
                               const char *definition, const char *column);
 
+/* The expression as SQL; null if the deparser cannot write it. */
+const char *index_wanted_sql(struct check *check, const Node *expression);
+
 #endif

@@ -3,6 +3,8 @@
  */
 #include "lint/query_scope.h"
 
+#include <string.h>
+
 /* How far up WITH clauses are looked for: no deeper nesting parses. */
 #define LEVELS_MAX 1000
 
@@ -34,4 +36,27 @@ const struct from_scope *query_scope_around(const struct check *check,
     while (count-- > 0)
         scope = from_scope_of(arena, found[count], scope);
     return scope;
+}
+
+bool query_item_may_have(const struct check *check,
+                         const struct from_item *item,
+                         const ColumnRef *reference)
+{
+    const char *name = name_from_string(llast(reference->fields));
+    size_t depth = (size_t)list_length(reference->fields);
+    const char *qualifier =
+        depth > 1
+            ? name_from_string(list_nth(reference->fields, (int)depth - 2))
+            : NULL;
+    const struct table *table =
+        item->table != NULL && (item->table->alias == NULL ||
+                                item->table->alias->colnames == NIL)
+            ? schema_find_table(check->schema, name_from_range_var(item->table))
+            : NULL;
+
+    if (qualifier != NULL &&
+        (item->name == NULL || strcmp(qualifier, item->name) != 0))
+        return false;
+    return table == NULL || !table->is_complete || name == NULL ||
+           table_find_column(table, name) != NULL;
 }

@@ -44,37 +44,12 @@ static size_t find_item(const struct search *search, const Node *node)
     return ITEMS_MAX;
 }
 
-/* Whether the item may have a column of that name: it has, or nobody knows. A
- * name that query/ could not find out may be a variable's, or a table's further
- * out. */
-static bool may_have(const struct search *search, const struct from_item *item,
-                     const ColumnRef *reference)
-{
-    const char *name = name_from_string(llast(reference->fields));
-    size_t depth = (size_t)list_length(reference->fields);
-    const char *qualifier =
-        depth > 1
-            ? name_from_string(list_nth(reference->fields, (int)depth - 2))
-            : NULL;
-    const struct table *table =
-        item->table != NULL && (item->table->alias == NULL ||
-                                item->table->alias->colnames == NIL)
-            ? schema_find_table(search->check->schema,
-                                name_from_range_var(item->table))
-            : NULL;
-
-    if (qualifier != NULL &&
-        (item->name == NULL || strcmp(qualifier, item->name) != 0))
-        return false;
-    return table == NULL || !table->is_complete || name == NULL ||
-           table_find_column(table, name) != NULL;
-}
-
 static bool may_be_of_items(const struct search *search,
                             const ColumnRef *reference)
 {
     for (size_t i = 0; i < search->items.count; i++)
-        if (may_have(search, &search->items.items[i], reference))
+        if (query_item_may_have(search->check, &search->items.items[i],
+                                reference))
             return true;
     return false;
 }

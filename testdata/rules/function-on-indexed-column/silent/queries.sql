@@ -13,3 +13,5 @@ SELECT id FROM people WHERE lower(email) = $1;
 -- Nothing is read from.
 INSERT INTO orders (id) SELECT 1 WHERE lower($1) = $2;
 SELECT 1 WHERE lower($1) = $2 ORDER BY 1;
+-- Silent: a varchar is a text without any cast.
+SELECT id FROM orders WHERE code::text = $1;

@@ -11,3 +11,5 @@ SELECT id FROM people WHERE email LIKE '%a';
 -- Silent: there is no table at all.
 SELECT 1 WHERE 'abc' LIKE '%a';
 INSERT INTO people (email) SELECT 'a' WHERE $1 LIKE '%a';
+-- Silent: there is no trigram in it.
+SELECT id FROM users WHERE name LIKE '%_/_%';
