@@ -268,6 +268,7 @@ static void add_schemas(struct discoverer *discoverer)
             schema_search_around(&search, file->source, files);
     }
     siblings_add(&discoverer->siblings, files);
+    schema_search_release(&search);
     for (size_t i = count; i < files->count; i++)
         files->items[i].is_schema = true;
 }

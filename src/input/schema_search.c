@@ -40,6 +40,7 @@ static bool ask(struct schema_search *search, const char *path)
     source_unload(source);
     if (verdict.kind != VERDICT_MIGRATION || tool_is_generator(verdict.tool))
         return false;
+    *array_push(search->arena, &search->wanted) = source;
     siblings_want(search->siblings, source);
     map_put(search->arena, &search->found,
             arena_copy_slice(search->arena, verdict.folder), search);
@@ -158,4 +159,10 @@ void schema_search_around(struct schema_search *search,
     for (size_t i = 0; i < search->scripts.count; i++)
         siblings_add_file(search->siblings, search->scripts.items[i].start,
                           files);
+}
+
+void schema_search_release(struct schema_search *search)
+{
+    for (size_t i = 0; i < search->wanted.count; i++)
+        source_unload(search->wanted.items[i]);
 }

@@ -16,6 +16,8 @@ struct schema_search {
     struct map started; /* folders of files of queries, as written */
     struct map found;   /* folders that have a history, as written */
     struct slice_array scripts; /* paths of schema scripts, as written */
+    struct source_array wanted; /* as siblings of these files, which are nobody
+                                   else's */
     size_t folders_left;
 };
 
@@ -32,5 +34,8 @@ void schema_search_init(struct schema_search *search, struct siblings *siblings,
 void schema_search_around(struct schema_search *search,
                           const struct source *source,
                           struct discovered_array *files);
+
+/* After the siblings have been added. */
+void schema_search_release(struct schema_search *search);
 
 #endif
