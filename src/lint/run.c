@@ -186,18 +186,35 @@ static void run_migration(struct run *run, const struct history *history,
     engine->check.migration = NULL;
 }
 
-static void finish_history(struct run *run, const struct history *history)
+static void finish_history(struct run *run, const struct history *history,
+                           bool is_schema_judged)
 {
     struct engine *engine = &run->engine;
 
     engine->dispatch =
         engine_dispatch(engine, tool_has_history(history->tool), DIRECTION_UP);
-    judge_history(engine);
+    if (!is_schema_judged)
+        judge_history(engine);
     judge_pending_history(engine);
     gather_settle(engine);
 }
 
-static void run_history(struct run *run, const struct planned_history *planned)
+/* Where histories start, and what it leads back to. */
+struct start {
+    bool is_borrowed; /* the schema stays, as it was */
+    size_t savepoint;
+};
+
+/* Files of queries are run on a schema that others made, and which was judged
+ * then. */
+static bool is_judged(const struct run *run, const struct start *start)
+{
+    return start->is_borrowed &&
+           !replay_has_changed(run->schema, start->savepoint);
+}
+
+static void run_history(struct run *run, const struct planned_history *planned,
+                        const struct start *start)
 {
     struct engine *engine = &run->engine;
     const struct history *history = planned->history;
@@ -211,16 +228,10 @@ static void run_history(struct run *run, const struct planned_history *planned)
     for (size_t i = 0; i < planned->migrations.count; i++)
         run_migration(run, history, planned->migrations.items[i]);
     if (!engine->observer)
-        finish_history(run, history);
+        finish_history(run, history, is_judged(run, start));
     engine->check.history = NULL;
     engine->check.schema = NULL;
 }
-
-/* Where histories start, and what it leads back to. */
-struct start {
-    bool is_borrowed; /* the schema stays, as it was */
-    size_t savepoint;
-};
 
 static struct start begin_on(struct run *run, struct schema *schema)
 {
@@ -295,7 +306,7 @@ static void run_each(struct run *run, const struct plan *plan)
         start = planned->is_queries
                     ? begin_queries(run, planned->history)
                     : begin_schema(run, planned->history, planned->is_on_base);
-        run_history(run, planned);
+        run_history(run, planned, &start);
         run->is_of_some_time = false;
         if (plan->has_queries && !start.is_borrowed && !planned->is_queries &&
             run->left.count < LEFT_SCHEMAS_MAX &&
@@ -314,7 +325,7 @@ static void run_joined(struct run *run, const struct plan *plan)
 
     for (size_t i = 0; i < plan->histories.count; i++)
         if (!plan->histories.items[i].is_included)
-            run_history(run, &plan->histories.items[i]);
+            run_history(run, &plan->histories.items[i], &start);
     end_schema(run, start);
 }
 

@@ -441,6 +441,12 @@ size_t replay_save(struct schema *schema)
     return journal_mark(&schema->journal, MARK_SAVE, NULL);
 }
 
+bool replay_has_changed(const struct schema *schema, size_t savepoint)
+{
+    return journal_has_changed(&schema->journal, savepoint, schema,
+                               sizeof *schema);
+}
+
 size_t replay_save_for_try(struct schema *schema)
 {
     make_room(schema);

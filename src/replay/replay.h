@@ -68,6 +68,9 @@ void replay_note_opaque(struct schema *schema);
  * on the schema after its up step, and then forgotten. Savepoints nest.
  */
 size_t replay_save(struct schema *schema);
+
+/* Some object is not what it was then, or new; the session does not count. */
+bool replay_has_changed(const struct schema *schema, size_t savepoint);
 void replay_restore(struct schema *schema, size_t savepoint);
 
 /*

@@ -54,6 +54,23 @@ void journal_keep(struct journal *journal, size_t mark)
         journal->entries.count = 0;
 }
 
+bool journal_has_changed(const struct journal *journal, size_t mark,
+                         const void *except, size_t size)
+{
+    const char *from = except, *to = from + size;
+
+    for (size_t i = journal->marks.items[mark].entry;
+         i < journal->entries.count; i++) {
+        const struct journal_entry *entry = &journal->entries.items[i];
+        const char *at = entry->at;
+
+        if ((at < from || at >= to) &&
+            memcmp(at, entry->bytes, entry->size) != 0)
+            return true;
+    }
+    return false;
+}
+
 void journal_undo(struct journal *journal, size_t mark)
 {
     size_t from = journal->marks.items[mark].entry;

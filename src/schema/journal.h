@@ -83,6 +83,11 @@ size_t journal_mark(struct journal *journal, enum mark_kind kind,
 /* Forgets this mark and later ones; what was done stays done. */
 void journal_keep(struct journal *journal, size_t mark);
 
+/* Some byte that was saved since the mark is not what it was, those that begin at
+ * `except` left aside. Bytes that were changed twice may count. */
+bool journal_has_changed(const struct journal *journal, size_t mark,
+                         const void *except, size_t size);
+
 /* Undoes what came after this mark; the mark itself stays, later ones go. */
 void journal_undo(struct journal *journal, size_t mark);
 
