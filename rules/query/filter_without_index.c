@@ -199,8 +199,9 @@ const struct rule rule_filter_without_index = {
         "for the rows alone that the query's constant conditions leave. Where "
         "another condition on the table is served, by a join too, or ORDER BY "
         "with LIMIT is, nothing is reported; nor are boolean columns, which "
-        "leave half of the rows, nor statements of a migration, which run "
-        "once, nor tables that are not known from their beginning.\n\n"
+        "leave half of the rows, nor where the condition leaves partitions "
+        "out, nor statements of a migration, which run once, nor tables that "
+        "are not known from their beginning.\n\n"
         "The option small_tables names tables of a few rows.",
     .ignore_when = "The table is small, or the condition leaves most of its "
                    "rows: reading them all is the quickest way.",

@@ -239,6 +239,23 @@ static bool may_be_used(const struct index_use *use,
                                     index);
 }
 
+/* A comparison with the partition key says which partitions are read; one with
+ * ctid, which rows. */
+static bool needs_no_index(const struct table *table,
+                           const struct index_term *term)
+{
+    const struct partition_key *key = table->partition_key;
+
+    if (term->name == NULL || term->kind != TERM_COMPARISON)
+        return false;
+    for (size_t i = 0; key != NULL && term->is_value && i < key->column_count;
+         i++)
+        if (key->columns[i].column == NULL ||
+            key->columns[i].column == term->name->column)
+            return true;
+    return term->name->column == NULL;
+}
+
 static bool is_term_served(const struct index_use *use,
                            const struct table *table,
                            const struct index_term *term,
@@ -314,7 +331,8 @@ static bool is_condition_served(const struct index_use *use, const Node *item,
     for (size_t i = 0; i < use->terms.count; i++)
         if (use->terms.items[i].condition == condition &&
             use->terms.items[i].item == item &&
-            is_term_served(use, table, &use->terms.items[i], conditions))
+            (needs_no_index(table, &use->terms.items[i]) ||
+             is_term_served(use, table, &use->terms.items[i], conditions)))
             return true;
     return false;
 }

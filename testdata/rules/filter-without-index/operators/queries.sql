@@ -22,3 +22,7 @@ SELECT id FROM things WHERE (size, id) > ($1, $2) AND code = $3;
 SELECT id FROM things WHERE $1 IS NULL OR code = $1;
 -- Silent: nobody knows which table's column it is.
 SELECT 1 FROM things JOIN others ON true WHERE size = 3 AND code = 'a';
+-- Silent: partitions are left out; ctid says which rows.
+SELECT id FROM parts WHERE id > 500 AND label = $1;
+DELETE FROM things WHERE ctid IN (SELECT ctid FROM things WHERE size = 3 LIMIT 100) AND code = 'x';
+DELETE FROM things WHERE ctid = ANY (ARRAY(SELECT ctid FROM things WHERE size = 3 LIMIT 100)) AND code = 'x';
