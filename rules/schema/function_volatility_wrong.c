@@ -4,15 +4,13 @@
  * later definition or ALTER FUNCTION may have mended it, or what it calls.
  */
 #include "lint/advice.h"
+#include "lint/body_extent.h"
 #include "lint/function_advice.h"
 #include "lint/function_body.h"
 #include "schema/contents.h"
 
 #include <string.h>
 #include <strings.h>
-
-/* Names of WITH queries of one query that are told from tables. */
-#define NAMES_MAX 64
 
 /* Places that are shown beside the first. */
 #define NOTES_MAX 4
@@ -100,70 +98,10 @@ static const char *locking_text(const LockingClause *locking)
     return "locks rows with SELECT ... FOR UPDATE";
 }
 
-/* What one query reads and writes, by its tree. */
-struct extent {
-    const Node *root;
-    const LockingClause *locking;
-    const Node *writing; /* a WITH query that writes */
-    const RangeVar *tables[NAMES_MAX];
-    size_t table_count;
-    const char *names[NAMES_MAX];
-    size_t name_count;
-};
-
-static bool visit(void *closure, const Node *node, const struct walk *walk)
-{
-    struct extent *extent = closure;
-
-    (void)walk;
-    switch (nodeTag(node)) {
-    case T_InsertStmt:
-    case T_UpdateStmt:
-    case T_DeleteStmt:
-    case T_MergeStmt:
-        if (node != extent->root)
-            extent->writing = node;
-        break;
-    case T_LockingClause: extent->locking = (const LockingClause *)node; break;
-    case T_RangeVar:
-        if (extent->table_count < NAMES_MAX)
-            extent->tables[extent->table_count++] = (const RangeVar *)node;
-        break;
-    case T_CommonTableExpr:
-        if (extent->name_count == NAMES_MAX)
-            extent->table_count = NAMES_MAX;
-        else
-            extent->names[extent->name_count++] =
-                ((const CommonTableExpr *)node)->ctename;
-        break;
-    default: break;
-    }
-    return true;
-}
-
-static bool is_name_of_with(const struct extent *extent, const RangeVar *table)
-{
-    if (table->schemaname != NULL)
-        return false;
-    for (size_t i = 0; i < extent->name_count; i++)
-        if (strcmp(extent->names[i], table->relname) == 0)
-            return true;
-    return false;
-}
-
-/* The first table that is surely one; null if there is none. */
-static const RangeVar *first_table(const struct extent *extent)
-{
-    for (size_t i = 0;
-         extent->name_count < NAMES_MAX && i < extent->table_count; i++)
-        if (!is_name_of_with(extent, extent->tables[i]))
-            return extent->tables[i];
-    return NULL;
-}
-
 /* Only SELECT that neither locks rows nor writes in WITH is allowed: `is not
  * allowed in a non-volatile function`. (CommandIsReadOnly) */
-static void find_writes(struct judging *judging, const struct extent *extent)
+static void find_writes(struct judging *judging,
+                        const struct body_extent *extent)
 {
     struct check *check = judging->check;
     NodeTag tag = nodeTag(extent->root);
@@ -320,14 +258,14 @@ static bool is_foldable(const struct judging *judging)
 
 static void judge_query(struct judging *judging)
 {
-    struct extent extent = {.root = judging->query->statement.tree};
+    struct body_extent extent =
+        body_extent_of(judging->walker, judging->query->statement.tree);
     const RangeVar *table;
 
-    walk_tree(judging->walker, extent.root, visit, &extent);
     find_writes(judging, &extent);
     if (!is_foldable(judging) || judging->faults.count > 0)
         return;
-    table = first_table(&extent);
+    table = body_extent_table(&extent);
     if (table != NULL)
         add_fault(judging, FAULT_READS,
                   check_format(

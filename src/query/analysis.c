@@ -13,6 +13,7 @@ bool analysis_step(struct analysis *analysis, size_t steps)
         analysis->steps = ANALYSIS_STEPS_MAX;
         analysis->out->unknown_count++;
         analysis->out->is_volatility_known = false;
+        analysis_fear_volatility(analysis, VOLATILITY_VOLATILE);
         analysis->out->has_all_relations = false;
         return false;
     }
@@ -126,6 +127,14 @@ void analysis_note_volatility(struct analysis *analysis,
 {
     if (volatility > analysis->out->volatility)
         analysis->out->volatility = volatility;
+    analysis_fear_volatility(analysis, volatility);
+}
+
+void analysis_fear_volatility(struct analysis *analysis,
+                              enum volatility volatility)
+{
+    if (volatility > analysis->out->volatility_most)
+        analysis->out->volatility_most = volatility;
 }
 
 void analysis_note_call(struct analysis *analysis,

@@ -272,7 +272,11 @@ void analysis_read(struct analysis *analysis, struct column *column);
 void analysis_note_volatility(struct analysis *analysis,
                               enum volatility volatility);
 
-/* The same of a call, which is for query_place.calls too. */
+/* What is not known may be that volatile. */
+void analysis_fear_volatility(struct analysis *analysis,
+                              enum volatility volatility);
+
+/* analysis_note_volatility() of a call, which is for query_place.calls too. */
 void analysis_note_call(struct analysis *analysis,
                         const struct query_call *call);
 

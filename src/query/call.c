@@ -418,6 +418,7 @@ static struct value choose(struct call *call, struct aggregate *aggregate)
     if (as_column(call, &value))
         return value;
     analysis->out->is_volatility_known = false;
+    analysis_fear_volatility(analysis, call->choice.volatility_most);
     analysis->out->unknown_count++;
     return value_of(call->choice.result);
 }

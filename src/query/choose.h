@@ -38,7 +38,8 @@ struct function_choice {
                                  found */
     struct data_type result; /* type null: not known. Of a cast: its target */
     bool returns_set;
-    char kind;                   /* prokind: f a w p */
+    char kind;                       /* prokind: f a w p */
+    enum volatility volatility_most; /* at most */
     enum volatility volatility;  /* at least, if it is not known which it is */
     struct type_failure failure; /* of a polymorphic function that was found */
 };

@@ -156,6 +156,22 @@ static enum volatility least_volatility(
     return least;
 }
 
+static enum volatility most_volatility(const struct candidate_array *candidates)
+{
+    enum volatility most = VOLATILITY_IMMUTABLE;
+
+    for (size_t i = 0; i < candidates->count; i++) {
+        const struct candidate *candidate = &candidates->items[i];
+        enum volatility volatility = candidate->builtin
+                                         ? volatility_of(candidate)
+                                         : candidate->function->volatility;
+
+        if (!candidate->is_dropped && volatility > most)
+            most = volatility;
+    }
+    return most;
+}
+
 /* All that remain give the same: that much is known. */
 static void take_common_result(struct schema *schema,
                                const struct candidate_array *candidates,
@@ -166,6 +182,7 @@ static void take_common_result(struct schema *schema,
 
     choice->outcome = CHOICE_UNKNOWN;
     choice->volatility = least_volatility(candidates);
+    choice->volatility_most = most_volatility(candidates);
     for (size_t i = 0; i < candidates->count; i++) {
         const struct candidate *candidate = &candidates->items[i];
 
@@ -275,6 +292,7 @@ void choose_function(struct schema *schema, struct arena *arena,
     memset(choice, 0, sizeof *choice);
     choice->result.modifier = -1;
     choice->outcome = CHOICE_UNKNOWN;
+    choice->volatility_most = VOLATILITY_VOLATILE;
     if (!call->name.name || call->argument_count > ARGUMENT_COUNT_MAX)
         return;
     in_catalog.builtin = find_in_catalog(&search, call);

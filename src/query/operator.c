@@ -95,6 +95,17 @@ static void note_operation(struct analysis *analysis, ParseLoc location,
     };
 }
 
+/* No built-in operator is more than STABLE. */
+static enum volatility volatility_of_unknown(const struct analysis *analysis)
+{
+    const struct schema *schema = analysis->schema;
+
+    return schema->has_unknown_objects || schema->is_opaque ||
+                   (schema->other_kinds >> OTHER_OPERATOR & 1)
+               ? VOLATILITY_VOLATILE
+               : VOLATILITY_STABLE;
+}
+
 static struct value apply(struct scope *scope, struct qualified_name name,
                           struct value *left, struct value *right,
                           ParseLoc location)
@@ -115,6 +126,7 @@ static struct value apply(struct scope *scope, struct qualified_name name,
     case CHOICE_CAST:
     case CHOICE_UNKNOWN:
         analysis->out->is_volatility_known = false;
+        analysis_fear_volatility(analysis, volatility_of_unknown(analysis));
         analysis->out->unknown_count++;
         value = value_of((struct data_type){choice.result, -1});
         return value;

@@ -162,6 +162,7 @@ struct query_description {
                                     functions, types ...; each once */
     enum volatility volatility; /* of what is known: at least this */
     bool is_volatility_known;
+    enum volatility volatility_most; /* at most this, with what is not known */
     bool has_subquery;
     size_t unknown_count; /* expressions whose type could not be derived, names
                              that were not found */

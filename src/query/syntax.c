@@ -170,6 +170,7 @@ static struct value xml_serialize(struct scope *scope, const XmlSerialize *node)
 static void forget_volatility(struct scope *scope)
 {
     scope->analysis->out->is_volatility_known = false;
+    analysis_fear_volatility(scope->analysis, VOLATILITY_STABLE);
 }
 
 /* A list of one or two nodes. */

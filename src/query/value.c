@@ -81,6 +81,18 @@ static void check_row(struct analysis *analysis, const struct value *value,
                   analysis_type_name(analysis, target));
 }
 
+/* No built-in cast is more than STABLE. */
+static void note_unknown_cast(struct analysis *analysis)
+{
+    const struct schema *schema = analysis->schema;
+    bool has_others = schema->has_unknown_objects || schema->is_opaque ||
+                      (schema->other_kinds >> OTHER_CAST & 1);
+
+    analysis->out->is_volatility_known = false;
+    analysis_fear_volatility(analysis, has_others ? VOLATILITY_VOLATILE
+                                                  : VOLATILITY_STABLE);
+}
+
 bool value_coerce(struct analysis *analysis, struct value *value,
                   struct data_type target, CoercionContext context)
 {
@@ -88,7 +100,7 @@ bool value_coerce(struct analysis *analysis, struct value *value,
 
     if (!target.type || !value->type.type) {
         if (value->type.type != target.type)
-            analysis->out->is_volatility_known = false;
+            note_unknown_cast(analysis);
         become(value, target);
         return true;
     }
@@ -192,7 +204,7 @@ struct data_type value_common(struct analysis *analysis, struct value *values,
     for (size_t i = 0; i < count; i++) {
         types[i] = values[i].type.type;
         if (!types[i]) {
-            analysis->out->is_volatility_known = false;
+            note_unknown_cast(analysis);
             return common;
         }
     }

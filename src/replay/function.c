@@ -477,6 +477,7 @@ static void fill(struct draft *draft, struct function *function)
     function->search_path = draft->options.search_path;
     function->definer_at = draft->options.definer_at;
     function->volatility = draft->options.volatility;
+    function->defined_at = replay_place_at(draft->replay, -1);
     function->volatility_at = draft->options.volatility_at;
     function->language = model_name(schema, draft->options.language);
     function->body = model_name(schema, draft->options.body);

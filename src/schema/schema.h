@@ -312,6 +312,7 @@ struct function {
                                 with its caller's search_path, or the last
                                 that said so; source null: none did */
     enum volatility volatility;
+    struct place defined_at;    /* its last CREATE [OR REPLACE] */
     struct place volatility_at; /* the word that says so; source null: none
                                    does */
     const char *language;
