@@ -7,7 +7,9 @@ static void check_column(struct check *check, const struct typed_column *typed)
 {
     const char *name;
 
-    if (type_oid(typed->type) != JSONOID)
+    /* Who makes json of jsonb wants the text as it came. */
+    if (type_oid(typed->type) != JSONOID ||
+        type_oid(typed->column->former_type) == JSONBOID)
         return;
     name = typed_column_name(check, typed);
     typed_column_report(

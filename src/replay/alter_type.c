@@ -350,6 +350,7 @@ bool alter_set_type(const struct alter *alter, const AlterTableCmd *command)
             SET(replay->schema, own->data_type, type);
     }
     alter_note_rewrite(alter);
+    SET(replay->schema, column->former_type, column->data_type.type);
     SET(replay->schema, column->data_type, type);
     SET(replay->schema, column->typed_at,
         replay_place_of_type(replay, definition->typeName->location));

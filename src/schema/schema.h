@@ -477,6 +477,8 @@ struct column {
     struct object object;
     const char *name;
     struct data_type data_type; /* type null: unknown */
+    struct type *former_type;   /* before ALTER COLUMN TYPE; null: none, or not
+                                   known */
     const char *default_text;   /* as in the source; null if none or serial */
     bool is_nullable;    /* of the column itself; its domain's NOT NULL aside */
     bool is_null_wanted; /* by DROP NOT NULL */
