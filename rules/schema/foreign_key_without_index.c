@@ -234,9 +234,14 @@ static const char *message_text(struct check *check, const struct table *table,
 static void report(struct check *check, const struct table *table,
                    const struct constraint *constraint)
 {
-    check_report_at(check, constraint->made_at, constraint,
-                    message_text(check, table, constraint),
-                    help_text(check, table, constraint));
+    struct finding *finding =
+        check_report_at(check, constraint->made_at, constraint,
+                        message_text(check, table, constraint),
+                        help_text(check, table, constraint));
+
+    /* The rows with the same value may be few. */
+    if (find_led_column(table, &constraint->columns) != NULL)
+        finding_lower(finding, SEVERITY_INFO);
 }
 
 static void finish(struct check *check)
@@ -269,7 +274,8 @@ const struct rule rule_foreign_key_without_index = {
         "it, are slow for the same reason.\n\n"
         "Any valid B-tree index serves that begins with the key's columns, in "
         "any order among them: a primary key or unique constraint too, and a "
-        "partial index that leaves out nothing but nulls. Write the index in "
+        "partial index that leaves out nothing but nulls. One that begins with "
+        "some of them narrows the search: then this is info. Write the index in "
         "the migration that creates the table; for a table that is in use, "
         "CREATE INDEX CONCURRENTLY.\n\n"
         "Where rows of the referenced table are never deleted and nobody joins "

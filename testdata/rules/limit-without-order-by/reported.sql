@@ -10,5 +10,5 @@ SELECT s.id FROM (SELECT id FROM posts ORDER BY id) AS s, tags LIMIT 10;
 -- The one row, or a look whether there is any: only an info.
 SELECT id FROM settings LIMIT 1;
 -- Its rows are read, too.
-WITH slot AS (SELECT id FROM posts WHERE author = 1 LIMIT 1)
+WITH slot AS (SELECT id FROM posts WHERE length(title) > 3 LIMIT 1)
 SELECT id FROM slot WHERE EXISTS (SELECT 1 FROM slot);

@@ -25,6 +25,6 @@ SELECT id, name FROM authors WHERE id = $1 LIMIT 1;
 -- Silent: a template may say what comes first.
 SELECT id FROM posts WHERE length(title) > 3 {{ order }} LIMIT 10;
 -- Whether there is one is all that is asked.
-WITH slot AS (SELECT id, title FROM posts WHERE author = 1 LIMIT 1),
-    other AS (SELECT id FROM posts WHERE author = 2 LIMIT 1)
+WITH slot AS (SELECT id, title FROM posts WHERE length(title) > 3 LIMIT 1),
+    other AS (SELECT id FROM posts WHERE length(title) > 4 LIMIT 1)
 SELECT EXISTS (SELECT 1 FROM slot) OR EXISTS (SELECT 1 FROM other);
