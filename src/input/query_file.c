@@ -85,6 +85,8 @@ bool query_file_begins(struct slice text)
     struct slice rest = slice_part(text, 0, BEGINNING);
     struct slice word = take_word(&rest);
 
+    if (query_file_has_names(text))
+        return true;
     for (size_t i = 0; query_words[i]; i++)
         if (is_word(word, query_words[i]))
             return true;

@@ -52,7 +52,18 @@ static bool is_query(const Node *tree)
     case T_PrepareStmt:
     case T_ExecuteStmt:
     case T_DeclareCursorStmt:
+    case T_FetchStmt:
+    case T_ClosePortalStmt:
+    case T_DeallocateStmt:
+    case T_VacuumStmt:
+    case T_LockStmt:
+    case T_TruncateStmt:
+    case T_RefreshMatViewStmt:
+    case T_NotifyStmt:
+    case T_ListenStmt:
+    case T_UnlistenStmt:
     case T_TransactionStmt:
+    case T_VariableShowStmt:
     case T_VariableSetStmt: return true;
     default: return false;
     }
