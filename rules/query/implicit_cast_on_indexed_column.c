@@ -21,7 +21,7 @@ static const struct query_operation *find_cast(const struct index_use *use,
     const struct query_operation *operation;
 
     if (term->kind != TERM_COMPARISON || term->name == NULL ||
-        term->name->column == NULL || term->pattern != NULL)
+        term->name->column == NULL || term->pattern != NULL || term->is_within)
         return NULL;
     operation = query_operation_at(use->check, term->location, term->number);
     if (operation == NULL || operation->builtin == NULL ||

@@ -299,7 +299,8 @@ bool index_serves_term(const struct index_use *use, const struct index *index,
 {
     size_t count = index->column_count;
 
-    if (index->relation.object.is_dropped || !index->is_valid || count == 0)
+    if (index->relation.object.is_dropped || !index->is_valid || count == 0 ||
+        (term->is_within && !index_term_equals_value(use, term)))
         return false;
     if (needs_first_key(index->method))
         count = 1;

@@ -54,11 +54,13 @@ static void add(struct index_use *use, struct index_term term,
     term.operand =
         index_plain_operand(use, index_use_table(use, term.item), term.operand);
     term.name = query_name_of_node(use->check, term.operand);
-    if (!index_use_has_item(use, term.item) ||
-        (other != NULL && index_use_reads(use, term.item, other)))
+    if (!index_use_has_item(use, term.item))
+        return;
+    term.other = other != NULL ? query_name_of_node(use->check, other) : NULL;
+    term.is_within = other != NULL && index_use_reads(use, term.item, other);
+    if (term.is_within && (term.other == NULL || !term.is_equality))
         return;
     term.is_value = other == NULL || index_use_is_value(use, other);
-    term.other = other != NULL ? query_name_of_node(use->check, other) : NULL;
     *array_push(use->arena, &use->terms) = term;
 }
 
@@ -248,4 +250,43 @@ void index_term_add(struct index_use *use, const Node *condition)
     term = (struct index_term){.condition = condition, .location = -1};
     add_boolean(use, term, condition);
     add_comparison_with_boolean(use, term, condition);
+}
+
+static bool is_whole(const struct index_use *use, const struct index_term *term)
+{
+    for (size_t i = 0; i < use->whole_count; i++)
+        if (use->conditions.items[i].node == term->condition &&
+            use->conditions.items[i].join == NULL)
+            return true;
+    return false;
+}
+
+/* `a = 5.5` is about a numeric that is made of a. */
+static bool is_plain(const struct index_use *use, const struct index_term *term)
+{
+    const struct query_operation *operation =
+        query_operation_at(use->check, term->location, term->number);
+
+    return operation == NULL ||
+           index_operand_is_plain(use->check, operation, term->is_right);
+}
+
+bool index_term_equals_value(const struct index_use *use,
+                             const struct index_term *term)
+{
+    if (term->is_value)
+        return true;
+    if (!term->is_equality || term->other == NULL ||
+        term->other->column == NULL)
+        return false;
+    for (size_t i = 0; i < use->terms.count; i++) {
+        const struct index_term *next = &use->terms.items[i];
+
+        if (next->is_value && next->is_equality && next->name != NULL &&
+            next->kind == TERM_COMPARISON && is_whole(use, next) &&
+            next->item == term->other->item && is_plain(use, next) &&
+            next->name->column == term->other->column)
+            return true;
+    }
+    return false;
 }

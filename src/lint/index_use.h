@@ -37,6 +37,7 @@ struct index_term {
     bool is_right;       /* the operand stands at the operator's right */
     bool is_equality;    /* else a range, or what an operator says */
     bool is_value;       /* compared with what is the same for all rows */
+    bool is_within;      /* a = b, of one table: index_term_equals_value() */
     bool is_row;         /* (a, b) > (1, 2) */
     bool is_negated;     /* NOT (a < 1); of a boolean: it is false */
     const Node *pattern; /* of LIKE and regular expressions; else null */
@@ -85,6 +86,11 @@ bool index_use_reads(const struct index_use *use, const Node *item,
 
 /* index_term.c: what the condition looks for, to use->terms. */
 void index_term_add(struct index_use *use, const Node *condition);
+
+/* It is compared with a value, or with a column that is: `log.job = jobs.id AND
+ * jobs.id = 3` says that log.job = 3. */
+bool index_term_equals_value(const struct index_use *use,
+                             const struct index_term *term);
 
 /*
  * index_match.c

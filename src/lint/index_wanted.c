@@ -55,36 +55,15 @@ static bool is_whole(const struct index_use *use, const struct index_term *term)
     return false;
 }
 
-/* `log.job = jobs.id AND jobs.id = 3` says that log.job = 3. */
-static bool equals_value(const struct index_use *use,
-                         const struct index_term *term)
-{
-    if (term->is_value)
-        return true;
-    if (!term->is_equality || term->other == NULL ||
-        term->other->column == NULL)
-        return false;
-    for (size_t i = 0; i < use->terms.count; i++) {
-        const struct index_term *next = &use->terms.items[i];
-
-        if (next->is_value && next->is_equality && next->name != NULL &&
-            next->kind == TERM_COMPARISON && is_whole(use, next) &&
-            next->item == term->other->item &&
-            next->name->column == term->other->column)
-            return true;
-    }
-    return false;
-}
-
 /* Whether a B-tree would find some of the rows by it, and not half of them. */
 static bool is_selective(const struct index_use *use,
                          const struct index_term *term)
 {
     const struct type *type = term->name != NULL ? term->name->type.type : NULL;
 
-    return term->kind == TERM_COMPARISON && equals_value(use, term) &&
-           term->name != NULL && term->name->column != NULL &&
-           IsA(term->condition, A_Expr) &&
+    return term->kind == TERM_COMPARISON &&
+           index_term_equals_value(use, term) && term->name != NULL &&
+           term->name->column != NULL && IsA(term->condition, A_Expr) &&
            (type == NULL || strcmp(type->name, "bool") != 0) &&
            index_would_serve_term(use, term, "btree", pattern_class(term));
 }

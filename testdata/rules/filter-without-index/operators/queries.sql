@@ -26,3 +26,5 @@ SELECT 1 FROM things JOIN others ON true WHERE size = 3 AND code = 'a';
 SELECT id FROM parts WHERE id > 500 AND label = $1;
 DELETE FROM things WHERE ctid IN (SELECT ctid FROM things WHERE size = 3 LIMIT 100) AND code = 'x';
 DELETE FROM things WHERE ctid = ANY (ARRAY(SELECT ctid FROM things WHERE size = 3 LIMIT 100)) AND code = 'x';
+-- Silent: the size is 3, too.
+SELECT id FROM things WHERE size = id AND id = 3 AND code = $1;
