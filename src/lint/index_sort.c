@@ -141,7 +141,8 @@ static bool is_fixed(const struct index_use *use, const Node *item,
         if (term->kind == TERM_COMPARISON && term->is_equality &&
             term->is_value && expression != NULL &&
             expression->kind == AEXPR_OP && term->name != NULL &&
-            term->item == item && term->name->column == column)
+            term->item == item && term->name->column == column &&
+            index_term_is_plain(use, term))
             for (size_t j = 0; j < use->whole_count; j++)
                 if (use->conditions.items[j].node == term->condition)
                     return true;

@@ -261,8 +261,8 @@ static bool is_whole(const struct index_use *use, const struct index_term *term)
     return false;
 }
 
-/* `a = 5.5` is about a numeric that is made of a. */
-static bool is_plain(const struct index_use *use, const struct index_term *term)
+bool index_term_is_plain(const struct index_use *use,
+                         const struct index_term *term)
 {
     const struct query_operation *operation =
         query_operation_at(use->check, term->location, term->number);
@@ -284,7 +284,7 @@ bool index_term_equals_value(const struct index_use *use,
 
         if (next->is_value && next->is_equality && next->name != NULL &&
             next->kind == TERM_COMPARISON && is_whole(use, next) &&
-            next->item == term->other->item && is_plain(use, next) &&
+            next->item == term->other->item && index_term_is_plain(use, next) &&
             next->name->column == term->other->column)
             return true;
     }

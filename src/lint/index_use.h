@@ -87,6 +87,10 @@ bool index_use_reads(const struct index_use *use, const Node *item,
 /* index_term.c: what the condition looks for, to use->terms. */
 void index_term_add(struct index_use *use, const Node *condition);
 
+/* Compared as it is: `a = 5.5` is about a numeric that is made of a. */
+bool index_term_is_plain(const struct index_use *use,
+                         const struct index_term *term);
+
 /* It is compared with a value, or with a column that is: `log.job = jobs.id AND
  * jobs.id = 3` says that log.job = 3. */
 bool index_term_equals_value(const struct index_use *use,
