@@ -271,6 +271,14 @@ bool index_term_is_plain(const struct index_use *use,
            index_operand_is_plain(use->check, operation, term->is_right);
 }
 
+/* `a = 3`; not `a IN (3, 4)`. */
+static bool is_one_value(const struct index_term *term)
+{
+    const A_Expr *expression = node_as(A_Expr, term->condition);
+
+    return expression != NULL && expression->kind == AEXPR_OP;
+}
+
 bool index_term_equals_value(const struct index_use *use,
                              const struct index_term *term)
 {
@@ -283,8 +291,9 @@ bool index_term_equals_value(const struct index_use *use,
         const struct index_term *next = &use->terms.items[i];
 
         if (next->is_value && next->is_equality && next->name != NULL &&
-            next->kind == TERM_COMPARISON && is_whole(use, next) &&
-            next->item == term->other->item && index_term_is_plain(use, next) &&
+            next->kind == TERM_COMPARISON && is_one_value(next) &&
+            is_whole(use, next) && next->item == term->other->item &&
+            index_term_is_plain(use, next) &&
             next->name->column == term->other->column)
             return true;
     }
