@@ -224,6 +224,16 @@ static bool is_probe(const SelectStmt *select)
            select->whereClause == NULL;
 }
 
+/* `(SELECT ... LIMIT 1)` in the place of a value: LIMIT is there because the server
+ * takes no second row, and mostly there is none. */
+static bool is_one_value(const struct check *check, const SelectStmt *select)
+{
+    const SubLink *link = node_as(SubLink, walk_ancestor(check->walk, 0));
+
+    return is_limit_one(select) && link != NULL &&
+           link->subLinkType == EXPR_SUBLINK;
+}
+
 /* `ORDER BY id`: what the only table's primary key says. */
 static const char *order_text(struct check *check, const SelectStmt *select)
 {
@@ -276,7 +286,7 @@ static void check_select(struct check *check, const Node *node)
         "LIMIT without ORDER BY gives any rows, others from one time to the "
         "next",
         help_text(check, select));
-    if (is_probe(select))
+    if (is_probe(select) || is_one_value(check, select))
         finding_lower(finding, SEVERITY_INFO);
 }
 
@@ -298,7 +308,8 @@ const struct rule rule_limit_without_order_by = {
         "Not reported: a unique key that is compared with values, so that "
         "there is one row; aggregates; rows that are all alike, as of SELECT "
         "1; EXISTS; rows to be locked, or a batch for UPDATE or DELETE; rows "
-        "of a function, of VALUES or of a query with ORDER BY.",
+        "of a function, of VALUES or of a query with ORDER BY. LIMIT 1 in a "
+        "sub-select that stands for a value is info.",
     .ignore_when = "Any row will do: a sample to look at, or values that are "
                    "equal in all the rows.",
     .setup = "CREATE TABLE posts (id bigint PRIMARY KEY, title text);",
