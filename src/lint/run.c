@@ -222,7 +222,9 @@ static void run_history(struct run *run, const struct planned_history *planned,
     engine->check.history = history;
     engine->check.schema = run->schema;
     engine->schema = run->schema;
-    engine->transaction = (struct transaction){0};
+    /* No two histories have a transaction of one number. */
+    engine->transaction =
+        (struct transaction){.number = engine->transaction.number};
     if (starts_empty(engine) && tool_bookkeeping_table(history->tool))
         schema_note_table(run->schema, tool_bookkeeping_table(history->tool));
     for (size_t i = 0; i < planned->migrations.count; i++)
