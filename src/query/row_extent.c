@@ -81,7 +81,7 @@ static bool visit_read(void *closure, const Node *node, const struct walk *walk)
     struct extent_walk *look = closure;
 
     (void)walk;
-    if (nodeTag(node) == T_RangeVar)
+    if (nodeTag(node) == T_RangeVar && look->schema)
         look->reads_tables = look->reads_tables ||
                              is_existing_table(look, (const RangeVar *)node);
     look->has_columns = look->has_columns || nodeTag(node) == T_ColumnRef;
@@ -90,7 +90,7 @@ static bool visit_read(void *closure, const Node *node, const struct walk *walk)
 }
 
 /* What the tree has; its WITH, if it is of another part of the statement, may
- * be null. */
+ * be null. Without a schema it reads no tables. */
 static struct extent_walk look_at(const struct schema *schema, const Node *tree,
                                   const Node *with)
 {
@@ -106,7 +106,8 @@ static struct extent_walk look_at(const struct schema *schema, const Node *tree,
     return look;
 }
 
-/* Neither columns nor queries: a constant, a parameter, a call of such. */
+/* Neither columns nor queries: a constant, a parameter, a call of such. What its
+ * tables are is not asked: where there is one, there is a query. */
 static bool is_constant(const Node *node)
 {
     struct extent_walk look;
