@@ -1,22 +1,22 @@
--- Queries of the application, as sqlc reads them.
+-- Queries of the application, as yesql and aiosql read them.
 
--- name: ListOrders :many
-SELECT * FROM orders WHERE customer_id = $1;
+-- name: list-orders
+SELECT * FROM orders WHERE customer_id = :customer_id;
 
--- name: PageOrders :many
+-- name: page-orders
 SELECT id, status, total
 FROM orders
-WHERE customer_id = $1
+WHERE customer_id = :customer_id
 ORDER BY placed_at DESC, id DESC
-LIMIT 20 OFFSET $2;
+LIMIT 20 OFFSET :skipped;
 
 -- The next page by what the last one ended with, in columns that are named.
--- name: NextOrders :many
+-- name: next-orders
 SELECT id, status, total
 FROM orders
-WHERE customer_id = $1 AND (placed_at, id) < ($2, $3)
+WHERE customer_id = :customer_id AND (placed_at, id) < (:last_placed_at, :last_id)
 ORDER BY placed_at DESC, id DESC
 LIMIT 20;
 
--- name: CountOrders :one
-SELECT count(*) FROM orders WHERE customer_id = $1;
+-- name: count-orders
+SELECT count(*) FROM orders WHERE customer_id = :customer_id;
